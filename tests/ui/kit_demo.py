@@ -141,9 +141,8 @@ class Asking(KitDemo):
         self.answers: list[Any] = []
 
     def on_mount(self) -> None:
-        """Ask."""
-        super().on_mount()
-        self.push_screen(self.dialog, self.answers.append)
+        """Ask, over the screen that the demo opens too."""
+        self.call_later(self.push_screen, self.dialog, self.answers.append)
 
 
 def form() -> FormDialog:

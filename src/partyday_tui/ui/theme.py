@@ -85,7 +85,7 @@ LOOKS = {look.name: look for look in (DARK, LIGHT, PLAIN)}
 
 CSS = """
 BookScreen { layout: vertical; overflow: hidden hidden; }
-Dialog { align: center middle; overflow: hidden hidden; background: transparent; }
+Dialog { align: center middle; overflow: hidden hidden; background: $background 60%; }
 Dialog > #box { layout: vertical; background: $panel; }
 App.-theme-partyday-plain Dialog > #box { border: ascii $foreground; }
 """

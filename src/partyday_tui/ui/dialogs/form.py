@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.geometry import Offset
 from textual.widget import Widget
 
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.confirm import Confirm
 from partyday_tui.ui.dialogs.frame import Dialog
-from partyday_tui.ui.keys import Stroke, read
+from partyday_tui.ui.keys import Stroke
 from partyday_tui.ui.widgets.fields import Field, first_mistake
 from partyday_tui.ui.widgets.form_body import FormBody
 
@@ -25,7 +24,7 @@ class FormDialog(Dialog[Values]):
     `check` looks at all values together and returns (field name, sentence), or None.
     """
 
-    WIDTH: ClassVar[int] = 76
+    WIDTH: ClassVar[int] = 92
     KEYS = (("F5", "存盘"), ("上下", "换一项"), ("回车", "下一项"))
 
     def __init__(
@@ -60,22 +59,17 @@ class FormDialog(Dialog[Values]):
         self._advise()
         self.place_caret()
 
-    def on_paste(self, event: events.Paste) -> None:
+    def take_paste(self, text: str) -> None:
         """Into the field at hand."""
-        event.stop()
-        self.form.insert(event.text)
+        self.form.insert(text)
         self.place_caret()
 
-    def on_key(self, event: events.Key) -> None:
+    def type(self, stroke: Stroke, raw: str | None) -> bool:
         """Typing goes in as it is typed, full-width forms too; the other keys belong to the form."""
-        stroke = read(event)
-        raw = event.character if stroke.character is not None else None
-        if self.form.take(stroke, raw):
+        taken = self.form.take(stroke, raw)
+        if taken:
             self.place_caret()
-            event.stop()
-            event.prevent_default()
-        else:
-            super().on_key(event)
+        return taken
 
     def take(self, stroke: Stroke) -> bool:
         """Move, open a choice, save."""
@@ -142,4 +136,5 @@ class FormDialog(Dialog[Values]):
         self.call_after_refresh(self.tell, wrong[1])
 
     def _advise(self) -> None:
-        self.tell(self.form.field.advice, ink="quiet")
+        count = f"第{self.form.at + 1}项，共{len(self.form.fields)}项 "
+        self.foot.put(0, " " + self.form.field.advice, count, ink="quiet")

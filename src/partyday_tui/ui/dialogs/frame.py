@@ -48,6 +48,13 @@ class Dialog(ModalScreen[Answer]):
         """How many lines the body would like at `width` cells."""
         return 1
 
+    def type(self, stroke: keys.Stroke, raw: str | None) -> bool:
+        """Take a key as typing before all else; `raw` is the character as it was typed, not folded."""
+        return False
+
+    def take_paste(self, text: str) -> None:
+        """Text was pasted into a dialog whose own widgets take none."""
+
     def take(self, stroke: keys.Stroke) -> bool:
         """Act on a key; False where it means nothing here."""
         return False
@@ -84,10 +91,17 @@ class Dialog(ModalScreen[Answer]):
         self.show_keys(self.KEYS, width)
         self.call_after_refresh(self.place_caret)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste that no widget took."""
+        event.stop()
+        self.take_paste(event.text)
+
     def on_key(self, event: events.Key) -> None:
         """Every key comes here, after a widget that takes typing had it."""
         stroke = keys.read(event)
-        if stroke.key == "escape":
+        if self.type(stroke, event.character if stroke.character is not None else None):
+            pass
+        elif stroke.key == "escape":
             self.back()
         elif stroke.key == "ctrl+c":
             self.tell("要离开请先按 Esc，再按 Ctrl+Q")

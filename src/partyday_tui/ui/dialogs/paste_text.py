@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class PasteText(Dialog[str]):
     """Answers the text when F5 or Ctrl+S is pressed; an empty one is not taken. `hint` says what belongs here."""
 
-    WIDTH: ClassVar[int] = 76
+    WIDTH: ClassVar[int] = 92
     KEYS = (("F5", "就用这段"), ("^V", "粘贴"))
     DEFAULT_CSS = """
     PasteText TextArea { height: 1fr; border: none; padding: 0 1; scrollbar-size: 0 0; background: $background; }

@@ -11,8 +11,6 @@ from stat import S_ISDIR
 from typing import ClassVar
 from urllib.parse import unquote
 
-from textual import events
-
 from partyday_tui.ui.dialogs.picker import Picker
 from partyday_tui.ui.keys import Stroke
 from partyday_tui.ui.widgets.columns import Column, Key, Row
@@ -27,7 +25,7 @@ class PickFile(Picker[Path]):
     It opens on the usual places, or in `start`. A typed or pasted path is opened by Enter. Hidden files are left out.
     """
 
-    WIDTH: ClassVar[int] = 76
+    WIDTH: ClassVar[int] = 92
     KEYS = (("回车", "打开"), ("退格", "上一层"))
     FIND_HINT = "输入文件名里的字，或粘贴整个路径"
 
@@ -68,10 +66,9 @@ class PickFile(Picker[Path]):
         """Enter a folder, or answer a file."""
         self._choose(Path(str(key)))
 
-    def on_paste(self, event: events.Paste) -> None:
+    def take_paste(self, text: str) -> None:
         """A pasted path is opened at once; anything else is looked for."""
-        event.stop()
-        text = event.text.strip()
+        text = text.strip()
         if _PATH.match(text.strip("\"'")):
             self._open_typed(text)
         else:

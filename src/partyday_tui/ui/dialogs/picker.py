@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
-from textual import events
 from textual.geometry import Offset
 from textual.widget import Widget
 
@@ -83,10 +82,9 @@ class Picker(Dialog[Answer]):
         event.stop()
         self.chosen(event.key)
 
-    def on_paste(self, event: events.Paste) -> None:
+    def take_paste(self, text: str) -> None:
         """A pasted word is looked for."""
-        event.stop()
-        self.find("".join(filter(keys.is_find_character, keys.fold_text(event.text.strip()))))
+        self.find("".join(filter(keys.is_find_character, keys.fold_text(text.strip()))))
 
     def _show_find(self) -> None:
         if self.HEAD_LINES > 1:

@@ -16,7 +16,7 @@ from partyday_tui.ui.widgets.reader import Reader
 class ShowText(Dialog[None]):
     """Shows `text`, wrapped and scrolling; Enter or Esc closes it."""
 
-    WIDTH: ClassVar[int] = 76
+    WIDTH: ClassVar[int] = 92
     KEYS = (("上下", "翻看"), ("回车", "看完了"))
 
     def __init__(self, title: str, text: str) -> None:
