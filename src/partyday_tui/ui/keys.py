@@ -99,6 +99,8 @@ def is_find_character(character: str) -> bool:
 def read(event: Key) -> Stroke:
     """The stroke behind a key event; characters typed through an input method in full-width form are folded."""
     character = event.character
+    if event.key == "ideographic_space":
+        return Stroke("space", " ")
     if character is None or len(character) != 1 or not character.isprintable():
         return Stroke(event.key, None)
     folded = fold(character)

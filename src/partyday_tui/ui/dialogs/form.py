@@ -55,9 +55,8 @@ class FormDialog(Dialog[Values]):
         self._advise()
 
     def on_form_body_moved(self) -> None:
-        """Say what this field wants, and move the input method's box."""
-        self._advise()
-        self.place_caret()
+        """A click: the same as a key that moves."""
+        self._go(self.form.at)
 
     def take_paste(self, text: str) -> None:
         """Into the field at hand."""
@@ -117,10 +116,8 @@ class FormDialog(Dialog[Values]):
     def _leave_field(self, to: int) -> None:
         """Go on, but say what is wrong with the field that is left."""
         field = self.form.field
-        mistake = field.mistake(self.form.values()[field.name]) if self.form.values()[field.name] else None
-        self.form.go_to(to)
-        if mistake:
-            self.call_after_refresh(self.tell, mistake)
+        value = self.form.values()[field.name]
+        self._go(to, field.mistake(value) if value else None)
 
     def _save(self) -> None:
         values = self.form.values()
@@ -132,8 +129,16 @@ class FormDialog(Dialog[Values]):
         if wrong is None:
             self.dismiss(values)
             return
-        self.form.go_to(wrong[0])
-        self.call_after_refresh(self.tell, wrong[1])
+        self._go(*wrong)
+
+    def _go(self, to: int, mistake: str | None = None) -> None:
+        """Fill the field `to`; say what is wrong, or else what this field wants."""
+        self.form.go_to(to)
+        self.place_caret()
+        if mistake:
+            self.tell(mistake)
+        else:
+            self._advise()
 
     def _advise(self) -> None:
         count = f"第{self.form.at + 1}项，共{len(self.form.fields)}项 "

@@ -11,7 +11,7 @@ from partyday_tui.ui.dialogs.frame import Dialog
 from partyday_tui.ui.keys import Stroke
 
 if TYPE_CHECKING:
-    from textual.widgets import TextArea
+    from partyday_tui.ui.widgets.text_field import TextField
 
 
 class PasteText(Dialog[str]):
@@ -20,21 +20,21 @@ class PasteText(Dialog[str]):
     WIDTH: ClassVar[int] = 92
     KEYS = (("F5", "就用这段"), ("^V", "粘贴"))
     DEFAULT_CSS = """
-    PasteText TextArea { height: 1fr; border: none; padding: 0 1; scrollbar-size: 0 0; background: $background; }
-    PasteText TextArea:focus { border: none; }
+    PasteText TextField { height: 1fr; border: none; padding: 0 1; scrollbar-size: 0 0; background: $background; }
+    PasteText TextField:focus { border: none; }
     """
 
     def __init__(self, title: str, hint: str, text: str = "") -> None:
         super().__init__(title)
         self._hint = hint
         self._text = text
-        self._area: TextArea | None = None
+        self._area: TextField | None = None
 
     def body(self) -> Sequence[Widget]:
         """The text area; its module is loaded only now."""
-        from textual.widgets import TextArea
+        from partyday_tui.ui.widgets.text_field import TextField
 
-        self._area = TextArea(self._text, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
+        self._area = TextField(self._text)
         return (self._area,)
 
     def wanted_lines(self, width: int) -> int:

@@ -27,7 +27,7 @@ class FormBody(Widget):
     ALLOW_SELECT = False
 
     class Moved(Message):
-        """Another field is being filled."""
+        """A click went to another field."""
 
     def __init__(self, fields: Sequence[Field]) -> None:
         super().__init__()
@@ -67,7 +67,6 @@ class FormBody(Widget):
         self.at = max(0, min(index, len(self.fields) - 1))
         self._scroll()
         self.refresh()
-        self.post_message(self.Moved())
 
     def take(self, stroke: Stroke, raw: str | None) -> bool:
         """Act on a key within the field at hand; False for keys that belong to the form."""
@@ -101,6 +100,7 @@ class FormBody(Widget):
         """A click fills that field."""
         if self._top + event.y < len(self.fields):
             self.go_to(self._top + event.y)
+            self.post_message(self.Moved())
 
     def on_resize(self) -> None:
         """Keep the field at hand in sight."""

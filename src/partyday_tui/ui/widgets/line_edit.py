@@ -24,7 +24,7 @@ class LineEdit:
 
     def insert(self, text: str) -> None:
         """Put `text` in at the caret; line breaks and controls are left out."""
-        clean = "".join(char for char in text if char.isprintable())
+        clean = "".join(char for char in text if char.isprintable() or char == "\u3000")
         self.text = self.text[: self.caret] + clean + self.text[self.caret :]
         self.caret += len(clean)
 

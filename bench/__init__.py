@@ -1,0 +1,1 @@
+"""Every claim of speed, as a script that anyone can run."""
