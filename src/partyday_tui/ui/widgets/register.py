@@ -15,6 +15,7 @@ from textual.widget import Widget
 from partyday_tui.ui.show import fit, wrap
 from partyday_tui.ui.theme import Look, look_of
 from partyday_tui.ui.widgets.columns import Column, Key, Laid, Matcher, Row, containing, lay_out
+from partyday_tui.ui.widgets.window import thumb, turned
 
 _MARKER = 2
 
@@ -102,12 +103,6 @@ class Register(Widget):
         self._narrowed = self._match()
         place = self._place_of(wanted)
         self._set_cursor(self._cursor if place is None else place)
-        self.refresh()
-
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        """Replace the columns; follow it with `set_rows`."""
-        self._columns = tuple(columns)
-        self._laid = (-1, [])
         self.refresh()
 
     def update_row(self, key: Key, cells: tuple[str, ...], inks: tuple[str | None, ...] = ()) -> None:
@@ -253,15 +248,12 @@ class Register(Widget):
         self._scroll_to_cursor()
 
     def _scroll_to_cursor(self) -> None:
-        """Bring the cursor in sight; past an edge the list turns by half a page, so that few keys repaint it all."""
+        """Bring the cursor in sight, with the heading right above it."""
         if not self.size.height:
             return
-        room, cursor, top = self._room(), self._cursor, self._top
-        above = self._at(cursor - 1)
-        first = cursor - 1 if above is not None and above.key is None else cursor
-        if not top <= first <= cursor < top + room:
-            top = first - room // 2
-        top = max(0, min(top, self.shown_count - room))
+        above = self._at(self._cursor - 1)
+        first = self._cursor - int(above is not None and above.key is None)
+        top = turned(self._top, first, self._cursor, self._room(), self.shown_count)
         if top != self._top:
             self._top = top
             self.refresh()
@@ -299,12 +291,7 @@ class Register(Widget):
 
     def _thumb(self, place: int | None, look: Look, over: Style) -> Segment:
         """The last cell of a line: filled where the part in sight lies within the whole list."""
-        room, count = self._room(), self.shown_count
-        if place is None or count <= room:
-            return Segment(" ", over)
-        size = max(room * room // count, 1)
-        start = round(self._top * (room - size) / (count - room))
-        filled = start <= place - self._top < start + size
+        filled = place is not None and place - self._top in thumb(self._top, self._room(), self.shown_count)
         return Segment("#" if look.plain and filled else " ", look.ink("thumb") if filled else over)
 
     def _without_row(self, y: int, look: Look, width: int) -> Strip:
