@@ -27,8 +27,8 @@ _WORDS = {
 class Parser(argparse.ArgumentParser):
     """An ArgumentParser that refuses in one Chinese sentence (UserMistake) and never exits by itself but for help."""
 
-    def __init__(self, *positional: Any, **named: Any) -> None:
-        super().__init__(*positional, allow_abbrev=False, **named)
+    def __init__(self, **named: Any) -> None:
+        super().__init__(allow_abbrev=False, **named)
 
     def error(self, message: str) -> NoReturn:
         """Raise the refusal as a sentence with the next step."""

@@ -40,7 +40,9 @@ def _roll(options: argparse.Namespace, context: Context) -> int:
         return 0
     print(f"{options.date} {roll.event.kind_words} {roll.event.title}")
     for entry in roll.entries:
-        print(f"{entry.name}\t{entry.group}\t{STATUS_WORDS[entry.status] if entry.status else UNMARKED_WORD}\t{entry.reason}")
+        print(
+            f"{entry.name}\t{entry.group}\t{STATUS_WORDS[entry.status] if entry.status else UNMARKED_WORD}\t{entry.reason}"
+        )
     print(opening_line(roll.counts, len(roll.guests)))
     return 0
 

@@ -69,23 +69,31 @@ def run(arguments: list[str]) -> int:
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     speak_chinese()
-    options = _parser(arguments).parse_args(arguments)
+    frame = _frame(add_help=False)
+    options, words = frame.parse_known_args(arguments)
     context = Context(options.book or default_book(), Clock(options.today))
-    if options.command is None:
+    if not words:
         from partyday_tui.ui.start import run_app
 
         return run_app(context.book_path, context.clock)
+    options = _parser(words).parse_args(arguments)
     code: int = options.run(options, context)
     return code
 
 
-def _parser(arguments: list[str]) -> Parser:
-    parser = Parser(prog="partyday", description="主题党日台账：不带命令时打开窗口。")
+def _frame(*, add_help: bool) -> Parser:
+    """What may stand in front of any command."""
+    parser = Parser(prog="partyday", description="主题党日台账：不带命令时打开窗口。", add_help=add_help)
     parser.add_argument("--book", type=Path, metavar="文件", help="账本文件，不写就用本机的账本")
     parser.add_argument("--today", type=day, metavar="日期", help="把这一天当作今天，如 2026-11-06")
+    return parser
+
+
+def _parser(words: list[str]) -> Parser:
+    parser = _frame(add_help=True)
     parser.add_argument("--version", action="version", version=__version__, help="显示版本")
-    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
-    named = next((word for word in arguments if word in _COMMANDS), None)
+    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser, required=True)
+    named = next((word for word in words if word in _COMMANDS), None)
     # Only the named command's module is needed; without one, all of them, for the help page.
     for module in dict.fromkeys([_COMMANDS[named]] if named else _COMMANDS.values()):
         import_module(f"partyday_tui.cli.{module}").add_commands(commands)
