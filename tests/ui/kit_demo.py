@@ -1,4 +1,4 @@
-"""A small app on the kit, for tests and for looking at it: `python -m tests.ui.kit_demo [rows] [look]`."""
+"""A small app on the kit, for tests and for looking at it: `python -m tests.ui.kit_demo [rows or dialog] [look]`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,26 @@ import sys
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 from textual.app import App
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.dialogs.choose import Choose
+from partyday_tui.ui.dialogs.confirm import Confirm
+from partyday_tui.ui.dialogs.form import FormDialog
+from partyday_tui.ui.dialogs.help import Help
+from partyday_tui.ui.dialogs.palette import Palette, entries_of
+from partyday_tui.ui.dialogs.paste_text import PasteText
+from partyday_tui.ui.dialogs.pick_file import PickFile
+from partyday_tui.ui.dialogs.show_text import ShowText
 from partyday_tui.ui.theme import CSS, DARK, LOOKS, dress
 from partyday_tui.ui.widgets.columns import Column, Row
+from partyday_tui.ui.widgets.fields import NO, Field
 
 NAMES = ("张建国", "张金凤", "张军", "李秀英", "王·买买提", "欧阳德胜", "赵玉兰", "陈国强", "周桂花", "吴志明")
 STATES = {"1": "到会", "2": "迟到", "3": "请假", "4": "缺席", "5": "其他", "0": "未点"}
@@ -119,7 +132,56 @@ def names(count: int) -> list[str]:
     return [NAMES[n % len(NAMES)] for n in range(count)]
 
 
+class Asking(KitDemo):
+    """Asks one question over the roll and keeps the answer."""
+
+    def __init__(self, dialog: ModalScreen[Any], look: str = DARK.name) -> None:
+        super().__init__(RollDemo(names(30)), look)
+        self.dialog = dialog
+        self.answers: list[Any] = []
+
+    def on_mount(self) -> None:
+        """Ask."""
+        super().on_mount()
+        self.push_screen(self.dialog, self.answers.append)
+
+
+def form() -> FormDialog:
+    """A form with 24 fields of every kind."""
+    return FormDialog(
+        "党员  王·买买提",
+        [
+            Field("name", "姓名", "王·买买提", required=True),
+            Field("sex", "性别", "男", "choice", (("男", "男"), ("女", "女"))),
+            Field("born_on", "出生日期", "1972-07", "partial_date"),
+            Field(
+                "joined_on", "入党日期", "", "date", check=lambda value: None if "-" in value else "日期写成 2026-07-01"
+            ),
+            Field("infirm", "年老体弱", NO, "yes_no"),
+            Field("year", "年份", "", "number", hint="四位数字"),
+            Field("group", "党小组", "g1", "choice", tuple((f"g{n}", f"第{n}党小组") for n in range(1, 13))),
+            *(Field(f"f{n}", f"第{n}项") for n in range(8, 25)),
+        ],
+    )
+
+
+DIALOGS: dict[str, Callable[[], ModalScreen[Any]]] = {
+    "choose": lambda: Choose("王·买买提", [(word, word, f"把这一行记为{word}") for word in STATES.values()]),
+    "groups": lambda: Choose("党小组", [(str(n), f"第{n}党小组", "") for n in range(1, 30)]),
+    "confirm": lambda: Confirm("其余全到", "还没有点的 36 人都记为到会吗？"),
+    "danger": lambda: Confirm(
+        "出党", "把「张建国」记为出党吗？这一条会留在修改记录里。" * 2, danger=True, yes="记为出党"
+    ),
+    "form": form,
+    "paste": lambda: PasteText("粘贴群接龙", "把微信群里的接龙整段粘贴到这里"),
+    "file": lambda: PickFile("导入名册", (".xlsx", ".xls", ".csv"), start=Path("/work/shared/samples")),
+    "text": lambda: ShowText("结束语", "今天应到党员44名，实到38名，符合规定人数。" * 30),
+    "help": lambda: Help("点名", RollDemo.ACTIONS),
+    "palette": lambda: Palette(entries_of(RollDemo.ACTIONS)),
+}
+
+
 if __name__ == "__main__":
-    KitDemo(
-        RollDemo(names(int(sys.argv[1]) if len(sys.argv) > 1 else 44)), sys.argv[2] if len(sys.argv) > 2 else DARK.name
-    ).run()
+    what = sys.argv[1] if len(sys.argv) > 1 else "44"
+    look = sys.argv[2] if len(sys.argv) > 2 else DARK.name
+    (Asking(DIALOGS[what](), look) if what in DIALOGS else KitDemo(RollDemo(names(int(what))), look)).run()

@@ -33,7 +33,11 @@ class Look:
 
     def __post_init__(self) -> None:
         bar = Style(color="#ffffff", bgcolor=self.accent)
-        cursor = Style(reverse=True) if self.plain else Style(bgcolor=self.cursor_paper, bold=True)
+        cursor = (
+            Style(color=self.paper, bgcolor=self.ink_text)
+            if self.plain
+            else Style(bgcolor=self.cursor_paper, bold=True)
+        )
         inks = {
             "text": Style(color=self.ink_text),
             "quiet": Style(color=self.ink_quiet),
@@ -48,7 +52,7 @@ class Look:
             "cursor": cursor,
             "caret": Style(reverse=True),
             "field": Style(color=self.ink_text, underline=True),
-            "thumb": Style(bgcolor=self.ink_quiet),
+            "thumb": Style(color=self.ink_quiet) if self.plain else Style(bgcolor=self.ink_quiet),
         }
         object.__setattr__(self, "inks", inks)
 
@@ -81,8 +85,8 @@ LOOKS = {look.name: look for look in (DARK, LIGHT, PLAIN)}
 
 CSS = """
 BookScreen { layout: vertical; overflow: hidden hidden; }
-Dialog { align: center middle; overflow: hidden hidden; background: $background; }
-Dialog > #box { background: $panel; padding: 0 1; max-width: 100%; max-height: 100%; height: auto; }
+Dialog { align: center middle; overflow: hidden hidden; background: transparent; }
+Dialog > #box { layout: vertical; background: $panel; }
 App.-theme-partyday-plain Dialog > #box { border: ascii $foreground; }
 """
 """All styles of the kit; the app puts it into its own `CSS`."""

@@ -48,12 +48,12 @@ class Lines(Widget):
         """Line `y` as wide as the widget."""
         width, look = self.size.width, look_of(self.app)
         if y >= len(self._content):
-            return Strip.blank(width)
+            return Strip.blank(width, self.rich_style)
         left, right, ink = self._content[y]
         tail, tail_width = _segments(right, ink, look, width)
         head, head_width = _segments(left, ink, look, max(width - tail_width - (2 if tail else 0), 0))
         gap = Segment(" " * (width - head_width - tail_width), look.ink(ink))
-        return Strip([*head, gap, *tail], width)
+        return Strip([*head, gap, *tail], width).apply_style(self.rich_style)
 
 
 def _text(parts: Parts) -> str:

@@ -171,13 +171,13 @@ class Register(Widget):
             titles = [
                 (fit(c.title, cells, c.align, look.plain), look.ink("columns")) for _, c, cells in self._lay_out()
             ]
-            return self._strip("  ", titles, Style(), look, None)
+            return self._strip("  ", titles, look.ink("columns"), look, None)
         place = self._top + y - self._header
         row = self._at(place)
         if row is None:
             return self._without_row(y - self._header, look, width)
         if row.key is None:
-            return Strip([Segment(fit(row.cells[0], width, plain=look.plain), look.ink("heading"))], width)
+            return self._on_paper([Segment(fit(row.cells[0], width, plain=look.plain), look.ink("heading"))])
         cells = [
             (fit(row.text(index), size, column.align, look.plain), look.ink(row.ink_of(index, column)))
             for index, column, size in self._lay_out()
@@ -287,12 +287,15 @@ class Register(Widget):
         used = _MARKER
         for index, (text, style) in enumerate(cells):
             gap = self._gap if index + 1 < len(cells) else 0
-            segments.append(Segment(text, style + over))
-            segments.append(Segment(" " * gap, over))
+            segments.append(Segment(text + " " * gap, style + over))
             used += self._lay_out()[index].cells + gap
         segments.append(Segment(" " * (width - used - 1), over))
         segments.append(self._thumb(place, look, over))
-        return Strip(segments, width)
+        return self._on_paper(segments)
+
+    def _on_paper(self, segments: list[Segment]) -> Strip:
+        """One line of the widget's width on the colour that its place has."""
+        return Strip(segments, self.size.width).apply_style(self.rich_style).simplify()
 
     def _thumb(self, place: int | None, look: Look, over: Style) -> Segment:
         """The last cell of a line: filled where the part in sight lies within the whole list."""
@@ -309,4 +312,4 @@ class Register(Widget):
         words = f"没有找到「{self._typed}」，按 Esc 看全部" if self._typed else self.empty
         lines = wrap(words, max(width - 2 * _MARKER, 1), look.plain) if not self.shown_count else []
         text = lines[y - 1] if 1 <= y <= len(lines) else ""
-        return Strip([Segment(fit("  " + text, width, plain=look.plain), look.ink("quiet"))], width)
+        return self._on_paper([Segment(fit("  " + text, width, plain=look.plain), look.ink("quiet"))])
