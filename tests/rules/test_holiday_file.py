@@ -47,6 +47,8 @@ def test_a_repeated_day_is_told_and_the_later_one_wins() -> None:
         "[]",
         '{"year": "明年", "days": []}',
         '{"year": 0, "days": []}',
+        '{"year": Infinity, "days": []}',
+        "[" * 100000,
         '{"year": 2027}',
         '{"year": 2027, "days": [3]}',
         '{"year": 2027, "days": [{"name": "元旦", "date": "2027-02-30", "isOffDay": true}]}',

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from chinese_calendar import constants
+from hypothesis import given
+from hypothesis import strategies as st
 
 from partyday_tui.rules.festivals import MovingFestivals
 from partyday_tui.rules.notice import parse_notice
@@ -157,6 +159,39 @@ def test_a_year_without_sections_gives_no_rows() -> None:
     parsed = parse_notice("国务院办公厅关于2027年部分节假日安排的通知", {})
     assert (parsed.year, parsed.rows) == (2027, ())
     assert "粘贴通知的全文" in parsed.problems[0]
+
+
+PIECES = st.sampled_from(
+    [
+        "2026年元旦",
+        "元旦：",
+        "国庆节、中秋节：",
+        "2月",
+        "30日",
+        "31",
+        "9日",
+        "至",
+        "（周四）",
+        "（",
+        "放假",
+        "上班",
+        "、",
+        "。",
+        "9999年",
+        "0000年",
+        "12月",
+        "1月1日",
+        "共3天",
+        "公休日调至",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    parsed = parse_notice("2026年元旦" + text, facts(2026))
+    assert parsed.year == 2026
+    assert [row.day for row in parsed.rows] == sorted({row.day for row in parsed.rows})
 
 
 def test_new_year_days_in_december_without_a_year_belong_to_the_year_before() -> None:

@@ -23,7 +23,7 @@ def parse_holiday_file(text: str, moving: dict[int, MovingFestivals]) -> ParsedA
         content = json.loads(text.removeprefix("\ufeff"))
         year, days = int(content["year"]), list(content["days"])
         date(year, 1, 1)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise UserMistake(f"放假文件没有看懂，{_SHAPE}") from error
     if not days:
         return ParsedArrangement(year, (), (f"文件里{year}年没有日子，多半是放假安排还没有公布，请等通知。",))

@@ -8,7 +8,6 @@ does not say has no block.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -70,6 +69,8 @@ class Preset:
 
 def read_preset(text: str, file_name: str) -> Preset:
     """Read a preset file; every refusal is a UserMistake that names the file and the line."""
+    import tomllib  # a third of this module's import time, and only loading needs it
+
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -71,6 +71,7 @@ KEYS: dict[str, RuleKey] = {
             }
         ),
     ),
+    "committee.before_event": RuleKey("活动前召开支委会", _YES),
     "theme.required_and_chosen": RuleKey("主题分必选和自选", _YES),
     "theme.compound": RuleKey("主题可以单一也可以复合", _YES),
     "theme.focus": RuleKey("重点主题", _LIST),
