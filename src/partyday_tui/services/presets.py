@@ -1,7 +1,5 @@
 """The shipped presets, and the rules that one branch goes by."""
 
-import json
-import re
 from functools import cache
 
 from partyday_tui import paths
@@ -9,7 +7,7 @@ from partyday_tui.errors import UserMistake
 from partyday_tui.rules.policy import Preset, read_preset
 from partyday_tui.rules.policy_keys import KEYS
 from partyday_tui.rules.rule_book import Override, PresetChoice, RuleBook, RuleInForce
-from partyday_tui.rules.rule_values import Choice, Flag, Number, RuleValue, Words, plain
+from partyday_tui.rules.rule_values import RuleValue, plain
 from partyday_tui.store import branch as branches
 from partyday_tui.store.book import Book
 
@@ -70,31 +68,3 @@ def rules_in_force(book: Book) -> tuple[Preset, list[tuple[str, RuleInForce]]]:
         raise UserMistake("这个账本没有选定支部类型，请在设置里选一种。")
     found = [(KEYS[key].title, rule_book.rule(key, today)) for key in KEYS]
     return preset, [(title, rule) for title, rule in found if rule is not None]
-
-
-def written(key: str, value: RuleValue) -> str:
-    """A value as the user writes it in a form; `read_written` reads it back."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return "、".join(value)
-    if isinstance(value, int | str):
-        return str(value)
-    return json.dumps(plain(value), ensure_ascii=False)
-
-
-def read_written(key: str, text: str) -> RuleValue:
-    """The value that the user wrote for a rule; raises ValueError with a Chinese phrase."""
-    kind = KEYS[key].kind
-    if isinstance(kind, Flag):
-        return kind.check(text == "true")
-    if isinstance(kind, Number):
-        return kind.check(int(text) if text.isascii() and text.isdigit() else text)
-    if isinstance(kind, Words):
-        return kind.check([word for word in re.split("[、，,]", text) if word])
-    if isinstance(kind, Choice):
-        return kind.check(text)
-    try:
-        return kind.check(json.loads(text))
-    except json.JSONDecodeError:
-        raise ValueError("写法不对，请照原来的样子只改其中的数字") from None

@@ -24,7 +24,7 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.ui import keys
 from partyday_tui.ui.actions import Action, by_key, footer_pairs, key_line, menu_actions
 from partyday_tui.ui.show import cells
-from partyday_tui.ui.widgets.columns import Column, containing
+from partyday_tui.ui.widgets.columns import Column, Key, containing
 from partyday_tui.ui.widgets.lines import Lines, Parts
 from partyday_tui.ui.widgets.register import Register
 
@@ -176,8 +176,12 @@ class BookScreen(Screen[None]):
             self._find("".join(filter(keys.is_find_character, keys.fold_text(text))))
 
     def on_register_chosen(self, event: Register.Chosen) -> None:
-        """Enter on a row: its menu; a screen that opens rows overrides this."""
+        """Enter or a double click on a row."""
         event.stop()
+        self.open_row(event.key)
+
+    def open_row(self, key: Key) -> None:
+        """What Enter does with the row `key`: its menu; a screen that leads somewhere overrides this."""
         self._start(self._row_menu())
 
     def back(self) -> None:

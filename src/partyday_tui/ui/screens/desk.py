@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
-from partyday_tui.ui.widgets.columns import Column, Row
-from partyday_tui.ui.widgets.register import Register
+from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 if TYPE_CHECKING:
     from partyday_tui.services.desk import Desk
+    from partyday_tui.store.book import Book
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -51,12 +51,7 @@ class DeskScreen(BookScreen):
         self.run_worker(self._read(), exclusive=True)
 
     async def _read(self) -> None:
-        def read(book):  # type: ignore[no-untyped-def]
-            from partyday_tui.services.desk import read_desk
-
-            return read_desk(book)
-
-        self._show(await self.partyday.call(read))
+        self._show(await self.partyday.call(_read_desk))
 
     def _show(self, desk: Desk) -> None:
         self._desk = desk
@@ -74,9 +69,14 @@ class DeskScreen(BookScreen):
         self.register.empty = self.EMPTY
         self.register.set_rows(rows)
 
-    def on_register_chosen(self, event: Register.Chosen) -> None:
+    def open_row(self, key: Key) -> None:
         """Go to where the line is settled."""
-        event.stop()
-        if self._desk is not None and isinstance(event.key, int):
-            line = self._desk.lines[event.key]
+        if self._desk is not None and isinstance(key, int):
+            line = self._desk.lines[key]
             self.post_message(self.Go(line.where, line.target))
+
+
+def _read_desk(book: Book) -> Desk:
+    from partyday_tui.services.desk import read_desk  # in the book's thread, after the first paint
+
+    return read_desk(book)

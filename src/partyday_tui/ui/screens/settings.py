@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.dialogs.choose import Choose
@@ -9,7 +11,9 @@ from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.dialogs.show_text import ShowText
 from partyday_tui.ui.widgets.columns import Column, Row
 from partyday_tui.ui.widgets.fields import Field
-from partyday_tui.ui.widgets.register import Register
+
+if TYPE_CHECKING:
+    from partyday_tui.rules.rule_book import RuleInForce
 
 
 class SettingsScreen(BookScreen):
@@ -32,6 +36,10 @@ class SettingsScreen(BookScreen):
         Column("强度", 6, ink="quiet"),
         Column("出处", flex=2, ink="quiet", from_width=100),
     )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rules: list[tuple[str, RuleInForce]] = []
 
     def on_mount(self) -> None:
         """Read the rules in force today."""
@@ -63,13 +71,9 @@ class SettingsScreen(BookScreen):
             ]
         )
 
-    def _rule_here(self):  # type: ignore[no-untyped-def]
+    def _rule_here(self) -> RuleInForce | None:
         key = self.register.cursor_key
         return next((rule for _, rule in self._rules if rule.key == key), None)
-
-    def on_register_chosen(self, event: Register.Chosen) -> None:
-        """Enter shows what can be done with the rule."""
-        super().on_register_chosen(event)
 
     async def show_source(self) -> None:
         """The sentence of the guide, its seed and what the program adds."""
@@ -86,36 +90,13 @@ class SettingsScreen(BookScreen):
 
     async def override(self) -> None:
         """Ask for the branch's own value and the reason for it."""
-        from partyday_tui.rules.policy_keys import KEYS
-        from partyday_tui.services.presets import override_rule, read_written, written
+        from partyday_tui.services.presets import override_rule
+        from partyday_tui.ui.screens.rule_form import ask_for_value
 
         rule = self._rule_here()
-        if rule is None:
-            return
-        kind = KEYS[rule.key].kind
-        choices = tuple(kind.options.items()) if type(kind).__name__ == "Choice" else ()
-        if type(kind).__name__ == "Flag":
-            choices = (("true", "是"), ("false", "否"))
-
-        def check(value: str) -> str | None:
-            try:
-                read_written(rule.key, value)
-            except ValueError as error:
-                return str(error)
-            return None
-
-        values = await self.ask(
-            FormDialog(
-                KEYS[rule.key].title,
-                [
-                    Field("value", "本支部的做法", written(rule.key, rule.value), "choice" if choices else "text", choices,
-                          required=True, check=check),
-                    Field("reason", "理由", required=True, hint="例如：经支委会研究并报镇党委同意"),
-                ],
-            )
-        )  # fmt: skip
-        if values is not None:
-            await self.partyday.call(override_rule, rule.key, read_written(rule.key, values["value"]), values["reason"])
+        answer = rule and await ask_for_value(self, rule.key, rule.value)
+        if rule is not None and answer:
+            await self.partyday.call(override_rule, rule.key, *answer)
             await self._read()
             self.tell("已存盘，从今天起按这个办")
 

@@ -10,9 +10,8 @@ from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.dialogs.pick_file import PickFile
-from partyday_tui.ui.widgets.columns import Column, Row
+from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.fields import Field
-from partyday_tui.ui.widgets.register import Register
 
 
 class WelcomeScreen(BookScreen):
@@ -37,10 +36,9 @@ class WelcomeScreen(BookScreen):
         numbered = [action for action in self.ACTIONS if action.keys.isdigit()]
         self.register.set_rows([Row(a.run, (a.keys, a.label, a.help)) for a in numbered])
 
-    def on_register_chosen(self, event: Register.Chosen) -> None:
+    def open_row(self, key: Key) -> None:
         """Enter on a way takes it."""
-        event.stop()
-        self.run_action_named(str(event.key))
+        self.run_action_named(str(key))
 
     def back(self) -> None:
         """There is nothing behind this screen; say how to leave."""
