@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from enum import StrEnum
 from inspect import isawaitable
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,12 +19,17 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
+from partyday_tui import crash
+from partyday_tui.errors import PartydayError
 from partyday_tui.ui import keys
 from partyday_tui.ui.actions import Action, by_key, footer_pairs, key_line, menu_actions
 from partyday_tui.ui.show import cells
 from partyday_tui.ui.widgets.columns import Column, Key, containing
 from partyday_tui.ui.widgets.lines import Lines, Parts
 from partyday_tui.ui.widgets.register import Register
+
+if TYPE_CHECKING:
+    from partyday_tui.ui.app import PartydayApp
 
 Answer = TypeVar("Answer")
 
@@ -57,11 +62,12 @@ class BookScreen(Screen[None]):
     """Whether this is a book of its own, where Esc opens the main menu; otherwise Esc goes back one step."""
 
     class Go(Message):
-        """The user wants another book; `where` is a `keys.Place.where`."""
+        """The user wants another book; `where` is a `keys.Place.where`, `target` what to show there."""
 
-        def __init__(self, where: str) -> None:
+        def __init__(self, where: str, target: object = None) -> None:
             super().__init__()
             self.where = where
+            self.target = target
 
     class Pasted(Message):
         """Several lines were pasted, such as a 群接龙."""
@@ -80,6 +86,11 @@ class BookScreen(Screen[None]):
         self._foot = Lines(2, ink="quiet")
         self.register = Register(self.COLUMNS, empty=self.EMPTY, matcher=self.match)
         self.set_title()
+
+    @property
+    def partyday(self) -> PartydayApp:
+        """The app that holds the book: `await self.partyday.call(service, ...)` runs a service in the book's thread."""
+        return cast("PartydayApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Head, body, foot."""
@@ -115,6 +126,12 @@ class BookScreen(Screen[None]):
     def tell(self, sentence: str, ink: str = "text") -> None:
         """Say one thing in the feedback line, in its place; an empty text clears it. Ink `late` for what went wrong."""
         self._foot.put(0, " " + sentence if sentence else "", ink=ink)
+
+    def refuse(self, error: PartydayError) -> None:
+        """Say in the feedback line why something was not done; a failure of the machine goes to the log as well."""
+        if error.exit_code == 1:
+            crash.log(error)
+        self.tell(error.sentence, ink="late")
 
     def clear_find(self) -> None:
         """Show the whole list again."""
@@ -164,7 +181,7 @@ class BookScreen(Screen[None]):
         self.open_row(event.key)
 
     def open_row(self, key: Key) -> None:
-        """What Enter does with the row `key`: its numbered menu; a screen that opens rows overrides this."""
+        """What Enter does with the row `key`: its menu; a screen that leads somewhere overrides this."""
         self._start(self._row_menu())
 
     def back(self) -> None:
@@ -240,6 +257,8 @@ class BookScreen(Screen[None]):
     async def _until_done(self, effect: Coroutine[Any, Any, Any]) -> None:
         try:
             await effect
+        except PartydayError as error:
+            self.refuse(error)
         finally:
             self._asking = False
 

@@ -164,13 +164,14 @@ async def test_escape_leaves_the_paste() -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a roster, a hidden file, another kind, a broken link and a folder with a Chinese name."""
-    (tmp_path / "支部资料").mkdir()
-    (tmp_path / "支部资料" / "名册2026.xlsx").write_bytes(b"x")
-    (tmp_path / "党员[foo].xls").write_bytes(b"x")
-    (tmp_path / ".隐藏.xlsx").write_bytes(b"x")
-    (tmp_path / "说明.txt").write_bytes(b"x")
-    (tmp_path / "断.xlsx").symlink_to(tmp_path / "没有")
-    return tmp_path
+    files = tmp_path / "files"
+    (files / "支部资料").mkdir(parents=True)
+    (files / "支部资料" / "名册2026.xlsx").write_bytes(b"x")
+    (files / "党员[foo].xls").write_bytes(b"x")
+    (files / ".隐藏.xlsx").write_bytes(b"x")
+    (files / "说明.txt").write_bytes(b"x")
+    (files / "断.xlsx").symlink_to(files / "没有")
+    return files
 
 
 @pytest.mark.parametrize(

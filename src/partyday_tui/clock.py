@@ -1,0 +1,27 @@
+"""The clock, read at the door only and handed inward."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The day that the book works on, and the instant written beside each act.
+
+    ``day`` is the day the user set (``--today``), or None for the machine's own day. Instants carry an offset; where the day was
+    set by hand the time of day is still the machine's.
+    """
+
+    day: date | None = None
+
+    @property
+    def today(self) -> date:
+        """The working day."""
+        return self.day or datetime.now(BEIJING).date()
+
+    def instant(self) -> str:
+        """The present instant on the working day, 25 characters: ``2026-11-06T19:02:31+08:00``."""
+        now = datetime.now(BEIJING).replace(microsecond=0)
+        return (now if self.day is None else datetime.combine(self.day, now.timetz())).isoformat()

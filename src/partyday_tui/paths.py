@@ -1,0 +1,67 @@
+"""Every path the program uses is built here and nowhere else."""
+
+import sys
+from functools import cache
+from pathlib import Path
+
+APP_NAME = "partyday"
+
+
+@cache
+def data_folder() -> Path:
+    """The platform's folder for the user's data, where the book lives."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP_NAME, appauthor=False)
+
+
+@cache
+def log_file() -> Path:
+    """Where tracebacks go; it never holds a member's data."""
+    from platformdirs import user_log_path
+
+    return user_log_path(APP_NAME, appauthor=False) / "partyday.log"
+
+
+def default_book() -> Path:
+    """The book that opens when none is named."""
+    return data_folder() / "book.db"
+
+
+def lock_of(book: Path) -> Path:
+    """The separate file whose lock says that a book is open (reliability.md: never lock the book itself)."""
+    return book.with_name(book.name + ".lock")
+
+
+def exports_folder() -> Path:
+    """Where sheets are written when no folder was chosen: 桌面 or the user's documents, else the home folder."""
+    home = Path.home()
+    for name in ("Desktop", "桌面", "Documents", "文档"):
+        if (home / name).is_dir():
+            return home / name / "主题党日台账"
+    return home / "主题党日台账"
+
+
+@cache
+def assets() -> Path:
+    """The shipped, read-only assets: inside the package when installed, beside ``src`` in a checkout."""
+    inside = Path(__file__).parent / "assets"
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "assets"
+
+
+def policies() -> Path:
+    """The folder of the preset files."""
+    return assets() / "policies"
+
+
+def demo_files() -> Path:
+    """The folder of the fictitious branch."""
+    return assets() / "demo"
+
+
+def short(path: Path) -> str:
+    """A path as told to the user, with the home folder as ``~`` on systems that know it."""
+    home = Path.home()
+    if sys.platform != "win32" and path.is_relative_to(home):
+        return f"~/{path.relative_to(home)}"
+    return str(path)

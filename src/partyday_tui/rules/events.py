@@ -1,0 +1,80 @@
+"""An event of the branch as a value: planned or held, with its place in the year (CAL-01, CAL-19, CAL-22)."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+KIND_WORDS = {
+    "party_day": "主题党日",
+    "founding_day": "七一活动",
+    "branch_meeting": "党员大会",
+    "committee": "支委会",
+    "group_meeting": "党小组会",
+    "lesson": "党课",
+    "organization_life": "组织生活会",
+}
+REQUEST_STATES = {"drafted": "已起草", "sent": "已送出", "approved": "已同意", "refused": "未同意"}
+DUTY_WORDS = {"consent": "请示", "report": "报备", "none": "不需请示"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One activity. ``month`` (YYYY-MM) is its slot in the plan, ``on_date`` its day, None while not fixed.
+
+    ``marked`` and ``expected`` are heads of its roll, both 0 before the first mark; they are counted, never stored.
+    """
+
+    id: int
+    month: str
+    on_date: date | None
+    kinds: frozenset[str] = field(default_factory=frozenset)
+    rule: str = ""
+    moved_from: date | None = None
+    moved_reason: str = ""
+    theme: str = ""
+    form: str = ""
+    content: str = ""
+    place: str = ""
+    in_charge: str = ""
+    starts_at: str = ""
+    ends_at: str = ""
+    note: str = ""
+    expected: int = 0
+    marked: int = 0
+
+    @property
+    def title(self) -> str:
+        """What the event is called in a list: its theme, else its content, else its kinds."""
+        return self.theme or self.content or self.kind_words
+
+    @property
+    def kind_words(self) -> str:
+        """The kinds in Chinese, in their usual order."""
+        return "、".join(word for kind, word in KIND_WORDS.items() if kind in self.kinds)
+
+
+def state_word(event: Event, today: date) -> str:
+    """Where an event stands on `today`: 未定日期, 计划, 今天, 未点名, 点名中, 已点名."""
+    if event.on_date is None:
+        return "未定日期"
+    if event.marked:
+        return "已点名" if event.marked == event.expected else "点名中"
+    if event.on_date > today:
+        return "计划"
+    return "今天" if event.on_date == today else "未点名"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRequest:
+    """The request or report that a moved date asks for (CAL-11, CAL-12)."""
+
+    id: int
+    event_id: int
+    from_date: date | None
+    to_date: date
+    reason: str
+    duty: str
+    state: str = "drafted"
+    requested_on: date | None = None
+    document_no: str = ""
+    approver: str = ""
+    replied_on: date | None = None

@@ -1,0 +1,69 @@
+"""Making, opening and describing a book."""
+
+import uuid
+from datetime import date
+from pathlib import Path
+
+from partyday_tui.clock import Clock
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.branch import Branch
+from partyday_tui.store import branch as branches
+from partyday_tui.store.book import Book, create_book, open_book
+
+
+def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str = "", secretary: str = "") -> Book:
+    """Make a new book for a branch and leave it open; nothing is left behind when it fails.
+
+    Text is expected cleaned. Raises UserMistake when the file is already there or the name is empty.
+    """
+    if not name:
+        raise UserMistake("支部名称没有填，请写上党支部的名称。")
+    book = create_book(path, clock)
+    try:
+        book.act_as(secretary)
+        with book.act("新建账本") as transaction:
+            today = clock.today
+            branches.write_branch(transaction, Branch(uuid.uuid4().hex, name, superior, secretary, today.isoformat()))
+            branches.choose_preset(transaction, preset, date.min, "新建账本时选定")
+    except BaseException:
+        book.close()
+        path.unlink(missing_ok=True)
+        raise
+    return book
+
+
+def open_existing(path: Path, clock: Clock) -> Book:
+    """Open a book that has a branch; raises UserMistake with the next step where that cannot be."""
+    book = open_book(path, clock)
+    try:
+        book.act_as(branch_of(book).secretary)
+    except BaseException:
+        book.close()
+        raise
+    return book
+
+
+def branch_of(book: Book) -> Branch:
+    """The branch that keeps the book."""
+    found = branches.branch(book)
+    if found is None:
+        raise UserMistake("这个账本还没有支部信息，请重新新建账本（partyday new）。")
+    return found
+
+
+def change_branch(book: Book, *, name: str, superior: str, secretary: str) -> Branch:
+    """Write the branch's name, superior and secretary anew; returns it as written."""
+    if not name:
+        raise UserMistake("支部名称没有填，请写上党支部的名称。")
+    old = branch_of(book)
+    new = Branch(old.key, name, superior, secretary, old.made_on)
+    with book.act("修改支部信息") as transaction:
+        branches.write_branch(transaction, new)
+    book.act_as(secretary)
+    return new
+
+
+def clock_behind(book: Book) -> date | None:
+    """The working day of the newest entry, where the clock stands before it; None where all is well (R18)."""
+    newest = branches.newest_entry(book)
+    return newest if newest is not None and book.clock.today < newest else None

@@ -1,0 +1,132 @@
+"""Calling the roll: marks that are on the disk before they are on the screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.changes import Change
+from partyday_tui.rules.events import Event
+from partyday_tui.rules.people import Guest
+from partyday_tui.rules.roll import RollCounts, RollEntry, Status, count_roll
+from partyday_tui.store import changes, events, members
+from partyday_tui.store import roll as rolls
+from partyday_tui.store.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is to be written for one member: a status, or None to clear it; ``reason`` and ``marked_at`` stay as they are when None."""
+
+    member_id: int
+    status: Status | None
+    reason: str = ""
+    marked_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The one reading behind the screen, the sign-in sheet and ``--json``."""
+
+    event: Event
+    day: date
+    entries: tuple[RollEntry, ...]
+    guests: tuple[Guest, ...]
+    is_frozen: bool
+
+    @property
+    def counts(self) -> RollCounts:
+        """The heads, counted from the rows."""
+        return count_roll(self.entries)
+
+
+def read_roll(book: Book, event: Event) -> Roll:
+    """The roll of an event; before the first mark the list follows the roster (ATT-01)."""
+    day = roll_day(book, event)
+    return Roll(
+        event,
+        day,
+        tuple(rolls.roll(book, event.id, day)),
+        tuple(rolls.guests_of(book, event.id)),
+        rolls.is_frozen(book, event.id),
+    )
+
+
+def roll_day(book: Book, event: Event) -> date:
+    """The day whose members are expected: the event's, or today for one without a date yet."""
+    return event.on_date or book.clock.today
+
+
+def write_marks(book: Book, event: Event, batches: Sequence[Sequence[Mark]], *, what: str = "点名") -> list[str]:
+    """Write batches of marks, each batch one act, all in one commit; returns the instant of each batch.
+
+    The commit has returned, and the marks are on the disk, when this returns. The expected list is frozen with the first mark.
+    """
+    instants = []
+    with book.transaction() as transaction:
+        for batch in batches:
+            transaction.begin_act(what)
+            if not rolls.is_frozen(book, event.id):
+                rolls.freeze(transaction, event.id, roll_day(book, event))
+            instant = book.clock.instant()
+            rolls.write_marks(
+                transaction,
+                event.id,
+                [(m.member_id, m.status, m.reason, "" if m.status is None else m.marked_at or instant) for m in batch],
+            )
+            instants.append(instant)
+    return instants
+
+
+def refresh_expected(book: Book, event: Event) -> None:
+    """Bring a frozen list to the roster as it stands now: the missing are added, unmarked strangers leave."""
+    day = roll_day(book, event)
+    with book.act("更新应到名单") as transaction:
+        rolls.drop_unmarked_strangers(transaction, event.id, day)
+        rolls.freeze(transaction, event.id, day)
+
+
+def roster_drift(book: Book, event: Event) -> tuple[int, int]:
+    """(too many, too few) on a frozen list against the roster of that day; (0, 0) before the first mark."""
+    if not rolls.is_frozen(book, event.id):
+        return 0, 0
+    return rolls.strangers_and_missing(book, event.id, roll_day(book, event))
+
+
+def seat_guest(book: Book, event: Event, guest: Guest) -> Guest:
+    """Write that a guest sits in, and the person too when new (``id`` 0); returns the guest with its key."""
+    with book.act("登记列席") as transaction:
+        if guest.id == 0:
+            key = members.insert_guest(transaction, guest)
+            guest = Guest(key, guest.name, guest.reading, guest.guest_class, guest.unit, guest.phone, guest.note)
+        rolls.seat_guest(transaction, event.id, guest)
+    return guest
+
+
+def unseat_guest(book: Book, event: Event, guest: Guest) -> None:
+    """Take a guest off the event; the person stays in the list of guests."""
+    with book.act("取消列席") as transaction:
+        rolls.unseat_guest(transaction, event.id, guest.id)
+
+
+def mark_history(book: Book, event: Event, member_id: int) -> list[Change]:
+    """Every change of one member's mark, newest first."""
+    return changes.changes_of_mark(book, event.id, member_id)
+
+
+def event_on(book: Book, day: date) -> Event:
+    """The event of a day (its party day first); raises UserMistake where there is none."""
+    found = events.events_between(book, day, day)
+    if not found:
+        raise UserMistake(f"{day.isoformat()} 没有安排活动，请先在年历里加上这一天的活动（partyday plan）。")
+    return min(found, key=lambda event: "party_day" not in event.kinds)
+
+
+def event_to_call(book: Book) -> Event | None:
+    """The event whose roll is most likely wanted: today's, else the latest past one, else the next one."""
+    today = book.clock.today
+    past = events.events_between(book, today - timedelta(days=400), today)
+    if past:
+        return past[-1]
+    coming = events.events_between(book, today, today + timedelta(days=400))
+    return coming[0] if coming else None

@@ -1,0 +1,219 @@
+"""The book: one connection to one SQLite file, opened safely, changed only inside acts.
+
+Durability follows the measurements of the project's reliability study: ``TRUNCATE`` with ``EXTRA`` loses nothing acknowledged on an
+honest disk; every pragma is read back, since a pragma that did not take is silent.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from partyday_tui.clock import Clock
+from partyday_tui.errors import PartydayError, UserMistake
+from partyday_tui.paths import short
+from partyday_tui.store import schema
+from partyday_tui.store.lock import BookLock
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+# (pragma, statement value, value read back): reliability.md section 2.
+_PRAGMAS: tuple[tuple[str, str, object], ...] = (
+    ("journal_mode", "TRUNCATE", "truncate"),
+    ("synchronous", "EXTRA", 3),
+    ("foreign_keys", "ON", 1),
+    ("recursive_triggers", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("secure_delete", "ON", 1),
+    ("busy_timeout", "5000", 5000),
+)
+
+
+class Book:
+    """An open book. Use it from one thread; close it when done."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        """Open an existing book; see `open_book` and `make_book`, which the services call."""
+        self.path = path
+        self.clock = clock
+        self._lock = BookLock(path)
+        try:
+            self._connection = _connect(path)
+            schema.migrate(self._connection)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._engine: Any = None
+        self._actor = ""
+
+    def close(self) -> None:
+        """Close the connection and free the book for others."""
+        self._drop_engine()
+        self._connection.close()
+        self._lock.release()
+
+    def rows(self, sql: str, parameters: dict[str, Any] | Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """The rows of one SELECT; for functions of `store` only."""
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise _failure(error) from error
+
+    def act_as(self, actor: str) -> None:
+        """Name the person whom later acts are written for (SUP-05)."""
+        self._actor = actor
+
+    @contextmanager
+    def transaction(self, *, with_session: bool = False) -> Iterator["Transaction"]:
+        """BEGIN IMMEDIATE; the commit has returned when the block has ended without an error.
+
+        Any error rolls everything back. After an error of SQLite itself the connection is opened anew, so that what is read next is
+        what the disk holds (R6), and a PartydayError says so.
+        """
+        session = self._new_session() if with_session else None
+        transaction = Transaction(self, self._connection, session)
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield transaction
+            if session is not None:
+                session.flush()
+            self._connection.execute("COMMIT")
+        except BaseException as error:
+            if session is not None:
+                session.close()
+            cause = _sqlite_cause(error)
+            if cause is None:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._start_over()
+            raise _failure(cause) from error
+        else:
+            if session is not None:
+                session.expunge_all()
+                session.close()
+
+    @contextmanager
+    def act(self, what: str, *, source: str = "", with_session: bool = False) -> Iterator["Transaction"]:
+        """One transaction that holds one act of the user, named `what` in Chinese."""
+        with self.transaction(with_session=with_session) as transaction:
+            transaction.begin_act(what, source=source)
+            yield transaction
+
+    def _new_session(self) -> "Session":
+        from sqlalchemy import create_engine
+        from sqlalchemy.pool import StaticPool
+        from sqlmodel import Session
+
+        if self._engine is None:
+            self._engine = create_engine(
+                "sqlite://", creator=lambda: self._connection, poolclass=StaticPool, pool_reset_on_return=None
+            )
+            with self._engine.connect():  # dialect set-up rolls back once; let it happen before our transaction
+                pass
+        return Session(self._engine, expire_on_commit=False)
+
+    def _drop_engine(self) -> None:
+        self._engine = None
+
+    def _start_over(self) -> None:
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            pass
+        self._drop_engine()
+        self._connection.close()
+        self._connection = _connect(self.path)
+
+
+class Transaction:
+    """What a writing function of `store` is handed: the connection inside BEGIN … COMMIT, and a Session on the same one."""
+
+    def __init__(self, book: Book, connection: sqlite3.Connection, session: "Session | None") -> None:
+        self.book = book
+        self.connection = connection
+        self._session = session
+
+    @property
+    def session(self) -> "Session":
+        """The SQLModel session of this transaction, where it was asked for."""
+        if self._session is None:
+            raise RuntimeError("this transaction was begun without a session")
+        return self._session
+
+    def begin_act(self, what: str, *, source: str = "", request_key: str | None = None) -> None:
+        """Write the act that the following changes belong to; several acts may share one commit."""
+        clock = self.book.clock
+        self.connection.execute(
+            "INSERT INTO act (at, day, actor, what, source, request_key) VALUES (?, ?, ?, ?, ?, ?)",
+            (clock.instant(), clock.today.isoformat(), self.book._actor, what, source, request_key),
+        )
+
+
+def open_book(path: Path, clock: Clock) -> Book:
+    """Open the book at `path`; raises UserMistake when there is none, or it is not one of ours, or it is newer."""
+    if not path.is_file():
+        raise UserMistake(f"没有找到账本 {short(path)}，请先新建账本（partyday new），或用 --book 指明文件。")
+    return Book(path, clock)
+
+
+def create_book(path: Path, clock: Clock) -> Book:
+    """Make an empty book for its owner alone (0600); raises UserMistake when the file is already there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise UserMistake(f"{short(path)} 已经存在，请换一个文件名，或直接打开它。") from None
+    except OSError as error:
+        raise UserMistake(f"不能在 {short(path)} 新建账本（{error.strerror}），请换一个文件夹。") from error
+    return Book(path, clock)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        connection.row_factory = sqlite3.Row
+        for pragma, value, expected in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma} = {value}")
+            found = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+            if found != expected:
+                raise PartydayError(
+                    f"账本的安全设置 {pragma} 没有生效（{found}），程序停止以免丢失记录，请联系维护人。"
+                )
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise _failure(error) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _sqlite_cause(error: BaseException) -> sqlite3.Error | None:
+    """The error of SQLite itself, bare or wrapped by SQLAlchemy; None for any other."""
+    original = getattr(error, "orig", error)
+    return original if isinstance(original, sqlite3.Error) else None
+
+
+def _failure(error: sqlite3.Error) -> PartydayError:
+    """The sentence for an error of SQLite; the details go to the log with the traceback."""
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = None if code is None else code & 0xFF
+    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return UserMistake("这个文件不是主题党日台账的账本，或者已经损坏；请另选文件，或从备份恢复。")
+    return PartydayError(_SENTENCES.get(primary or 0, _OTHER))
+
+
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: "磁盘已满，刚才这一笔没有存下，以前的记录都在；请腾出空间后再做一次。",
+    sqlite3.SQLITE_BUSY: "账本正被别的程序占用，刚才这一笔没有存下；请关闭那个程序后再做一次。",
+    sqlite3.SQLITE_LOCKED: "账本正被别的程序占用，刚才这一笔没有存下；请关闭那个程序后再做一次。",
+    sqlite3.SQLITE_READONLY: "账本所在的文件夹不能写入，刚才这一笔没有存下；请检查文件夹权限后再做一次。",
+    sqlite3.SQLITE_CANTOPEN: "账本文件打不开；请检查它所在的文件夹还在不在、能不能写入。",
+    sqlite3.SQLITE_CONSTRAINT: "账本没有接受这一笔，什么也没有改动；请检查填写的内容是否符合要求或与已有记录重复。",
+}
+_OTHER = "账本读写出错，刚才这一笔没有存下；请再做一次，仍不行请重启电脑。"

@@ -1,0 +1,20 @@
+"""The append-only record of changes, read back for the row at hand."""
+
+from partyday_tui.rules.changes import Change
+from partyday_tui.store.book import Book
+
+
+def changes_of(book: Book, kept_in: str, row_key: int | str) -> list[Change]:
+    """Every change of one row, newest first."""
+    rows = book.rows(
+        "SELECT a.at, a.day, a.actor, a.what, a.source, c.kept_in, c.op, c.field, c.old, c.new FROM change c "
+        "JOIN act a ON a.id = c.act_id WHERE c.kept_in = ? AND c.row_key = ? ORDER BY c.id DESC",
+        (kept_in, str(row_key)),
+    )
+    return [Change(*row[:8], *(None if value is None else str(value) for value in row[8:])) for row in rows]
+
+
+def changes_of_mark(book: Book, event_id: int, member_id: int) -> list[Change]:
+    """Every change of one member's mark at one event, newest first."""
+    found = book.rows("SELECT id FROM roll_entry WHERE event_id = ? AND member_id = ?", (event_id, member_id))
+    return changes_of(book, "roll_entry", found[0][0]) if found else []

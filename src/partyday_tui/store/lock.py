@@ -1,0 +1,50 @@
+"""One instance per book: a lock of the operating system on a file beside it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.paths import lock_of
+
+# Byte far behind the text, so that Windows readers of the lock file can still read who holds it.
+_LOCKED_BYTE = 1 << 20
+
+
+class BookLock:
+    """Held from opening to closing a book; the system frees it when the process ends, however it ends."""
+
+    def __init__(self, book: Path) -> None:
+        """Take the lock of ``book``; raises UserMistake when another program holds it."""
+        self._path = lock_of(book)
+        self._file: IO[str] | None = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115 - held for life
+        try:
+            _lock(self._file)
+        except OSError:
+            self._file.close()
+            self._file = None
+            raise UserMistake("这个账本已在另一个窗口打开，请先在那个窗口退出（Ctrl+Q），再重新打开。") from None
+        self._file.truncate(0)
+        self._file.write(f"{os.getpid()}\n")
+        self._file.flush()
+
+    def release(self) -> None:
+        """Give the lock back; harmless a second time."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[str]) -> None:
+        file.seek(_LOCKED_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: IO[str]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,142 @@
+"""Numbered migrations, the only way a schema is made, and the triggers that record every change."""
+
+import sqlite3
+from importlib.resources import files
+
+from partyday_tui.errors import PartydayError, UserMistake
+
+APPLICATION_ID = 0x50445942  # "PDYB" in the file's header: this is one of our books
+
+# Tables whose rows are recorded in `change`, and the expression that names a row.
+KEPT = {
+    "branch": "id",
+    "preset_choice": "id",
+    "rule_override": "id",
+    "party_group": "id",
+    "member": "id",
+    "movement": "id",
+    "guest": "id",
+    "event": "id",
+    "event_kind": "event_id",
+    "change_request": "id",
+    "roll_entry": "id",
+    "event_guest": "id",
+    "holiday": "day",
+    "holiday_notice": "year",
+}
+
+# An expected list frozen at the first mark is the copy of what other tables already record.
+_RECORDED_INSERTS = {"roll_entry": "NEW.status IS NOT NULL"}
+
+
+def migrations() -> list[tuple[int, str]]:
+    """(number, SQL) of every migration shipped, in order."""
+    found = [entry for entry in files(__package__).joinpath("migrations").iterdir() if entry.name.endswith(".sql")]
+    return sorted((int(entry.name.partition("_")[0]), entry.read_text("utf-8")) for entry in found)
+
+
+def newest_version() -> int:
+    """The schema version this program writes."""
+    return migrations()[-1][0]
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the open book to this program's schema, in one transaction.
+
+    Raises UserMistake for a file that is not a book and for a book of a newer program.
+    """
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    if owner != APPLICATION_ID and not (is_empty and version == 0):
+        raise UserMistake("这个文件不是主题党日台账的账本，请另选文件。")
+    steps = migrations()
+    if version > steps[-1][0]:
+        raise UserMistake("这个账本由更新版本的程序保存过，请用新版程序打开；账本没有改动。")
+    if version == steps[-1][0]:
+        return
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        _run(connection, [step for step in steps if step[0] > version])
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _run(connection: sqlite3.Connection, steps: list[tuple[int, str]]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for _, sql in steps:
+            for statement in _statements(sql):
+                connection.execute(statement)
+        _lay_change_triggers(connection)
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise PartydayError("账本升级时发现记录之间对不上，已退回原样，请用旧版程序打开并联系维护人。")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {steps[-1][0]}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(sql: str) -> list[str]:
+    """The single statements of a script; `executescript` would commit behind our back."""
+    statements, pending = [], ""
+    for line in sql.splitlines():
+        if not pending and (not line.strip() or line.startswith("--")):
+            continue
+        pending += line + "\n"
+        if sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return statements
+
+
+def _lay_change_triggers(connection: sqlite3.Connection) -> None:
+    """Lay anew, for every kept table as it now stands, the triggers that write `change`."""
+    for table, key in KEPT.items():
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        if not columns:
+            continue
+        for op in ("insert", "update", "delete"):
+            connection.execute(f"DROP TRIGGER IF EXISTS {table}_{op}_is_recorded")
+        only = _RECORDED_INSERTS.get(table, "1")
+        _record(
+            connection,
+            table,
+            "insert",
+            only,
+            f"NEW.{key}",
+            f"SELECT '' AS field, NULL AS o, {_packed('NEW', columns)} AS n",
+        )
+        _record(
+            connection,
+            table,
+            "delete",
+            "1",
+            f"OLD.{key}",
+            f"SELECT '' AS field, {_packed('OLD', columns)} AS o, NULL AS n",
+        )
+        pairs = " UNION ALL ".join(f"SELECT '{c}' AS field, OLD.{c} AS o, NEW.{c} AS n" for c in columns)
+        _record(connection, table, "update", "1", f"OLD.{key}", f"SELECT * FROM ({pairs}) WHERE o IS NOT n")
+
+
+def _record(connection: sqlite3.Connection, table: str, op: str, condition: str, row_key: str, fields: str) -> None:
+    connection.execute(
+        f"CREATE TRIGGER {table}_{op}_is_recorded AFTER {op.upper()} ON {table} WHEN {condition} BEGIN "
+        "INSERT INTO change (act_id, kept_in, row_key, op, field, old, new) "
+        f"SELECT (SELECT max(id) FROM act), '{table}', CAST({row_key} AS TEXT), '{op}', field, o, n FROM ({fields}); END"
+    )
+
+
+def _packed(row: str, columns: list[str]) -> str:
+    """SQL for the fields of a whole row that say something, as ``name US value RS`` (JSON functions are not trusted in a schema)."""
+    return " || ".join(
+        f"coalesce('{c}' || char(31) || nullif(nullif({row}.{c}, ''), 0) || char(30), '')" for c in columns
+    )
+
+
+def unpack(packed: str) -> dict[str, str]:
+    """The fields of a row as `_packed` wrote them."""
+    return dict(part.split("\x1f", 1) for part in packed.split("\x1e") if part)
