@@ -26,10 +26,9 @@ def finish(workbook: Workbook, folder: Path, name: str) -> Path:
     An export of ours that nobody has saved since is replaced in one step; any other file of that name is kept, and a number is added
     to ours. Raises UserMistake where the folder cannot be written or the earlier export is open in WPS or Excel.
     """
-    content = _packed(workbook)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        temporary = _written(content, folder)
+        temporary = _written(_packed(workbook), folder)
     except OSError as error:
         raise _refused(folder, error) from error
     try:
@@ -69,7 +68,8 @@ class _DatedZip(zipfile.ZipFile):
 def _packed(workbook: Workbook) -> bytes:
     workbook.properties.creator = workbook.properties.lastModifiedBy = _OURS
     packed = io.BytesIO()
-    ExcelWriter(workbook, _DatedZip(packed, "w", zipfile.ZIP_DEFLATED)).save()
+    with _DatedZip(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(workbook, archive).save()
     return packed.getvalue()
 
 
@@ -105,7 +105,6 @@ def _is_ours(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             return _MARK in archive.read("docProps/core.xml")
     except (OSError, KeyError, zipfile.BadZipFile):
-        # A file that is open elsewhere may not even be readable: os.replace will then say so about a name of ours.
         return False
 
 

@@ -254,11 +254,13 @@ class _Sheet:
 
 
 def _put(cell: Any, value: Value, number_format: str) -> None:
+    if value is None or value == "":
+        return
     if isinstance(value, str):
         put_text(cell, value)
     elif isinstance(value, date):
         put_date(cell, value)
-    elif value is not None:
+    else:
         put_number(cell, value, number_format)
 
 

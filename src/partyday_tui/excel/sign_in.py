@@ -98,7 +98,7 @@ def _sign(entry: RollEntry, day: date) -> str:
 
 
 def _remark(entry: RollEntry) -> str:
-    return "；".join(part for part in (entry.reason, _deduction(entry)) if part)
+    return "\n".join(part for part in (entry.reason, _deduction(entry)) if part)
 
 
 def _deduction(entry: RollEntry) -> str:

@@ -69,13 +69,17 @@ class Looks:
         return pattern._style
 
 
-def cells_of(text: str) -> int:
-    """Half-width cells that a text takes on paper; an ambiguous character takes two in 宋体."""
-    return sum(
-        2 if unicodedata.east_asian_width(c) in "WFA" and not unicodedata.combining(c) else 1
-        for c in text
-        if not unicodedata.combining(c)
-    )
+def cells_of(text: str) -> float:
+    """Half-width cells that a text takes on paper; an ambiguous character takes two in 宋体, a wide letter more than one elsewhere."""
+    return sum(map(_cells, text))
+
+
+def _cells(character: str) -> float:
+    if unicodedata.combining(character):
+        return 0
+    if unicodedata.east_asian_width(character) in "WFA":
+        return 2
+    return 1.5 if character.isupper() or character in "@%&" else 1
 
 
 def points_of(units: float) -> float:
