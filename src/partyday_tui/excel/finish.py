@@ -1,0 +1,125 @@
+"""A workbook written to the disk: whole or not at all, and never over what somebody else wrote."""
+
+import io
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
+
+from partyday_tui.errors import PartydayError, UserMistake
+from partyday_tui.excel.put import printable
+from partyday_tui.paths import short
+
+_OURS = "partyday"
+_MARK = f"<cp:lastModifiedBy>{_OURS}</cp:lastModifiedBy>".encode()
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³")}
+_LONGEST_STEM = 180  # bytes of UTF-8; 255 is the limit of a name, and room is left for a number and a temporary mark
+
+
+def finish(workbook: Workbook, folder: Path, name: str) -> Path:
+    """Write a workbook as ``<name>.xlsx`` in a folder, which is made when missing; returns where it is.
+
+    An export of ours that nobody has saved since is replaced in one step; any other file of that name is kept, and a number is added
+    to ours. Raises UserMistake where the folder cannot be written or the earlier export is open in WPS or Excel.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = _written(_packed(workbook), folder)
+    except OSError as error:
+        raise _refused(folder, error) from error
+    try:
+        target = _target(folder, file_stem(name))
+        os.replace(temporary, target)
+        _sync_folder(folder)
+    except PermissionError as error:
+        raise UserMistake(f"「{target.name}」正在WPS或Excel里打开，请先关闭它，再导出一次。") from error
+    except OSError as error:
+        raise _refused(folder, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return target
+
+
+def file_stem(name: str) -> str:
+    """A name that Windows, Linux and a memory stick take, without its ending: no ``<>:"/\\|?*``, no reserved word, not too long."""
+    cleaned = "".join(" " if c in '<>:"/\\|?*\n' else c for c in printable(name))
+    cleaned = cleaned.encode()[:_LONGEST_STEM].decode("utf-8", "ignore").strip(" .")
+    if cleaned.partition(".")[0].rstrip().upper() in _RESERVED:
+        cleaned = f"表 {cleaned}"
+    return cleaned or "未命名"
+
+
+class _DatedZip(zipfile.ZipFile):
+    """Every part carries 1980-01-01, as Excel itself writes: a clock at 1970 cannot stop the export, and equal sheets are equal."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        info = zipfile.ZipInfo(str(zinfo_or_arcname), (1980, 1, 1, 0, 0, 0))
+        info.compress_type = zipfile.ZIP_DEFLATED
+        super().writestr(info, data)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        self.writestr(arcname or filename, Path(filename).read_bytes())
+
+
+def _packed(workbook: Workbook) -> bytes:
+    workbook.properties.creator = workbook.properties.lastModifiedBy = _OURS
+    packed = io.BytesIO()
+    with _DatedZip(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(workbook, archive).save()
+    return packed.getvalue()
+
+
+def _written(content: bytes, folder: Path) -> Path:
+    """The content under a temporary name in the folder, synced and read back."""
+    handle, name = tempfile.mkstemp(prefix=".partyday-", suffix=".tmp", dir=folder)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if temporary.read_bytes() != content:
+            raise PartydayError(f"写到 {short(folder)} 的文件读回来不一样，请换一个文件夹或U盘后再导出一次。")
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _target(folder: Path, stem: str) -> Path:
+    """The path to write to: the name itself where it is free or ours, else the first free one with a number."""
+    number, target = 1, folder / f"{stem}.xlsx"
+    while target.exists() and not _is_ours(target):
+        number += 1
+        target = folder / f"{stem}（{number}）.xlsx"
+    return target
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is an export that was not saved again by another program, which would have put its user's name in."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _MARK in archive.read("docProps/core.xml")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _refused(folder: Path, error: OSError) -> PartydayError:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return UserMistake(f"{short(folder)} 不是文件夹，请另选一个文件夹。")
+    if isinstance(error, PermissionError):
+        return UserMistake(f"{short(folder)} 不能写入，请另选一个文件夹。")
+    return PartydayError(f"没有写成 {short(folder)} 里的文件（{error.strerror}），请检查磁盘空间或U盘后再导出一次。")
