@@ -130,3 +130,22 @@ def event_to_call(book: Book) -> Event | None:
         return past[-1]
     coming = events.events_between(book, today, today + timedelta(days=400))
     return coming[0] if coming else None
+
+
+def event_with_key(book: Book, event_id: int) -> Event | None:
+    """One event, or None."""
+    return events.event(book, event_id)
+
+
+def events_to_call(book: Book) -> list[Event]:
+    """The dated events of the last year and of the coming month, the nearest past one first."""
+    today = book.clock.today
+    found = events.events_between(book, today - timedelta(days=366), today + timedelta(days=31))
+    past = [event for event in found if event.on_date and event.on_date <= today]
+    coming = [event for event in found if event.on_date and event.on_date > today]
+    return [*reversed(past), *coming]
+
+
+def known_guests(book: Book) -> list[Guest]:
+    """Everyone who may sit in and is known to the book."""
+    return members.guests(book)

@@ -126,6 +126,10 @@ class Register(Widget):
             self.post_message(self.Moved(self.cursor_key))
         self.refresh()
 
+    def has(self, key: Key) -> bool:
+        """Whether there is a row `key`, shown or not."""
+        return key in self._index
+
     def go_to(self, key: Key) -> None:
         """Put the cursor on the row `key`, if it is shown."""
         place = self._place_of(key)
