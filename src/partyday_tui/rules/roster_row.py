@@ -165,7 +165,10 @@ class _Row:
         cleaned = clean_block(cell_text(self._raw.get("note")))
         if cleaned.removed:
             self.say("note", f"备注含有看不见的控制字符({'、'.join(cleaned.removed)})，已去掉，请核对。")
-        return "" if cleaned.problem else cleaned.text
+        if cleaned.problem:
+            self.say("note", f"{cleaned.problem}本次先留空。")
+            return ""
+        return cleaned.text
 
     def name(self) -> str | None:
         cleaned = clean_name(cell_text(self._raw.get("name")))
