@@ -6,7 +6,8 @@ import pytest
 from partyday_tui.excel.read import read_grids
 from partyday_tui.rules.partial_date import PartialDate
 from partyday_tui.rules.roster_heads import find_roster
-from partyday_tui.rules.roster_row import TAGS, RosterEntry, RowProblem, read_row
+from partyday_tui.rules.roster_row import RosterEntry, RowProblem, read_row
+from partyday_tui.rules.roster_words import TAGS
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 TODAY = date(2026, 11, 6)
