@@ -281,4 +281,4 @@ def _on_probation(joined_on: PartialDate | None, confirmed_on: PartialDate | Non
 
 
 def _plain(value: object) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", cell_text(value)))
+    return "".join(unicodedata.normalize("NFKC", cell_text(value)).split())
