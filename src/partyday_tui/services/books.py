@@ -24,7 +24,7 @@ def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str
         with book.act("新建账本") as transaction:
             today = clock.today
             branches.write_branch(transaction, Branch(uuid.uuid4().hex, name, superior, secretary, today.isoformat()))
-            branches.choose_preset(transaction, preset, date(today.year, 1, 1), "新建账本时选定")
+            branches.choose_preset(transaction, preset, date.min, "新建账本时选定")
     except BaseException:
         book.close()
         path.unlink(missing_ok=True)

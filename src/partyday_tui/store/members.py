@@ -126,3 +126,13 @@ def update_guest(transaction: Transaction, guest: Guest) -> None:
         "UPDATE guest SET name = ?, reading = ?, class = ?, unit = ?, phone = ?, note = ? WHERE id = ?",
         (guest.name, guest.reading, guest.guest_class, guest.unit, guest.phone, guest.note, guest.id),
     )
+
+
+def count_on(book: Book, day: date) -> int:
+    """How many belong on that day."""
+    return int(book.rows(f"SELECT count(*) FROM member m WHERE {BELONGS}", {"day": day.isoformat()})[0][0])
+
+
+def count_without_joining_date(book: Book) -> int:
+    """How many members lack the joining date that CON-01 needs."""
+    return int(book.rows("SELECT count(*) FROM member WHERE joined_on IS NULL")[0][0])

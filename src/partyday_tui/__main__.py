@@ -1,0 +1,37 @@
+"""The door: arguments, environment, the clock; then the app or one command.
+
+Nothing heavy is imported here: the first paint waits for it.
+"""
+
+import os
+import sys
+
+# Chinese phrases of five characters and more arrive damaged through the kitty keyboard protocol; Textual reads this at import.
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run ``partyday``; returns the exit code: 0 done, 1 a failure, 2 the user's mistake."""
+    from partyday_tui import crash
+
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        if not arguments:
+            from partyday_tui.clock import Clock
+            from partyday_tui.paths import default_book
+            from partyday_tui.ui.start import run_app
+
+            return run_app(default_book(), Clock())
+        from partyday_tui.cli.run import run
+
+        return run(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except BaseException as error:
+        if isinstance(error, SystemExit):
+            raise
+        return crash.tell(error)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

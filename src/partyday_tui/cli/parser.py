@@ -1,0 +1,55 @@
+"""argparse in Chinese, and nothing of it in English."""
+
+import argparse
+from datetime import date
+from typing import Any, NoReturn
+
+from partyday_tui.errors import UserMistake
+
+_WORDS = {
+    "usage: ": "用法：",
+    "options": "选项",
+    "positional arguments": "参数",
+    "show this help message and exit": "显示这段说明",
+    "the following arguments are required: %s": "还缺少：%s",
+    "unrecognized arguments: %s": "不认识：%s",
+    "expected one argument": "后面要跟一个值",
+    "expected at least one argument": "后面至少要跟一个值",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这一项（可用：%(choices)s）",
+    "invalid %(type)s value: %(value)r": "%(value)r 写得不对",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
+    "not allowed with argument %s": "不能和 %s 同用",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s 可能是 %(matches)s，请写全",
+    "ignored explicit argument %r": "不需要 %r",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that refuses in one Chinese sentence (UserMistake) and never exits by itself but for help."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(allow_abbrev=False, **named)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the refusal as a sentence with the next step."""
+        raise UserMistake(f"命令没有看懂（{message}），请用 {self.prog} -h 查看用法。")
+
+
+def speak_chinese() -> None:
+    """Give argparse our words; it looks its own up in the module at each use."""
+    argparse._ = lambda text: _WORDS.get(text, text)  # type: ignore[attr-defined]
+
+
+def day(text: str) -> date:
+    """A day given as YYYY-MM-DD; raises ArgumentTypeError with a Chinese phrase."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"日期 {text} 写得不对，要写成 2026-11-06 这样") from None
+
+
+def year(text: str) -> int:
+    """A year of four digits; raises ArgumentTypeError with a Chinese phrase."""
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"年份 {text} 写得不对，要写成 2026 这样")
+    return int(text)

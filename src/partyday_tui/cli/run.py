@@ -1,0 +1,110 @@
+"""One command from its arguments to its exit code."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from partyday_tui import __version__
+from partyday_tui.cli.parser import Parser, day, speak_chinese
+from partyday_tui.clock import Clock
+from partyday_tui.errors import UserMistake
+from partyday_tui.paths import default_book
+
+if TYPE_CHECKING:
+    from partyday_tui.store.book import Book
+
+# Each module adds its commands to the parser; one that is not called is not imported.
+_COMMANDS = {
+    "new": "books",
+    "demo": "books",
+    "import": "imports",
+    "members": "roster",
+    "plan": "plan",
+    "holidays": "plan",
+    "roll": "roll",
+    "mark": "roll",
+    "export": "exports",
+}
+
+
+class Context:
+    """What a command is handed: the clock, the book's place, and how to answer."""
+
+    def __init__(self, book_path: Path, clock: Clock) -> None:
+        self.book_path = book_path
+        self.clock = clock
+
+    @contextmanager
+    def book(self, *, writing: bool = False) -> Iterator["Book"]:
+        """The book, opened for one command; a command that writes is refused while the clock stands before the newest entry.
+
+        Naming the day with --today is the user's answer to that question.
+        """
+        from partyday_tui.services import books
+
+        book = books.open_existing(self.book_path, self.clock)
+        try:
+            behind = books.clock_behind(book) if self.clock.day is None else None
+            if behind is not None and writing:
+                raise UserMistake(
+                    f"电脑日期 {self.clock.today} 早于账本最后一笔 {behind}，没有写入；请校正电脑日期，或用 --today 指明今天。"
+                )
+            yield book
+        finally:
+            book.close()
+
+    def has_book(self) -> bool:
+        """Whether there is a book to open."""
+        return self.book_path.is_file()
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command named in `arguments`, or the app when there is none; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty():
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    speak_chinese()
+    frame = _frame(add_help=False)
+    options, words = frame.parse_known_args(arguments)
+    context = Context(options.book or default_book(), Clock(options.today))
+    if not words:
+        from partyday_tui.ui.start import run_app
+
+        return run_app(context.book_path, context.clock)
+    options = _parser(words).parse_args(arguments)
+    code: int = options.run(options, context)
+    return code
+
+
+def _frame(*, add_help: bool) -> Parser:
+    """What may stand in front of any command."""
+    parser = Parser(prog="partyday", description="主题党日台账：不带命令时打开窗口。", add_help=add_help)
+    parser.add_argument("--book", type=Path, metavar="文件", help="账本文件，不写就用本机的账本")
+    parser.add_argument("--today", type=day, metavar="日期", help="把这一天当作今天，如 2026-11-06")
+    return parser
+
+
+def _parser(words: list[str]) -> Parser:
+    parser = _frame(add_help=True)
+    parser.add_argument("--version", action="version", version=__version__, help="显示版本")
+    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser, required=True)
+    named = next((word for word in words if word in _COMMANDS), None)
+    # Only the named command's module is needed; without one, all of them, for the help page.
+    for module in dict.fromkeys([_COMMANDS[named]] if named else _COMMANDS.values()):
+        import_module(f"partyday_tui.cli.{module}").add_commands(commands)
+    return parser
+
+
+def answer(value: Any) -> None:
+    """Print a figure or a list as JSON."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add ``--json`` to a command that reads figures."""
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")

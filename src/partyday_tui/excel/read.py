@@ -1,0 +1,110 @@
+"""Reads any spreadsheet a branch brings into plain grids, by its content and not by its name."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.excel.gate import admit
+from partyday_tui.excel.limits import BROKEN, COLUMN_LIMIT, LOCKED, NOT_A_SHEET, ROW_LIMIT, TOO_WIDE
+
+_DISGUISED = re.compile(r'="(.*)"', re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet: its name and its rows of raw cells; ``rows[0]`` is row 1 as Excel shows it, blanks are ``""``.
+
+    Cells are str, float, int, bool, date, datetime, time or timedelta. A merged cell has its value at the top left only.
+    An 18-digit number that the file holds as a number stays a float, so that it can be refused as rounded.
+    """
+
+    name: str
+    rows: list[list[Any]]
+
+
+def read_grids(path: Path) -> list[Grid]:
+    """Every visible sheet that has a cell, in order; reads xlsx, xls, ods, csv, and html or XML tables named .xls.
+
+    Refuses with UserMistake what does not pass the gate, cannot be read or has nothing in it.
+    """
+    admitted = admit(path)
+    try:
+        if admitted.shape == "workbook":
+            grids = _workbook(admitted.data)
+        elif admitted.shape == "csv":
+            grids = [Grid(path.stem, _csv(admitted.data))]
+        else:
+            grids = _markup(admitted.data, admitted.shape == "html")
+    except UserMistake:
+        raise
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as failure:
+        # Readers raise a dozen kinds of exception on damaged files; calamine's panic is not even an Exception.
+        raise UserMistake(LOCKED if type(failure).__name__ == "PasswordError" else BROKEN) from failure
+    found = [grid for grid in grids if any(any(cell not in ("", None) for cell in row) for row in grid.rows)]
+    if not found:
+        raise UserMistake("文件里没有找到有内容的表格，请检查是否选对了文件。")
+    for grid in found:
+        if len(grid.rows) > ROW_LIMIT or max(map(len, grid.rows)) > COLUMN_LIMIT:
+            raise UserMistake(TOO_WIDE)
+    return found
+
+
+def _workbook(data: bytes) -> list[Grid]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        names = [
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+        ]
+        # With the blank rows at the top kept, the row numbers are those that Excel shows.
+        return [Grid(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
+
+
+def _markup(data: bytes, html: bool) -> list[Grid]:
+    from partyday_tui.excel.markup import html_tables, xml_sheets
+
+    return [Grid(name, rows) for name, rows in (html_tables(data) if html else xml_sheets(data))]
+
+
+def _csv(data: bytes) -> list[list[Any]]:
+    text = decode(data)
+    if _CONTROL.search(text):
+        raise UserMistake(NOT_A_SHEET)
+    sample = [line for line in text.splitlines() if line.strip()][:20]
+    delimiter = max(",;\t", key=lambda mark: sum(line.count(mark) for line in sample))
+    if delimiter == "\t" and "," in sample[0]:
+        # Tabs inside comma files are the trick that keeps long numbers text.
+        delimiter = ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return [[_bare(cell) for cell in row] for row in reader]
+
+
+def _bare(cell: str) -> str:
+    """Take off what exports put round long numbers to keep Excel from rounding them: a tab, an apostrophe, ``="…"``."""
+    text = cell.strip()
+    if found := _DISGUISED.fullmatch(text):
+        return found.group(1).replace('""', '"')
+    return text[1:] if re.match(r"'[0-9]", text) else text
+
+
+def decode(data: bytes) -> str:
+    """Text of a csv or html file: a byte order mark decides, then UTF-8, then GB18030; UserMistake if none fits."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UserMistake(NOT_A_SHEET)

@@ -1,0 +1,81 @@
+"""Finds the roster in a sheet: its columns by their usual heads (domain.md §2.c) and its rows of people."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.heads import Row, cell_text, data_rows, find_heads, vocabulary
+
+# Field → the heads seen for it, without blanks and punctuation; the key of a two-row head is also tried as 上+下.
+_HEADS = vocabulary(
+    {
+        "number": "序号 编号 序 号 NO No no",
+        "name": "姓名 党员姓名 名字 姓名汉字 党员",
+        "sex": "性别 男女",
+        "ethnicity": "民族 族别",
+        "born_on": "出生日期 出生年月 出生年月日 出生时间 出生 生日 生年月日",
+        "education": "学历 文化程度 最高学历 学历情况 文化水平 受教育程度 学历学位",
+        "identity": "公民身份号码 公民身份证号码 公民身份证号 身份证号 身份证号码 身份证 居民身份证号码 证件号码",
+        "kind": "人员类别 党员类别 党员类型 党员性质 正式预备 政治面貌 类别 人员状态 正式或预备",
+        "branch": "所在党支部 所属党支部 党支部 支部 支部名称 所属支部 所在支部 所在党组织 所属党组织 党组织",
+        "joined_on": "加入党组织日期 入党日期 入党时间 入党年月 加入党组织时间 入党年月日",
+        "confirmed_on": "转为正式党员日期 转正日期 转正时间 转正年月 转为正式党员时间 转正年月日 转正",
+        "group": "党小组 所在党小组 所属党小组 小组 党小组名称 组别 所在小组",
+        "post": "党内职务 支部职务 党内任职 党支部职务 现任党内职务 党务职务 支部内职务",
+        "dues_category": "身份 党费类别 党费身份 人员身份 党员身份 缴费类别 交费类别 党费缴纳类别 身份类别",
+        "phone": "联系电话 手机号码 手机 电话 联系方式 手机号 移动电话 联系电话手机 联系方式手机 电话号码 本人电话",
+        "landline": "固定电话 固话 座机 联系电话固话 联系电话固定电话 家庭电话 住宅电话 联系方式固话",
+        "address": "家庭住址 现居住地 住址 居住地 家庭地址 现住址 地址 详细地址 现居住地址 通讯地址 户籍所在地",
+        "job": "工作岗位 职业 工作单位 单位及职务 工作单位及职务 职务 岗位 现任职务 从业情况 工作单位职务 行政职务",
+        "floating": "是否流动党员 流动党员 是否为流动党员 是否流动 流动情况 流动 是否属于流动党员",
+        "destination": "外出流向 流向 外出地点 流入地 外出流向省市县 流动去向 外出去向 去向 外出地 外出务工地 流动地",
+        "lost_contact": "是否失联 是否失联党员 失联党员 是否为失联党员 失联",
+        "lost_since": "失去联系年月 失联时间 失去联系日期 失联日期 失去联系时间 失联年月",
+        "membership_state": "党籍状态 党籍 党籍情况",
+        "infirm": "是否年老体弱 年老体弱 年老体弱党员 是否年老体弱党员",
+        "hardship": "是否困难 是否困难党员 生活困难 困难党员 是否生活困难 生活困难党员 是否生活困难党员",
+        "leading_cadre": "党员领导干部 是否党员领导干部 是否领导干部 领导干部",
+        "note": "备注 说明 其他 附注 备考",
+    }
+)
+FIELDS: tuple[str, ...] = tuple(dict.fromkeys(_HEADS.values()))
+_SECTION = re.compile(r"(第?[一二三四五六七八九十\d]{1,3}(?:党小组|小组)|.{1,10}党小组)(?:[(（:：].*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class RosterTable:
+    """A roster as found.
+
+    ``columns`` field to column index (0-based); ``head_row`` as the sheet numbers it (the lower one of two), None if
+    the columns were mapped by hand; ``unknown`` heads; ``rows`` of (row number in the sheet, field to raw cell).
+    """
+
+    columns: dict[str, int]
+    head_row: int | None
+    unknown: tuple[str, ...]
+    rows: tuple[tuple[int, dict[str, object]], ...]
+
+
+def find_roster(grid: Sequence[Row], by_hand: Mapping[str, int | None] | None = None) -> RosterTable:
+    """Read a roster out of a sheet; ``by_hand`` maps fields (``FIELDS``) to columns and wins, None drops a field.
+
+    Refuses with UserMistake when no row names 姓名 and it was not mapped by hand.
+    """
+    heads = find_heads(grid, _HEADS, "name", by_hand or {})
+    if heads is None or "name" not in heads.columns:
+        raise UserMistake("没有找到写着「姓名」的表头，请检查是否选对了文件和工作表，或手工指定各列。")
+    section = ""
+    rows: list[tuple[int, dict[str, object]]] = []
+    for number, row in data_rows(grid, heads, "name"):
+        filled = [cell_text(cell) for cell in row if cell_text(cell)]
+        if len(filled) == 1 and (found := _SECTION.fullmatch(filled[0])):
+            section = found.group(1)
+            continue
+        raw = {field: row[at] for field, at in heads.columns.items() if at < len(row)}
+        if not any(cell_text(value) for field, value in raw.items() if field != "number"):
+            continue
+        if section and "group" not in heads.columns:
+            raw["group"] = section
+        rows.append((number, raw))
+    return RosterTable(heads.columns, heads.head_rows[-1] if heads.head_rows else None, heads.unknown, tuple(rows))

@@ -1,0 +1,301 @@
+"""One raw row of a roster turned into a clean entry, with every doubt named by row and field (domain.md §2.c).
+
+A row is refused only without a name or when the person is no member; anything else doubtful is left out of the entry
+and named, so that the good part is kept.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.heads import cell_text
+from partyday_tui.rules.identity import check_identity, identity_birth, identity_sex
+from partyday_tui.rules.partial_date import PartialDate, parse_partial_date
+from partyday_tui.rules.text import clean_block, clean_line, clean_name
+
+Kind = Literal["full", "probationary"]
+MembershipState = Literal["normal", "suspended"]
+
+_YES = {"是", "有", "√", "✓", "✔", "Y", "YES", "1", "对"}
+_NO = {"", "否", "无", "不是", "没有", "N", "NO", "×", "0", "-", "/", "—"}
+_NOT_MEMBERS = re.compile(r"积极分子|发展对象|申请人|群众|团员|民主党派|无党派|非党")
+_NO_POST = {"", "党员", "无", "普通党员", "正式党员", "预备党员", "群众", "-", "/"}
+_PEOPLE_NAMES = """
+汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇
+柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京
+塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺
+"""
+_PEOPLES = frozenset(_PEOPLE_NAMES.split())
+# The first pattern that is found decides; the order puts what pays least before what pays most (domain.md D1-D8).
+_DUES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("relief", re.compile(r"低保|救济|抚恤|五保|特困")),
+    ("student", re.compile(r"学生|在读|学员")),
+    ("unemployed", re.compile(r"下岗|失业|待业|无业")),
+    ("retired", re.compile(r"退休|离休|离退")),
+    ("annual_salary", re.compile(r"年薪")),
+    ("self_employed", re.compile(r"个体|经商|自主经营|自由职业")),
+    ("wage", re.compile(r"在职|职工|工资|公务员|机关|事业|企业|教师|村干部|社区干部|干部|工人|员工")),
+    ("farmer", re.compile(r"农民|务农|村民|农户|渔民|牧民")),
+)
+_TAG_WORDS: dict[str, re.Pattern[str]] = {
+    "infirm": re.compile(r"年老体弱|年迈体弱|体弱多病|行动不便"),
+    "hardship": re.compile(r"(?<![无非不])困难(?!帮扶|联系)"),
+    "leading_cadre": re.compile(r"(?<!非)(?<!不是)领导干部"),
+    "floating": re.compile(r"(?<!非)(?<!不是)流动"),
+}
+TAGS: tuple[str, ...] = tuple(_TAG_WORDS)
+_MOBILE = re.compile(r"1[0-9]{10}")
+_LANDLINE = re.compile(r"(0[0-9]{2,3}[- ]?)?[2-9][0-9]{6,7}([-转][0-9]{1,5})?")
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A doubt about one cell: the row as the sheet numbers it, the field, and one sentence."""
+
+    row: int
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """A member as a roster states it; texts are cleaned, "" where the sheet has nothing.
+
+    ``tags`` is a subset of ``TAGS``; ``dues_category`` is relief, student, unemployed, retired, annual_salary,
+    self_employed, wage, farmer or "".
+    """
+
+    name: str
+    kind: Kind
+    sex: str = ""
+    ethnicity: str = ""
+    born_on: PartialDate | None = None
+    education: str = ""
+    identity: str | None = None
+    joined_on: PartialDate | None = None
+    confirmed_on: PartialDate | None = None
+    group: str = ""
+    post: str = ""
+    dues_category: str = ""
+    phone: str = ""
+    landline: str = ""
+    address: str = ""
+    job: str = ""
+    destination: str = ""
+    lost_contact: bool = False
+    lost_since: PartialDate | None = None
+    membership_state: MembershipState = "normal"
+    tags: frozenset[str] = frozenset()
+    note: str = ""
+
+    @property
+    def floating(self) -> bool:
+        """Whether the roster calls the member 流动."""
+        return "floating" in self.tags
+
+
+def read_row(number: int, raw: Mapping[str, object], today: date) -> tuple[RosterEntry | None, tuple[RowProblem, ...]]:
+    """Read row ``number`` (field to raw cell, see ``roster_heads``); None when refused, the reason in the problems.
+
+    ``today`` decides 预备 or 正式 only where the sheet has no 人员类别: a 转正日期 still to come, or none and less than
+    a year since joining (the probation of one year, domain.md B15), means 预备.
+    """
+    row = _Row(number, raw)
+    name = row.name()
+    stated_kind = row.kind()
+    if name is None or stated_kind == "guest":
+        return None, tuple(row.problems)
+    joined_on, confirmed_on = row.day("joined_on", "入党日期"), row.day("confirmed_on", "转正日期")
+    category, occupation = row.dues()
+    phone, landline = row.phones()
+    destination = row.line("destination")
+    entry = RosterEntry(
+        name=name,
+        kind=stated_kind or ("probationary" if _on_probation(joined_on, confirmed_on, today) else "full"),
+        sex=row.sex(),
+        ethnicity=row.ethnicity(),
+        born_on=row.day("born_on", "出生日期"),
+        education=row.line("education"),
+        identity=row.identity(),
+        joined_on=joined_on,
+        confirmed_on=confirmed_on,
+        group=row.line("group"),
+        post=row.post(),
+        dues_category=category,
+        phone=phone,
+        landline=landline,
+        address=row.line("address"),
+        job=row.line("job") or occupation,
+        destination=destination,
+        lost_contact=row.flag("lost_contact", "是否失联") or False,
+        lost_since=row.day("lost_since", "失去联系年月"),
+        membership_state=row.membership_state(),
+        tags=row.tags(destination),
+        note=row.note(),
+    )
+    row.cross_check(entry)
+    return entry, tuple(row.problems)
+
+
+class _Row:
+    """The cells of one row and the problems found while reading them."""
+
+    def __init__(self, number: int, raw: Mapping[str, object]) -> None:
+        self._number = number
+        self._raw = raw
+        self.problems: list[RowProblem] = []
+
+    def say(self, field: str, message: str) -> None:
+        self.problems.append(RowProblem(self._number, field, message))
+
+    def line(self, field: str) -> str:
+        cleaned = clean_line(cell_text(self._raw.get(field)))
+        if cleaned.removed:
+            self.say(field, f"这一格含有看不见的控制字符({'、'.join(cleaned.removed)})，已去掉，请核对。")
+        if cleaned.problem:
+            self.say(field, f"{cleaned.problem}本次先留空。")
+            return ""
+        return cleaned.text
+
+    def note(self) -> str:
+        cleaned = clean_block(cell_text(self._raw.get("note")))
+        if cleaned.removed:
+            self.say("note", f"备注含有看不见的控制字符({'、'.join(cleaned.removed)})，已去掉，请核对。")
+        return "" if cleaned.problem else cleaned.text
+
+    def name(self) -> str | None:
+        cleaned = clean_name(cell_text(self._raw.get("name")))
+        if cleaned.problem:
+            self.say("name", f"{cleaned.problem}本行不导入。")
+            return None
+        if cleaned.removed:
+            self.say("name", f"姓名里含有看不见的控制字符({'、'.join(cleaned.removed)})，已去掉，请核对。")
+        if cleaned.flagged:
+            self.say("name", f"姓名里的「{'、'.join(cleaned.flagged)}」是生僻字，已照原样保留，请核对能否显示。")
+        return cleaned.text
+
+    def kind(self) -> Kind | Literal["guest"] | None:
+        text = _plain(self._raw.get("kind"))
+        if "预备" in text:
+            return "probationary"
+        if "正式" in text:
+            return "full"
+        if _NOT_MEMBERS.search(text):
+            self.say("kind", f"「{text}」不是党员，本行不导入党员名册，请在列席人员中登记。")
+            return "guest"
+        if text not in ("", "党员", "中共党员", "中国共产党党员"):
+            self.say("kind", f"人员类别「{text}」认不出，先按正式党员导入，请核对后改正。")
+        return None
+
+    def day(self, field: str, what: str) -> PartialDate | None:
+        value = self._raw.get(field)
+        if _plain(value) in _NO:
+            return None
+        try:
+            return parse_partial_date(value)
+        except UserMistake as refusal:
+            self.say(field, f"{what}{refusal.sentence}本次先留空。")
+            return None
+
+    def identity(self) -> str | None:
+        value = self._raw.get("identity")
+        check = check_identity(None if _plain(value) in _NO else value)
+        if check.problem:
+            self.say("identity", f"{check.problem}本人先不带号码导入。")
+        return check.number
+
+    def sex(self) -> str:
+        text = _plain(self._raw.get("sex")).removesuffix("性")
+        if text in ("", "男", "女"):
+            return text
+        self.say("sex", f"性别「{text[:20]}」认不出，先留空，请补填男或女。")
+        return ""
+
+    def ethnicity(self) -> str:
+        text = self.line("ethnicity")
+        return text + "族" if text in _PEOPLES else text
+
+    def post(self) -> str:
+        text = self.line("post")
+        return "" if text in _NO_POST else text
+
+    def dues(self) -> tuple[str, str]:
+        """Category code, and the words of the sheet, which stand for the job where no column names it."""
+        text = self.line("dues_category")
+        if not text:
+            return "", ""
+        code = next((code for code, pattern in _DUES if pattern.search(text)), "")
+        if not code:
+            self.say("dues_category", f"身份「{text}」认不出党费类别，先留空，请在党员资料里选定。")
+        return code, text
+
+    def phones(self) -> tuple[str, str]:
+        """Mobile and landline; a landline in the mobile column moves over where that one is empty."""
+        phone, landline = self._digits("phone"), self._digits("landline")
+        if phone and not _MOBILE.fullmatch(phone):
+            if _LANDLINE.fullmatch(phone):
+                phone, landline = ("", phone) if not landline else (phone, landline)
+            else:
+                self.say("phone", f"联系电话「{phone[:20]}」不像手机或固定电话号码，已照原样保留，请核对。")
+        return phone, landline
+
+    def _digits(self, field: str) -> str:
+        text = unicodedata.normalize("NFKC", self.line(field)).removeprefix("'")
+        return "" if text.upper() in _NO else re.sub(r"(?<=\d)\s+(?=\d)", "", text)
+
+    def flag(self, field: str, what: str) -> bool | None:
+        """True, False, or None where the sheet has no such column; a word that is neither is named and counts as no."""
+        if field not in self._raw:
+            return None
+        text = _plain(self._raw[field]).upper()
+        words = _TAG_WORDS.get(field)
+        if text in _YES or (words and words.search(text)) or (field == "lost_contact" and text == "失联"):
+            return True
+        if text not in _NO and not text.startswith(("非", "不", "未", "正常")):
+            self.say(field, f"「{what}」一格写的是「{text[:20]}」，认不出是或否，先按否导入，请核对。")
+        return False
+
+    def tags(self, destination: str) -> frozenset[str]:
+        note = cell_text(self._raw.get("note"))
+        found = {tag for tag, words in _TAG_WORDS.items() if words.search(note)}
+        for tag, what in (("infirm", "年老体弱"), ("hardship", "困难"), ("leading_cadre", "党员领导干部")):
+            if self.flag(tag, what):
+                found.add(tag)
+        floating = self.flag("floating", "是否流动党员")
+        if floating or (floating is None and destination):
+            found.add("floating")
+        elif floating is False and destination and "floating" not in found:
+            self.say("destination", f"写了外出流向「{destination[:20]}」，但不是流动党员，请核对是否流动。")
+        return frozenset(found)
+
+    def membership_state(self) -> MembershipState:
+        text = _plain(self._raw.get("membership_state"))
+        if "停止" in text:
+            return "suspended"
+        if text not in ("", "正常", "正常党籍", "在册"):
+            self.say("membership_state", f"党籍状态「{text[:20]}」认不出，先按正常导入，请核对。")
+        return "normal"
+
+    def cross_check(self, entry: RosterEntry) -> None:
+        """Name what contradicts itself; both facts are kept."""
+        if entry.identity and entry.born_on and not entry.born_on.agrees_with(identity_birth(entry.identity)):
+            birth = identity_birth(entry.identity)
+            self.say("born_on", f"出生日期 {entry.born_on.iso} 与身份号码中的 {birth} 不一致，两者都已保留，请核对。")
+        if entry.identity and entry.sex and entry.sex != identity_sex(entry.identity):
+            self.say("sex", f"性别「{entry.sex}」与身份号码不一致，两者都已保留，请核对。")
+        if entry.joined_on and entry.confirmed_on and entry.confirmed_on.first_day() < entry.joined_on.first_day():
+            self.say("confirmed_on", f"转正日期 {entry.confirmed_on.iso} 早于入党日期，两者都已保留，请核对。")
+
+
+def _on_probation(joined_on: PartialDate | None, confirmed_on: PartialDate | None, today: date) -> bool:
+    if confirmed_on:
+        return confirmed_on.first_day() > today
+    return joined_on is not None and (today - joined_on.first_day()).days < 365
+
+
+def _plain(value: object) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", cell_text(value)))

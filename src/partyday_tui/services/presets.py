@@ -1,0 +1,70 @@
+"""The shipped presets, and the rules that one branch goes by."""
+
+from functools import cache
+
+from partyday_tui import paths
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.policy import Preset, read_preset
+from partyday_tui.rules.policy_keys import KEYS
+from partyday_tui.rules.rule_book import Override, PresetChoice, RuleBook, RuleInForce
+from partyday_tui.rules.rule_values import RuleValue, plain
+from partyday_tui.store import branch as branches
+from partyday_tui.store.book import Book
+
+USUAL_PRESET = "rural_community"
+
+
+@cache
+def preset_named(name: str) -> Preset:
+    """The preset of this id; raises UserMistake that lists the ids there are, or names the faulty line of its file."""
+    file = paths.policies() / f"{name}.toml"
+    if not name.replace("_", "").isalnum() or not file.is_file():
+        known = "、".join(f"{preset.id}（{preset.name}）" for preset in presets())
+        raise UserMistake(f"没有「{name}」这种支部类型，请用其中之一：{known}。")
+    return read_preset(file.read_text("utf-8"), file.name)
+
+
+def presets() -> list[Preset]:
+    """Every shipped preset, the rural one first."""
+    names = sorted(file.stem for file in paths.policies().glob("*.toml"))
+    return [preset_named(name) for name in sorted(names, key=lambda name: name != USUAL_PRESET)]
+
+
+def rule_book_of(book: Book) -> RuleBook:
+    """The rules that the branch of the book goes by, past and present."""
+    return RuleBook(
+        [PresetChoice(valid_from, preset_named(name)) for valid_from, name in branches.preset_choices(book)],
+        [
+            Override(
+                entry["key"],
+                None if entry["value"] is None else KEYS[entry["key"]].kind.check(entry["value"]),
+                entry["reason"],
+                entry["valid_from"],
+            )
+            for entry in branches.rule_overrides(book)
+        ],
+    )
+
+
+def override_rule(book: Book, key: str, value: RuleValue | None, reason: str) -> None:
+    """Write the branch's own value of a rule from today on; None goes back to the preset's (warn, never block)."""
+    with book.act("修改规则") as transaction:
+        written = None if value is None else plain(value)
+        branches.override_rule(transaction, key, written, reason, book.clock.today)
+
+
+def switch_preset(book: Book, name: str, reason: str) -> None:
+    """Go by another preset from today on; the past keeps its old rules (CAL-16)."""
+    preset_named(name)
+    with book.act("更换支部类型") as transaction:
+        branches.choose_preset(transaction, name, book.clock.today, reason)
+
+
+def rules_in_force(book: Book) -> tuple[Preset, list[tuple[str, RuleInForce]]]:
+    """The preset of today and (title, rule) of everything that holds today, in the order of the list of keys."""
+    rule_book, today = rule_book_of(book), book.clock.today
+    preset = rule_book.preset(today)
+    if preset is None:
+        raise UserMistake("这个账本没有选定支部类型，请在设置里选一种。")
+    found = [(KEYS[key].title, rule_book.rule(key, today)) for key in KEYS]
+    return preset, [(title, rule) for title, rule in found if rule is not None]

@@ -1,0 +1,192 @@
+"""The app: paints its frame first, then opens the book, then fills the desk."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from textual.app import App
+from textual.screen import Screen
+
+from partyday_tui.clock import Clock
+from partyday_tui.errors import PartydayError
+from partyday_tui.ui.book_screen import BookScreen
+from partyday_tui.ui.book_thread import BookThread
+from partyday_tui.ui.screens.desk import DeskScreen
+from partyday_tui.ui.theme import CSS, dress
+
+if TYPE_CHECKING:
+    from partyday_tui.rules.branch import Branch
+    from partyday_tui.store.book import Book
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+# Where each place of the key map leads; a screen takes the optional target of the way there.
+_SCREENS = {
+    "year": ("year", "YearScreen"),
+    "roll": ("roll", "RollScreen"),
+    "roster": ("roster", "RosterScreen"),
+    "holidays": ("holidays", "HolidaysScreen"),
+    "settings": ("settings", "SettingsScreen"),
+    "welcome": ("welcome", "WelcomeScreen"),
+}
+
+
+class PartydayApp(App[None]):
+    """Holds the book and its thread, and leads from screen to screen."""
+
+    CSS = CSS
+    TITLE = "主题党日台账"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, book_path: Path, clock: Clock) -> None:
+        super().__init__()
+        self.book_path = book_path
+        self.clock = clock
+        self.branch: Branch | None = None
+        self.failure: BaseException | None = None
+        self._book: Book | None = None
+        self._thread = BookThread()
+        self.desk = DeskScreen()
+        dress(self)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The desk's frame is the first paint; it waits for the book."""
+        return self.desk
+
+    def on_ready(self) -> None:
+        """The frame is painted: open the book."""
+        self.run_worker(self.open_book())
+
+    async def open_book(self) -> None:
+        """Open the book and show the desk; without one, welcome the user; a refusal becomes a question."""
+        while True:
+            try:
+                self.branch, behind = await self._thread.run(self._open)
+            except PartydayError as error:
+                if not await self._ask_after_refusal(error):
+                    return
+                continue
+            if self.branch is None:
+                self.go("welcome")
+                return
+            if behind is not None:
+                await self._ask_for_the_day(behind)
+            break
+        self.go("today")
+        # Start-up leaves many objects that live as long as the app; not looking at them again keeps keys quick.
+        gc.collect()
+        gc.freeze()
+
+    async def call(
+        self,
+        function: Callable[Concatenate[Book, Arguments], Result],
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> Result:
+        """The result of a service function on the open book; its errors are raised here."""
+
+        def work() -> Result:
+            assert self._book is not None, "no book is open"
+            return function(self._book, *arguments, **named)
+
+        return await self._thread.run(work)
+
+    async def run_in_book_thread(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """The result of a function that needs no open book but must not stop the screen."""
+        return await self._thread.run(function, *arguments)
+
+    async def take_book(self, make: Callable[[], Book]) -> None:
+        """Close the open book, if any, and take the one that `make` makes or opens in the book's thread."""
+
+        def work() -> Branch:
+            from partyday_tui.services.books import branch_of
+
+            book = make()
+            if self._book is not None:
+                self._book.close()
+            self._book = book
+            return branch_of(book)
+
+        self.branch = await self._thread.run(work)
+
+    def go(self, where: str, target: object = None) -> None:
+        """Show the screen of a place instead of what is shown now; the desk stays below all others."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if where == "today":
+            self.desk.reload()
+            return
+        module, name = _SCREENS[where]
+        screen_class = getattr(import_module(f"partyday_tui.ui.screens.{module}"), name)
+        self.push_screen(screen_class() if target is None else screen_class(target))
+
+    def on_book_screen_go(self, message: BookScreen.Go) -> None:
+        """Lead to another place; before there is a book there is only the welcome."""
+        if self.branch is not None or message.where == "welcome":
+            self.go(message.where, message.target)
+
+    async def action_quit(self) -> None:
+        """Leave; whatever was marked is on the disk already, what is under way is finished first."""
+        self.exit()
+
+    async def on_unmount(self) -> None:
+        """Close the book in its own thread."""
+
+        def close() -> None:
+            if self._book is not None:
+                self._book.close()
+                self._book = None
+
+        await self._thread.run(close)
+        self._thread.stop()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C says how to leave, in Chinese."""
+        if isinstance(self.screen, BookScreen):
+            self.screen.tell("要离开请按 Ctrl+Q")
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with local variables, that is, with members' data.
+        self.failure = self._exception
+        self._close_messages_no_wait()
+
+    def _open(self) -> Any:
+        from partyday_tui.services import books
+
+        if self._book is None:
+            if not self.book_path.exists():
+                return None, None
+            self._book = books.open_existing(self.book_path, self.clock)
+        behind = books.clock_behind(self._book) if self.clock.day is None else None
+        return books.branch_of(self._book), behind
+
+    async def _ask_after_refusal(self, error: PartydayError) -> bool:
+        """Tell why the book did not open; True to try again."""
+        from partyday_tui.ui.dialogs.choose import Choose
+
+        answer = await self.push_screen_wait(
+            Choose(
+                error.sentence, [("again", "再试一次", ""), ("other", "打开或新建别的账本", ""), ("leave", "离开", "")]
+            )
+        )
+        if answer == "other":
+            self.go("welcome")
+        elif answer != "again":
+            self.failure = error
+            self.exit(return_code=error.exit_code)
+        return answer == "again"
+
+    async def _ask_for_the_day(self, newest: Any) -> None:
+        """The clock stands before the newest entry: let the user say which day it is (R18)."""
+        from partyday_tui.ui.screens.day_question import ask_for_the_day
+
+        day = await ask_for_the_day(self, newest)
+        if day is not None:
+            self.clock = Clock(day)
+            assert self._book is not None
+            self._book.clock = self.clock

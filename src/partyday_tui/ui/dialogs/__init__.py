@@ -1,0 +1,1 @@
+"""Typed questions: each takes values, returns a value and saves nothing."""

@@ -1,0 +1,55 @@
+"""`Choose`: one of a numbered list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from partyday_tui.ui.dialogs.picker import Picker
+from partyday_tui.ui.keys import Stroke
+from partyday_tui.ui.show import cells
+from partyday_tui.ui.widgets.columns import Column, Key, Matcher, Row
+
+
+class Choose(Picker[str]):
+    """Answers the value of the chosen (value, label, help); the digits 1 to 9 choose at once, letters find.
+
+    `current` is the value under the cursor at first. `matcher` ranks entries (indices into them) for typed letters.
+    """
+
+    KEYS = (("数字", "直接选"), ("上下", "移动"), ("回车", "选定"))
+
+    def __init__(
+        self,
+        title: str,
+        entries: Sequence[tuple[str, str, str]],
+        *,
+        current: str | None = None,
+        matcher: Matcher | None = None,
+    ) -> None:
+        widest = max((cells(label) for _, label, _ in entries), default=4)
+        with_help = any(text for _, _, text in entries)
+        name = Column("", min(widest, 32) if with_help else 0, ink="strong")
+        super().__init__(
+            title, (Column("", 2, align="right", ink="key"), name, Column("", ink="quiet")), matcher=matcher
+        )
+        self._entries = tuple(entries)
+        rows = [
+            Row(value, (str(number) if number < 10 else "", label, text))
+            for number, (value, label, text) in enumerate(entries, 1)
+        ]
+        self.register.set_rows(rows, cursor=current)
+
+    def chosen(self, key: Key) -> None:
+        """Answer the value."""
+        self.dismiss(str(key))
+
+    def take(self, stroke: Stroke) -> bool:
+        """A digit chooses its entry."""
+        digit = stroke.digit
+        if digit is None:
+            return super().take(stroke)
+        if 1 <= digit <= len(self._entries):
+            self.dismiss(self._entries[digit - 1][0])
+        else:
+            self.tell("没有这个号，请看左边的数字")
+        return True

@@ -1,0 +1,97 @@
+"""`Dialog`: the frame of every typed question: a title line, the body, one line of feedback, one line of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Offset
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from partyday_tui.ui import keys
+from partyday_tui.ui.actions import key_line
+from partyday_tui.ui.theme import look_of
+from partyday_tui.ui.widgets.lines import Lines
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer]):
+    """A question over the screen that asks it; Esc answers None. Its keys come to `take`, and to nobody below."""
+
+    WIDTH: ClassVar[int] = 60
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("回车", "选定"),)
+    HEAD_LINES: ClassVar[int] = 1
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._box = Widget(id="box")
+        self.head = Lines(self.HEAD_LINES)
+        self.foot = Lines(2, ink="quiet")
+        self.head.put(0, [(" ", "bar"), (title, "bar-strong")], ink="bar")
+
+    def compose(self) -> ComposeResult:
+        """The box with head, body and foot."""
+        with self._box:
+            yield self.head
+            yield from self.body()
+            yield self.foot
+
+    def body(self) -> Sequence[Widget]:
+        """What stands between head and foot; takes the room that is left."""
+        return ()
+
+    def wanted_lines(self, width: int) -> int:
+        """How many lines the body would like at `width` cells."""
+        return 1
+
+    def take(self, stroke: keys.Stroke) -> bool:
+        """Act on a key; False where it means nothing here."""
+        return False
+
+    def back(self) -> None:
+        """One step back: answer None."""
+        self.dismiss(None)
+
+    def caret(self) -> Offset | None:
+        """Where on the screen the text is typed, for the box of the input method; None without typing."""
+        return None
+
+    def tell(self, sentence: str, ink: str = "late") -> None:
+        """Say one thing in the feedback line."""
+        self.foot.put(0, " " + sentence if sentence else "", ink=ink)
+
+    def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
+        """The key line, with Esc at its end."""
+        self.foot.put(1, key_line(pairs, width, ("Esc", "返回")))
+
+    def place_caret(self) -> None:
+        """Move the terminal's cursor to `caret`."""
+        where = self.caret()
+        if where is not None:
+            self.app.cursor_position = where
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the box its size: as wide as it wants, as high as its text, never more than the screen."""
+        border = 2 if look_of(self.app).plain else 0
+        width = min(self.WIDTH, event.size.width - border)
+        lines = self.wanted_lines(width) + self.HEAD_LINES + 2
+        self._box.styles.width = width + border
+        self._box.styles.height = min(lines, event.size.height - border) + border
+        self.show_keys(self.KEYS, width)
+        self.call_after_refresh(self.place_caret)
+
+    def on_key(self, event: events.Key) -> None:
+        """Every key comes here, after a widget that takes typing had it."""
+        stroke = keys.read(event)
+        if stroke.key == "escape":
+            self.back()
+        elif stroke.key == "ctrl+c":
+            self.tell("要离开请先按 Esc，再按 Ctrl+Q")
+        elif not self.take(stroke):
+            return
+        event.stop()
+        event.prevent_default()

@@ -1,0 +1,1 @@
+"""The screens, one file each; a screen is imported at its first visit."""

@@ -1,0 +1,82 @@
+"""今日: the first screen, what is late and what is near; Enter goes to where it is settled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partyday_tui.ui.actions import Action
+from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.widgets.columns import Column, Key, Row
+
+if TYPE_CHECKING:
+    from partyday_tui.services.desk import Desk
+    from partyday_tui.store.book import Book
+
+_WEEKDAYS = "一二三四五六日"
+
+
+class DeskScreen(BookScreen):
+    """The desk of the day; painted empty at once, filled when the book is open."""
+
+    TITLE_WORD = "今日"
+    SUMMARY_LINES = 1
+    FIND = False
+    EMPTY = "眼下没有要办的事。F3 看年历，F4 点名，F6 看名册。"
+    ACTIONS = (
+        Action("enter", "去办", "到办这件事的页面去", "choose_row"),
+        Action("f5", "重看", "重新读一遍今天的事", "reload", footer=False, reading="ck chongkan"),
+    )
+    COLUMNS = (
+        Column("时间", 16, ink="quiet"),
+        Column("事项", flex=1),
+        Column("状态", 10, inks={"未点名": "late", "点名中": "late", "待导入": "late"}),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._desk: Desk | None = None
+        self.register.empty = "正在打开账本"
+
+    def on_mount(self) -> None:
+        """Fill the desk, where the book is open already."""
+        if self.partyday.branch is not None:
+            self.reload()
+
+    def choose_row(self) -> None:
+        """Enter goes to the line's place."""
+        self.register.choose()
+
+    def reload(self) -> None:
+        """Read the desk anew."""
+        self.run_worker(self._read(), exclusive=True)
+
+    async def _read(self) -> None:
+        self._show(await self.partyday.call(_read_desk))
+
+    def _show(self, desk: Desk) -> None:
+        self._desk = desk
+        today = desk.today
+        branch = self.partyday.branch
+        self.set_title(f"{today} 星期{_WEEKDAYS[today.weekday()]}", branch.name if branch else "", SaveState.SAVED)
+        self.set_summary(desk.month, f"党员{desk.member_count}人 ")
+        rows: list[Row] = []
+        section = ""
+        for number, line in enumerate(desk.lines):
+            if line.section != section:
+                section = line.section
+                rows.append(Row(None, (f"  {section}",)))
+            rows.append(Row(number, (line.when, line.subject, line.state), ("late",) if line.section == "逾期" else ()))
+        self.register.empty = self.EMPTY
+        self.register.set_rows(rows)
+
+    def open_row(self, key: Key) -> None:
+        """Go to where the line is settled."""
+        if self._desk is not None and isinstance(key, int):
+            line = self._desk.lines[key]
+            self.post_message(self.Go(line.where, line.target))
+
+
+def _read_desk(book: Book) -> Desk:
+    from partyday_tui.services.desk import read_desk  # in the book's thread, after the first paint
+
+    return read_desk(book)

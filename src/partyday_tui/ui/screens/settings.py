@@ -1,0 +1,151 @@
+"""设置: the branch, its preset, and every rule with the sentence it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partyday_tui.ui.actions import Action
+from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.dialogs.choose import Choose
+from partyday_tui.ui.dialogs.form import FormDialog
+from partyday_tui.ui.dialogs.show_text import ShowText
+from partyday_tui.ui.widgets.columns import Column, Row
+from partyday_tui.ui.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from partyday_tui.rules.rule_book import RuleInForce
+
+
+class SettingsScreen(BookScreen):
+    """What the branch is and which rules it goes by."""
+
+    TITLE_WORD = "设置"
+    SUMMARY_LINES = 1
+    ACTIONS = (
+        Action("f5", "支部信息", "改支部名称、上级、书记", "edit_branch", reading="zbxx zhibuxinxi"),
+        Action(
+            "ctrl+t", "支部类型", "换一种支部类型，从今天起按它的规则", "switch_preset", reading="zblx zhibuleixing"
+        ),
+        Action("", "看原文", "看这条规则的原文和出处", "show_source", menu=True),
+        Action("", "改这一条", "写上本支部自己的做法和理由", "override", menu=True),
+        Action("", "照规则办", "撤回本支部自己的做法", "withdraw", menu=True),
+    )
+    COLUMNS = (
+        Column("规则", 24),
+        Column("内容", flex=2, ink="strong"),
+        Column("强度", 6, ink="quiet"),
+        Column("出处", flex=2, ink="quiet", from_width=100),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rules: list[tuple[str, RuleInForce]] = []
+
+    def on_mount(self) -> None:
+        """Read the rules in force today."""
+        self.run_worker(self._read(), exclusive=True)
+
+    async def _read(self) -> None:
+        from partyday_tui.rules.policy import STRENGTH_WORDS
+        from partyday_tui.services.presets import rules_in_force
+
+        preset, self._rules = await self.partyday.call(rules_in_force)
+        branch = self.partyday.branch
+        assert branch is not None
+        self.set_title(preset.name, branch.name, SaveState.SAVED)
+        self.set_summary(
+            f"上级 {branch.superior or '未填'}  书记 {branch.secretary or '未填'}", f"规则{len(self._rules)}条 "
+        )
+        self.register.set_rows(
+            [
+                Row(
+                    rule.key,
+                    (
+                        title,
+                        rule.value_words,
+                        "自定" if rule.override else STRENGTH_WORDS[rule.rule.strength] if rule.rule else "",
+                        rule.source,
+                    ),
+                )
+                for title, rule in self._rules
+            ]
+        )
+
+    def _rule_here(self) -> RuleInForce | None:
+        key = self.register.cursor_key
+        return next((rule for _, rule in self._rules if rule.key == key), None)
+
+    async def show_source(self) -> None:
+        """The sentence of the guide, its seed and what the program adds."""
+        rule = self._rule_here()
+        if rule is None:
+            return
+        lines = [f"现在：{rule.value_words}"]
+        if rule.rule is not None:
+            lines += [f"原文：「{rule.rule.sentence}」", f"出处：{rule.rule.seed}"]
+            lines += [f"说明：{rule.rule.note}"] if rule.rule.note else []
+        if rule.override is not None:
+            lines.append(f"本支部自定（{rule.override.valid_from} 起）：{rule.override.reason}")
+        await self.ask(ShowText("规则原文", "\n".join(lines)))
+
+    async def override(self) -> None:
+        """Ask for the branch's own value and the reason for it."""
+        from partyday_tui.services.presets import override_rule
+        from partyday_tui.ui.screens.rule_form import ask_for_value
+
+        rule = self._rule_here()
+        answer = rule and await ask_for_value(self, rule.key, rule.value)
+        if rule is not None and answer:
+            await self.partyday.call(override_rule, rule.key, *answer)
+            await self._read()
+            self.tell("已存盘，从今天起按这个办")
+
+    async def withdraw(self) -> None:
+        """Go back to the guide's rule from today on."""
+        from partyday_tui.services.presets import override_rule
+
+        rule = self._rule_here()
+        if rule is None or rule.override is None:
+            self.tell("这一条本来就是照规则办的")
+            return
+        await self.partyday.call(override_rule, rule.key, None, "恢复按规则办理")
+        await self._read()
+        self.tell("已存盘，从今天起照规则办")
+
+    async def edit_branch(self) -> None:
+        """Ask for the branch's particulars."""
+        from partyday_tui.rules.text import clean_line, clean_name
+        from partyday_tui.services.books import change_branch
+
+        branch = self.partyday.branch
+        assert branch is not None
+        values = await self.ask(
+            FormDialog(
+                "支部信息",
+                [
+                    Field("name", "支部名称", branch.name, required=True),
+                    Field("superior", "上级党组织", branch.superior),
+                    Field("secretary", "支部书记", branch.secretary),
+                ],
+            )
+        )
+        if values is not None:
+            self.partyday.branch = await self.partyday.call(
+                change_branch,
+                name=clean_line(values["name"]).text,
+                superior=clean_line(values["superior"]).text,
+                secretary=clean_name(values["secretary"]).text,
+            )
+            await self._read()
+            self.tell("已存盘")
+
+    async def switch_preset(self) -> None:
+        """Ask for another preset; the past keeps its old rules."""
+        from partyday_tui.services.presets import presets, switch_preset
+
+        kinds = [(preset.id, preset.name, preset.guide) for preset in await self.partyday.run_in_book_thread(presets)]
+        name = await self.ask(Choose("从今天起按哪一种支部的规则", kinds))
+        if name is not None:
+            await self.partyday.call(switch_preset, name, "在设置中更换")
+            await self._read()
+            self.tell("已存盘，以前的活动仍按当时的规则")

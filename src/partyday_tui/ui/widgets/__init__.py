@@ -1,0 +1,1 @@
+"""The widgets that draw line by line: `Lines` for frames and texts, `Register` for every list."""

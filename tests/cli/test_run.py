@@ -1,0 +1,116 @@
+"""The command line's manners: one Chinese sentence, the right exit code, no traceback."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from partyday_tui.__main__ import main
+
+CHINESE_ONLY = re.compile(r"^[^A-Za-z]*$")
+
+
+def run(book_path, *arguments, today="2026-11-06"):
+    return main(["--book", str(book_path), "--today", today, *arguments])
+
+
+def test_a_book_is_made_and_its_empty_roster_listed(book_path, capsys):
+    assert run(book_path, "new", "--name", "柳湾村党支部", "--preset", "rural_community") == 0
+    assert "已新建账本" in capsys.readouterr().out
+    assert run(book_path, "members", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_book_is_never_made_over_another(book_path, capsys):
+    assert run(book_path, "new", "--name", "甲", "--preset", "rural_community") == 0
+    before = book_path.read_bytes()
+    assert run(book_path, "new", "--name", "乙", "--preset", "rural_community") == 2
+    assert "已经存在" in capsys.readouterr().err
+    assert book_path.read_bytes() == before
+
+
+def test_a_wrong_preset_leaves_no_book_behind(book_path, capsys):
+    assert run(book_path, "new", "--name", "甲", "--preset", "village") == 2
+    assert "rural_community" in capsys.readouterr().err
+    assert not book_path.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["members", "--json"], "没有找到账本"),
+        (["roll", "2026-11-06", "--json"], "没有找到账本"),
+        (["roll", "6.11.2026"], "日期 6.11.2026 写得不对"),
+        (["frobnicate"], "命令没有看懂"),
+        (["mark", "2026-11-06"], "还缺少"),
+        (["new", "--name", "", "--preset", "rural_community"], "支部名称没有填"),
+    ],
+)
+def test_a_mistake_is_told_in_one_chinese_sentence(book_path, capsys, arguments, words):
+    assert run(book_path, *arguments) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert words in told.err
+    assert told.err.count("\n") == 1
+    assert "Traceback" not in told.err
+
+
+def test_a_file_that_is_no_book_is_refused_and_left_alone(book_path, capsys):
+    book_path.write_bytes(b"not a book at all" * 100)
+    assert run(book_path, "members", "--json") == 2
+    assert "不是主题党日台账的账本" in capsys.readouterr().err
+    assert book_path.read_bytes() == b"not a book at all" * 100
+
+
+def test_a_clock_before_the_newest_entry_is_told_and_asked(book_path, capsys, monkeypatch):
+    assert run(book_path, "new", "--name", "甲", "--preset", "rural_community", today="2099-01-01") == 0
+    capsys.readouterr()
+    assert main(["--book", str(book_path), "plan", "2026"]) == 2
+    assert "早于账本最后一笔 2099-01-01" in capsys.readouterr().err
+    assert run(book_path, "plan", "2026") == 0
+
+
+def test_help_is_chinese(capsys):
+    with pytest.raises(SystemExit) as left:
+        main(["--help"])
+    assert left.value.code == 0
+    text = capsys.readouterr().out
+    assert "用法：" in text
+    assert not set(re.findall(r"[a-z]{4,}", text)) & {
+        "usage",
+        "options",
+        "show",
+        "help",
+        "message",
+        "exit",
+        "positional",
+    } - {"help"}
+
+
+def test_an_unforeseen_failure_names_the_log_and_shows_no_traceback(book_path, monkeypatch, capsys, tmp_path):
+    assert run(book_path, "new", "--name", "甲", "--preset", "rural_community") == 0
+    capsys.readouterr()
+
+    def broken(*_):
+        raise RuntimeError("张三的身份证号")
+
+    monkeypatch.setattr("partyday_tui.services.books.clock_behind", broken)
+    monkeypatch.setattr("partyday_tui.services.books.branch_of", broken)
+    assert run(book_path, "members") == 1
+    told = capsys.readouterr().err
+    assert "partyday.log" in told and "Traceback" not in told and "张三" not in told
+    log = next(tmp_path.rglob("partyday.log")).read_text("utf-8")
+    assert "RuntimeError" in log and "张三" not in log
+
+
+def test_without_a_terminal_the_app_says_so(book_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "partyday_tui", "--book", str(book_path)],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 2
+    assert "不是终端" in done.stderr

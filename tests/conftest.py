@@ -1,0 +1,54 @@
+"""What several suites share: a book on disk, and the working day of the trials."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from partyday_tui.clock import Clock
+from partyday_tui.services.books import make_book
+
+# Sub-processes of the tests run this checkout, installed or not.
+os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "src")
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+TODAY = date(2026, 11, 6)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path, monkeypatch):
+    """No test touches the user's own folders."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    from partyday_tui import paths
+
+    for function in (paths.data_folder, paths.log_file):
+        function.cache_clear()
+    yield
+    for function in (paths.data_folder, paths.log_file):
+        function.cache_clear()
+
+
+@pytest.fixture
+def book_path(tmp_path):
+    """Where the book of this test lies."""
+    return tmp_path / "book.db"
+
+
+@pytest.fixture
+def book(book_path):
+    """An open book of a rural branch on the working day of the trials."""
+    book = make_book(
+        book_path,
+        Clock(TODAY),
+        name="柳湾村党支部",
+        preset="rural_community",
+        superior="青山镇党委",
+        secretary="罗有秀",
+    )
+    yield book
+    book.close()

@@ -1,0 +1,86 @@
+"""The app as a whole: opening, refusing, asking for the day, leaving."""
+
+from datetime import date
+
+from partyday_tui.clock import Clock
+from partyday_tui.services.books import make_book, open_existing
+from partyday_tui.store.book import open_book
+from partyday_tui.ui.app import PartydayApp
+from partyday_tui.ui.dialogs.choose import Choose
+from partyday_tui.ui.screens.desk import DeskScreen
+from partyday_tui.ui.screens.welcome import WelcomeScreen
+
+
+def made(path, day=date(2026, 11, 6)):
+    make_book(path, Clock(day), name="柳湾村党支部", preset="rural_community", secretary="罗有秀").close()
+
+
+async def until(pilot, condition):
+    """Wait until a thread's work has reached the screen."""
+    for _ in range(200):
+        if condition():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it never came to that")
+
+
+async def test_without_a_book_the_user_is_welcomed(book_path):
+    app = PartydayApp(book_path, Clock(date(2026, 11, 6)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await pilot.press("f6")
+        assert isinstance(app.screen, WelcomeScreen), "no place leads on before there is a book"
+
+
+async def test_a_book_is_made_on_the_first_screen_by_keys_alone(book_path):
+    app = PartydayApp(book_path, Clock(date(2026, 11, 6)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await pilot.press("1")
+        await until(pilot, lambda: not isinstance(app.screen, WelcomeScreen))
+        await pilot.press(*"柳湾村党支部", "f5")
+        await until(pilot, lambda: app.branch is not None)
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, DeskScreen))
+    book = open_existing(book_path, Clock())
+    book.close()
+    assert app.branch.name == "柳湾村党支部"
+
+
+async def test_the_desk_leads_to_the_roster_while_it_is_empty(book_path):
+    made(book_path)
+    app = PartydayApp(book_path, Clock(date(2026, 11, 6)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: len(app.desk.register.rows) > 0)
+        assert "名册还是空的" in " ".join(cell for row in app.desk.register.rows for cell in row.cells)
+
+
+async def test_a_locked_book_is_a_question_not_a_crash(book_path):
+    made(book_path)
+    holder = open_book(book_path, Clock())
+    app = PartydayApp(book_path, Clock())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        holder.close()
+        await pilot.press("1")
+        await until(pilot, lambda: app.branch is not None)
+
+
+async def test_a_clock_before_the_newest_entry_is_asked_about(book_path):
+    made(book_path, date(2099, 1, 1))
+    app = PartydayApp(book_path, Clock())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("1")
+        await until(pilot, lambda: app.clock.today == date(2099, 1, 1))
+        await until(pilot, lambda: isinstance(app.screen, DeskScreen))
+
+
+async def test_leaving_closes_the_book(book_path):
+    made(book_path)
+    app = PartydayApp(book_path, Clock())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.branch is not None)
+        await pilot.press("ctrl+q")
+    open_book(book_path, Clock()).close()
