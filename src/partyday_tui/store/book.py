@@ -194,9 +194,11 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _sqlite_cause(error: BaseException) -> sqlite3.Error | None:
-    """The error of SQLite itself, bare or wrapped by SQLAlchemy; None for any other."""
-    original = getattr(error, "orig", error)
-    return original if isinstance(original, sqlite3.Error) else None
+    """The error of SQLite itself, bare, wrapped by SQLAlchemy or already told by `Book.rows`; None for any other."""
+    for original in (error, getattr(error, "orig", None), error.__cause__):
+        if isinstance(original, sqlite3.Error):
+            return original
+    return None
 
 
 def _failure(error: sqlite3.Error) -> PartydayError:
