@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 from sqlmodel import Field, SQLModel
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-PARTIAL = r"^[12]\d{3}(-[01]\d(-[0-3]\d)?)?$"
+PARTIAL = r"^[12]\d{3}(-(0[1-9]|1[0-2])(-[0-3]\d)?)?$"
 Partial = Annotated[str, StringConstraints(pattern=PARTIAL)]
 Day = Annotated[str, StringConstraints(pattern=r"^[12]\d{3}-[01]\d-[0-3]\d$")]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
