@@ -22,7 +22,9 @@ class BookLock:
         try:
             self._file = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115 - held for life
         except OSError as error:
-            raise UserMistake(f"不能写入 {short(self._path)}，账本打不开；请检查文件夹权限，或把账本放到别的文件夹。") from error
+            raise UserMistake(
+                f"不能写入 {short(self._path)}，账本打不开；请检查文件夹权限，或把账本放到别的文件夹。"
+            ) from error
         try:
             _lock(self._file)
         except OSError:
