@@ -16,7 +16,10 @@ from partyday_tui.store.book import Book
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is to be written for one member: a status, or None to clear it; ``reason`` and ``marked_at`` stay as they are when None."""
+    """What is to be written for one member: a status, or None to clear it, with the whole reason.
+
+    ``marked_at`` is the instant to write (an undo brings the old one back), None for now.
+    """
 
     member_id: int
     status: Status | None
@@ -79,7 +82,12 @@ def write_marks(book: Book, event: Event, batches: Sequence[Sequence[Mark]], *, 
 
 
 def refresh_expected(book: Book, event: Event) -> None:
-    """Bring a frozen list to the roster as it stands now: the missing are added, unmarked strangers leave."""
+    """Bring a frozen list to the roster as it stands now: the missing are added, unmarked strangers leave.
+
+    Before the first mark there is nothing to bring up: the list follows the roster by itself.
+    """
+    if not rolls.is_frozen(book, event.id):
+        return
     day = roll_day(book, event)
     with book.act("更新应到名单") as transaction:
         rolls.drop_unmarked_strangers(transaction, event.id, day)
