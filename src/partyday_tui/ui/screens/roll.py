@@ -195,7 +195,7 @@ class RollScreen(BookScreen):
             return
         guest = await ask_for_guest(self)
         if guest is not None:
-            await self._before_first_mark()
+            await self._queue.drained()
             await self.partyday.call(service.seat_guest, self._event, guest)
             await self._reload()
             self.tell(f"{guest.name} 列席，已存盘。")
@@ -285,9 +285,6 @@ class RollScreen(BookScreen):
         self._show_rows()
         self._show_find_note()
         self._show_counts()
-
-    async def _before_first_mark(self) -> None:
-        await self._queue.drained()
 
     def _entry_here(self) -> RollEntry | None:
         key = self.register.cursor_key
