@@ -10,7 +10,7 @@ from partyday_tui.ui.dialogs.help import Help
 from partyday_tui.ui.dialogs.palette import Palette
 from partyday_tui.ui.keys import PLACES
 from tests.ui.kit_demo import KitDemo, RollDemo, names
-from tests.ui.screens import SIZES, lines
+from tests.ui.looking import SIZES, lines
 
 
 def roll(count: int = 44) -> tuple[KitDemo, RollDemo]:
