@@ -1,8 +1,10 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from partyday_tui.errors import UserMistake
+from partyday_tui.excel.read import read_grids
 from partyday_tui.rules.plan_heads import find_plan
 
 HEAD = ["序号", "活动时间", "活动方式", "活动内容"]
@@ -68,3 +70,11 @@ def test_no_head_is_refused():
 def test_columns_mapped_by_hand():
     table = find_plan([["1月", "学党章"]], 2026, {"time": 0, "content": 1})
     assert [(row.row, row.on.iso) for row in table.rows] == [(1, "2026-01")]
+
+
+def test_the_sample_plan():
+    (grid,) = read_grids(Path(__file__).parents[1] / "samples" / "2026年度主题党日活动计划表.xlsx")
+    table = find_plan(grid.rows)
+    assert [row.on.iso for row in table.rows] == [f"2026-{month:02d}" for month in range(1, 13)]
+    assert table.problems == () and table.unknown == ()
+    assert (table.rows[10].form, table.rows[10].content) == ("红色教育行动", "党史专题学习，流动党员线上交流")

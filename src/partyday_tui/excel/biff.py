@@ -60,6 +60,8 @@ def _workbook_stream(data: bytes) -> bytes:
     (mini_table_start,) = struct.unpack_from("<I", data, 60)
     table = _allocation_table(data, size)
     directory = _chain(data, directory_start, table, size, size)
+    if len(directory) % 128:
+        raise ValueError("a cut directory")
     entries = {}
     for at in range(0, len(directory) - 127, 128):
         (name_length,) = struct.unpack_from("<H", directory, at + 64)
@@ -97,7 +99,7 @@ def _numbers(block: bytes) -> list[int]:
 
 def _chain(data: bytes, sector: int, table: list[int], size: int, offset: int) -> bytes:
     """The bytes of a chain of sectors; ``offset`` is where sector 0 begins."""
-    blocks = []
+    blocks: list[bytes] = []
     while sector < _END:
         if len(blocks) > len(data) // size:
             raise ValueError("a chain that runs in a circle")

@@ -1,7 +1,7 @@
 """The gate before every spreadsheet that comes in: what could hang or flood the program is refused unread (R11).
 
-A 5 KB workbook with one cell at XFD1048576, a merge over a whole sheet or a zip bomb stops a reader for minutes or takes
-all memory (reliability.md finding 10), so sizes are taken from the raw parts before any library sees them.
+A 5 KB workbook with one cell at XFD1048576, a merge over a whole sheet or a zip bomb stops a reader for minutes or
+takes all memory (reliability.md finding 10), so sizes are taken from the raw parts before any library sees them.
 """
 
 import re
@@ -66,6 +66,17 @@ def admit(path: Path) -> Admitted:
     if head.startswith((b"mime-version", b"%pdf", b"{\\rtf")):
         raise UserMistake(NOT_A_SHEET)
     return Admitted(data, "csv")
+
+
+def decode(data: bytes) -> str:
+    """Text of a csv or html file: a byte order mark decides, then UTF-8, then GB18030; UserMistake if none fits."""
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UserMistake(NOT_A_SHEET)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from partyday_tui.errors import UserMistake
+from partyday_tui.excel.gate import decode
 from partyday_tui.excel.limits import COLUMN_LIMIT, NOT_A_SHEET, ROW_LIMIT, TOO_WIDE
 
 Rows = list[list[Any]]
@@ -16,10 +17,8 @@ _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 def html_tables(data: bytes) -> list[tuple[str, Rows]]:
     """Each outermost table of a page as (name, rows); a spanned cell has its value at the top left only."""
-    # The reader's own order of encodings serves better than the page's word, which exports often get wrong.
-    from partyday_tui.excel.read import decode
-
     parser = _Tables()
+    # Trying UTF-8, then GB18030 serves better than the page's own word, which exports often get wrong.
     parser.feed(decode(data))
     parser.close()
     parser.end_table()

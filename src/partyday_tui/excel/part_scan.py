@@ -10,7 +10,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,7})\$?([0-9]{1,9})", re.IGNORECASE)
 
 
 def scan_part(content: bytes) -> None:
-    """Refuse with UserMistake what is no XML, or holds a value beyond the limits; blank styled cells may lie anywhere."""
+    """Refuse with UserMistake what is no XML or holds a value beyond the limits; blank cells may lie anywhere."""
     parser = expat.ParserCreate()
     parser.ordered_attributes = True
     parser.StartElementHandler = _Scan().start

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.excel.gate import admit
+from partyday_tui.excel.gate import admit, decode
 from partyday_tui.excel.limits import BROKEN, COLUMN_LIMIT, LOCKED, NOT_A_SHEET, ROW_LIMIT, TOO_WIDE
 
 _DISGUISED = re.compile(r'="(.*)"', re.DOTALL)
@@ -17,9 +17,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet: its name and its rows of raw cells; ``rows[0]`` is row 1 as Excel shows it, blanks are ``""``.
+    """One sheet: its name and its rows of raw cells; ``rows[0]`` is row 1 of Excel, blanks are ``""``.
 
-    Cells are str, float, int, bool, date, datetime, time or timedelta. A merged cell has its value at the top left only.
+    Cells are str, float, int, bool, date, datetime, time or timedelta; a merged cell has its value at the top left.
     An 18-digit number that the file holds as a number stays a float, so that it can be refused as rounded.
     """
 
@@ -94,17 +94,3 @@ def _bare(cell: str) -> str:
     if found := _DISGUISED.fullmatch(text):
         return found.group(1).replace('""', '"')
     return text[1:] if re.match(r"'[0-9]", text) else text
-
-
-def decode(data: bytes) -> str:
-    """Text of a csv or html file: a byte order mark decides, then UTF-8, then GB18030; UserMistake if none fits."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UserMistake(NOT_A_SHEET)

@@ -36,13 +36,15 @@ class Heads:
 
 def cell_text(value: object) -> str:
     """The text of a cell as a form shows it, stripped; a whole number has no ``.0``."""
+    if isinstance(value, str):
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
-    return str(value).strip()
+    return str(value)
 
 
 def vocabulary(synonyms: Mapping[str, str]) -> dict[str, str]:

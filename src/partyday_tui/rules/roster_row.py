@@ -15,41 +15,21 @@ from partyday_tui.errors import UserMistake
 from partyday_tui.rules.heads import cell_text
 from partyday_tui.rules.identity import check_identity, identity_birth, identity_sex
 from partyday_tui.rules.partial_date import PartialDate, parse_partial_date
+from partyday_tui.rules.roster_words import (
+    DUES,
+    LANDLINE,
+    MOBILE,
+    NO,
+    NO_POST,
+    NOT_MEMBERS,
+    PEOPLES,
+    TAG_WORDS,
+    YES,
+)
 from partyday_tui.rules.text import clean_block, clean_line, clean_name
 
 Kind = Literal["full", "probationary"]
 MembershipState = Literal["normal", "suspended"]
-
-_YES = {"是", "有", "√", "✓", "✔", "Y", "YES", "1", "对"}
-_NO = {"", "否", "无", "不是", "没有", "N", "NO", "×", "0", "-", "/", "—"}
-_NOT_MEMBERS = re.compile(r"积极分子|发展对象|申请人|群众|团员|民主党派|无党派|非党")
-_NO_POST = {"", "党员", "无", "普通党员", "正式党员", "预备党员", "群众", "-", "/"}
-_PEOPLE_NAMES = """
-汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇
-柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京
-塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺
-"""
-_PEOPLES = frozenset(_PEOPLE_NAMES.split())
-# The first pattern that is found decides; the order puts what pays least before what pays most (domain.md D1-D8).
-_DUES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("relief", re.compile(r"低保|救济|抚恤|五保|特困")),
-    ("student", re.compile(r"学生|在读|学员")),
-    ("unemployed", re.compile(r"下岗|失业|待业|无业")),
-    ("retired", re.compile(r"退休|离休|离退")),
-    ("annual_salary", re.compile(r"年薪")),
-    ("self_employed", re.compile(r"个体|经商|自主经营|自由职业")),
-    ("wage", re.compile(r"在职|职工|工资|公务员|机关|事业|企业|教师|村干部|社区干部|干部|工人|员工")),
-    ("farmer", re.compile(r"农民|务农|村民|农户|渔民|牧民")),
-)
-_TAG_WORDS: dict[str, re.Pattern[str]] = {
-    "infirm": re.compile(r"年老体弱|年迈体弱|体弱多病|行动不便"),
-    "hardship": re.compile(r"(?<![无非不])困难(?!帮扶|联系)"),
-    "leading_cadre": re.compile(r"(?<!非)(?<!不是)领导干部"),
-    "floating": re.compile(r"(?<!非)(?<!不是)流动"),
-}
-TAGS: tuple[str, ...] = tuple(_TAG_WORDS)
-_MOBILE = re.compile(r"1[0-9]{10}")
-_LANDLINE = re.compile(r"(0[0-9]{2,3}[- ]?)?[2-9][0-9]{6,7}([-转][0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +145,10 @@ class _Row:
         cleaned = clean_block(cell_text(self._raw.get("note")))
         if cleaned.removed:
             self.say("note", f"备注含有看不见的控制字符({'、'.join(cleaned.removed)})，已去掉，请核对。")
-        return "" if cleaned.problem else cleaned.text
+        if cleaned.problem:
+            self.say("note", f"{cleaned.problem}本次先留空。")
+            return ""
+        return cleaned.text
 
     def name(self) -> str | None:
         cleaned = clean_name(cell_text(self._raw.get("name")))
@@ -184,7 +167,7 @@ class _Row:
             return "probationary"
         if "正式" in text:
             return "full"
-        if _NOT_MEMBERS.search(text):
+        if NOT_MEMBERS.search(text):
             self.say("kind", f"「{text}」不是党员，本行不导入党员名册，请在列席人员中登记。")
             return "guest"
         if text not in ("", "党员", "中共党员", "中国共产党党员"):
@@ -193,7 +176,7 @@ class _Row:
 
     def day(self, field: str, what: str) -> PartialDate | None:
         value = self._raw.get(field)
-        if _plain(value) in _NO:
+        if _plain(value) in NO:
             return None
         try:
             return parse_partial_date(value)
@@ -203,7 +186,7 @@ class _Row:
 
     def identity(self) -> str | None:
         value = self._raw.get("identity")
-        check = check_identity(None if _plain(value) in _NO else value)
+        check = check_identity(None if _plain(value) in NO else value)
         if check.problem:
             self.say("identity", f"{check.problem}本人先不带号码导入。")
         return check.number
@@ -217,18 +200,18 @@ class _Row:
 
     def ethnicity(self) -> str:
         text = self.line("ethnicity")
-        return text + "族" if text in _PEOPLES else text
+        return text + "族" if text in PEOPLES else text
 
     def post(self) -> str:
         text = self.line("post")
-        return "" if text in _NO_POST else text
+        return "" if text in NO_POST else text
 
     def dues(self) -> tuple[str, str]:
         """Category code, and the words of the sheet, which stand for the job where no column names it."""
         text = self.line("dues_category")
         if not text:
             return "", ""
-        code = next((code for code, pattern in _DUES if pattern.search(text)), "")
+        code = next((code for code, pattern in DUES if pattern.search(text)), "")
         if not code:
             self.say("dues_category", f"身份「{text}」认不出党费类别，先留空，请在党员资料里选定。")
         return code, text
@@ -236,8 +219,8 @@ class _Row:
     def phones(self) -> tuple[str, str]:
         """Mobile and landline; a landline in the mobile column moves over where that one is empty."""
         phone, landline = self._digits("phone"), self._digits("landline")
-        if phone and not _MOBILE.fullmatch(phone):
-            if _LANDLINE.fullmatch(phone):
+        if phone and not MOBILE.fullmatch(phone):
+            if LANDLINE.fullmatch(phone):
                 phone, landline = ("", phone) if not landline else (phone, landline)
             else:
                 self.say("phone", f"联系电话「{phone[:20]}」不像手机或固定电话号码，已照原样保留，请核对。")
@@ -245,23 +228,23 @@ class _Row:
 
     def _digits(self, field: str) -> str:
         text = unicodedata.normalize("NFKC", self.line(field)).removeprefix("'")
-        return "" if text.upper() in _NO else re.sub(r"(?<=\d)\s+(?=\d)", "", text)
+        return "" if text.upper() in NO else re.sub(r"(?<=\d)\s+(?=\d)", "", text)
 
     def flag(self, field: str, what: str) -> bool | None:
         """True, False, or None where the sheet has no such column; a word that is neither is named and counts as no."""
         if field not in self._raw:
             return None
         text = _plain(self._raw[field]).upper()
-        words = _TAG_WORDS.get(field)
-        if text in _YES or (words and words.search(text)) or (field == "lost_contact" and text == "失联"):
+        words = TAG_WORDS.get(field)
+        if text in YES or (words and words.search(text)) or (field == "lost_contact" and text == "失联"):
             return True
-        if text not in _NO and not text.startswith(("非", "不", "未", "正常")):
+        if text not in NO and not text.startswith(("非", "不", "未", "正常")):
             self.say(field, f"「{what}」一格写的是「{text[:20]}」，认不出是或否，先按否导入，请核对。")
         return False
 
     def tags(self, destination: str) -> frozenset[str]:
         note = cell_text(self._raw.get("note"))
-        found = {tag for tag, words in _TAG_WORDS.items() if words.search(note)}
+        found = {tag for tag, words in TAG_WORDS.items() if words.search(note)}
         for tag, what in (("infirm", "年老体弱"), ("hardship", "困难"), ("leading_cadre", "党员领导干部")):
             if self.flag(tag, what):
                 found.add(tag)
@@ -298,4 +281,4 @@ def _on_probation(joined_on: PartialDate | None, confirmed_on: PartialDate | Non
 
 
 def _plain(value: object) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", cell_text(value)))
+    return "".join(unicodedata.normalize("NFKC", cell_text(value)).split())

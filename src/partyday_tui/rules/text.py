@@ -13,6 +13,8 @@ LINE_LIMIT = 200
 BLOCK_LIMIT = 20_000
 
 _MARKS_PER_BASE = 2
+# Nearly every text of a roster: nothing in it that the gate would touch, but for runs of blanks.
+_PLAIN = re.compile(r"[ -~\u4e00-\u9fa5\u00b7，。：；（）、]*")
 _BREAKS = frozenset("\t\n\v\f\r")
 _UNSAFE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 # Letters and symbols that draw nothing: a name made of them would look empty.
@@ -76,7 +78,7 @@ def same_name_key(name: str) -> str:
 
 
 def _strip(raw: str, *, keep_lines: bool) -> tuple[str, tuple[str, ...]]:
-    if raw.isascii() and raw.isprintable():
+    if _PLAIN.fullmatch(raw):
         return " ".join(raw.split()), ()
     removed: dict[str, None] = {}
     kept: list[str] = []
@@ -120,7 +122,9 @@ def _thin_marks(text: str, removed: dict[str, None]) -> str:
 
 
 def _rare(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(char for char in text if ord(char) > 0x2E7F and _is_rare(char)))
+    if _PLAIN.fullmatch(text):
+        return ()
+    return tuple(dict.fromkeys(char for char in text if _is_rare(char)))
 
 
 def _is_rare(char: str) -> bool:
