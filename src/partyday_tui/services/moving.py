@@ -191,10 +191,11 @@ def move_displaced(book: Book, dates: Iterable[Displaced]) -> int:
     if found:
         with book.act("按放假安排调整日期", with_session=True) as transaction:
             for event, landing in found:
+                reason = "；".join(filter(None, [event.moved_reason, landing.reason]))
                 moved = {
                     "on_date": _iso(landing.day),
-                    "moved_from": _iso(event.on_date),
-                    "moved_reason": landing.reason,
+                    "moved_from": _iso(event.moved_from or event.on_date),
+                    "moved_reason": reason if len(reason) <= LINE_LIMIT else landing.reason,
                 }
                 store.update_event(transaction, event.id, moved)
     return len(found)

@@ -65,8 +65,8 @@ async def ask_about_arrangement(screen: BookScreen, preview: ArrangementPreview)
         Column(""),
     )
     title = f"核对{preview.year}年放假安排" if preview.year else "没有读出放假安排"
-    can_write = preview.year is not None and bool(preview.days)
-    return await screen.ask(Preview(title, columns, parts, yes="写入", can_write=can_write)) is True
+    nothing = "" if preview.year and preview.days else "没有可以写入的日子，按 Esc 返回，核对后再粘贴。"
+    return await screen.ask(Preview(title, columns, parts, yes="写入", nothing=nothing)) is True
 
 
 async def ask_about_displaced(screen: BookScreen, found: Sequence[Displaced]) -> bool:
@@ -79,8 +79,8 @@ async def ask_about_displaced(screen: BookScreen, found: Sequence[Displaced]) ->
         lines.append((it.event.on_date.isoformat(), to, it.landing.reason))
     parts: list[Heading] = [("这些活动碰上放假", lines)]
     columns = (Column("", 10, ink="late"), Column("", 15, ink="strong"), Column("", ink="quiet"))
-    can_move = any(it.landing.day for it in found)
-    return await screen.ask(Preview("调整计划日期", columns, parts, yes="按规则调整", can_write=can_move)) is True
+    nothing = "" if any(it.landing.day for it in found) else "按规则要由支部另定，请按 Esc，在年历里改期。"
+    return await screen.ask(Preview("调整计划日期", columns, parts, yes="按规则调整", nothing=nothing)) is True
 
 
 def _too_long(text: str) -> str | None:

@@ -30,8 +30,8 @@ class HolidaysScreen(BookScreen):
         Action("insert +", "加一天", "手工写一个放假日或上班日", "add_day", reading="jyt jiayitian"),
         Action("delete", "去掉", "去掉手工写的一天", "take_out", reading="qd qudiao"),
         Action("ctrl+t", "调整日期", "计划中的日期碰上放假的，按规则顺延", "settle_displaced", reading="tzrq tiaozhengriqi"),
-        Action("left", "上一年", "看上一年", "earlier", reading="syn shangyinian"),
-        Action("right", "下一年", "看下一年", "later", reading="xyn xiayinian"),
+        Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
+        Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
     )  # fmt: skip
     COLUMNS = (
         Column("日期", 10),
@@ -124,7 +124,7 @@ class HolidaysScreen(BookScreen):
         rows = calendar.rows_of(year)
         self._rows = {row.day.isoformat(): row for row in rows}
         branch = self.partyday.branch
-        self.set_title(f"{year}年", branch.name if branch else "", SaveState.SAVED)
+        self.set_title(f"{year}年  左右键换年", branch.name if branch else "", SaveState.SAVED)
         off = sum(1 for row in rows if row.is_off)
         if calendar.is_announced(year):
             self.set_summary(f"放假{off}天，调休上班{len(rows) - off}天")

@@ -26,6 +26,10 @@ async def ask_about_plan(screen: BookScreen, preview: PlanPreview) -> bool:
     problems = [(f"第{it.row}行", "", "", it.message) for it in preview.problems]
     columns = (Column("", 8, ink="quiet"), Column("", 4), Column("", 10), Column("", ink="strong"))
     parts: list[Heading] = [("要看一看的", problems), ("各个月份", lines)]
-    can_write = any(change.fields for change in preview.changes)
-    dialog = Preview(title, columns, parts, yes="写入计划", can_write=can_write)
+    nothing = "表里没有可以写入的活动，按 Esc 返回。"
+    if preview.changes:
+        nothing = "表里的内容账本里都有了，不用写入，按 Esc 返回。"
+    if any(change.fields for change in preview.changes):
+        nothing = ""
+    dialog = Preview(title, columns, parts, yes="写入计划", nothing=nothing)
     return await screen.ask(dialog) is True

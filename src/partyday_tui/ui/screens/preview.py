@@ -14,7 +14,7 @@ Heading = tuple[str, Sequence[tuple[str, ...]]]
 
 
 class Preview(Picker[bool]):
-    """Shows lines under headings; F5 answers True. ``can_write`` False leaves only the way back.
+    """Shows lines under headings; F5 answers True. Where `nothing` says why there is nothing to write, Esc is the only way.
 
     Headings without lines are left out.
     """
@@ -23,10 +23,10 @@ class Preview(Picker[bool]):
     HEAD_LINES: ClassVar[int] = 1
 
     def __init__(
-        self, title: str, columns: Sequence[Column], parts: Sequence[Heading], *, yes: str, can_write: bool = True
+        self, title: str, columns: Sequence[Column], parts: Sequence[Heading], *, yes: str, nothing: str = ""
     ) -> None:
         super().__init__(title, columns)
-        self._can_write = can_write
+        self._nothing = nothing
         self._yes = yes
         rows: list[Row] = []
         for heading, lines in parts:
@@ -43,7 +43,7 @@ class Preview(Picker[bool]):
 
     def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
         """F5 stands first."""
-        own = [("F5", self._yes)] if self._can_write else []
+        own = [] if self._nothing else [("F5", self._yes)]
         super().show_keys([*own, ("上下", "翻看")], width)
 
     def finds(self, stroke: Stroke) -> bool:
@@ -52,7 +52,7 @@ class Preview(Picker[bool]):
 
     def take(self, stroke: Stroke) -> bool:
         """F5 answers; the rest moves."""
-        if stroke.key == "f5" and self._can_write:
+        if stroke.key == "f5" and not self._nothing:
             self.dismiss(True)
             return True
         return self.register.take_key(stroke.key) if stroke.key != "enter" else self._remind()

@@ -30,22 +30,22 @@ class YearScreen(BookScreen):
         Action("ctrl+t", "改期", "变更日期，写明原因，按规定请示或报备", "move", reading="gq gaiqi"),
         Action("ctrl+l", "导入", "导入年度计划表，核对后写入", "import_plan", reading="dr daoru drjhb daorujihuabiao"),
         Action("ctrl+o", "放假安排", "看放假和调休，粘贴新一年的通知", "open_holidays", reading="fjap fangjiaanpai"),
-        Action("left", "上一年", "看上一年", "earlier", reading="syn shangyinian"),
-        Action("right", "下一年", "看下一年", "later", reading="xyn xiayinian"),
+        Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
+        Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
         Action("", "去点名", "给这次活动点名", "call_roll", menu=True),
         Action("", "改内容", "改主题、内容、地点、负责人等", "edit", menu=True),
         Action("", "改期", "变更日期，写明原因，按规定请示或报备", "move", menu=True),
         Action("", "请示报备", "登记请示或报备送出、答复的情况", "follow_requests", menu=True),
-        Action("delete", "去掉", "把这次活动从计划里去掉", "take_out", footer=False, menu=True, reading="qd qudiao"),
+        Action("delete", "去掉", "把这次活动从计划里去掉", "take_out", menu=True, reading="qd qudiao"),
         Action("", "修改记录", "看这次活动谁在什么时候改过", "show_history", menu=True),
     )
     COLUMNS = (
         Column("月份", 4, align="right", ink="quiet"),
-        Column("日期", 10, inks={"未定": "late"}),
-        Column("主题和内容", flex=2, ink="strong", inks={"主题未定": "quiet"}),
+        Column("日期", 15, inks={"未定": "late"}),
+        Column("主题和内容", ink="strong", inks={"主题未定": "quiet"}),
         Column("方式", 12, ink="quiet"),
         Column("状态", 8, inks={"未点名": "late", "点名中": "late", "未定日期": "late", "未排": "quiet"}),
-        Column("日期的由来", flex=1, ink="quiet", from_width=100),
+        Column("日期的由来", 28, ink="quiet", from_width=110),
     )
 
     def __init__(self, target: int | None = None) -> None:
@@ -204,7 +204,7 @@ class YearScreen(BookScreen):
         self._plan = await self.partyday.call(_read, year)
         self._lines = {_key(line): line for line in self._plan.lines}
         branch = self.partyday.branch
-        self.set_title(f"{year}年", branch.name if branch else "", SaveState.SAVED)
+        self.set_title(f"{year}年  左右键换年", branch.name if branch else "", SaveState.SAVED)
         self._show_check()
         today = self.partyday.clock.today
         here = next((key for key, line in self._lines.items() if line.event.month == f"{today:%Y-%m}"), None)
@@ -262,6 +262,8 @@ def _cells(line: PlanLine) -> tuple[str, ...]:
     event = line.event
     day = event.on_date
     when = f"{day:%m-%d} 周{_WEEKDAYS[day.weekday()]}" if day else "未定"
+    if day and event.moved_from:
+        when += " 顺延" if day > event.moved_from else " 提前"
     title = event.theme or event.content
     if event.kinds != {"party_day"}:
         title = f"{event.kind_words}  {title}".rstrip()
