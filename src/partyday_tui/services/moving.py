@@ -12,6 +12,7 @@ from partyday_tui.rules.events import ChangeRequest, Event
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.moving import Landing, land
 from partyday_tui.rules.rule_book import RuleBook
+from partyday_tui.rules.schedule import Window
 from partyday_tui.rules.text import LINE_LIMIT, clean_line
 from partyday_tui.services.events import existing_event
 from partyday_tui.services.holidays import calendar_for, check_year
@@ -72,6 +73,11 @@ def move_warnings(book: Book, event: Event, to: date) -> list[str]:
     same_month = rules.rule("party_day.change_same_month", on)
     if to not in month and same_month and same_month.value:
         warnings.append(f"新日期不在{month.month}月：{same_month.source}。")
+    elif to not in month and "party_day" in event.kinds:
+        warnings.append(f"新日期不在{month.month}月，{month.month}月就没有主题党日了。")
+    window = rules.schedule_on(on).day_rule
+    if isinstance(window, Window) and "party_day" in event.kinds and not window.first <= to.day <= window.last:
+        warnings.append(f"规则是{window}。")
     if calendar.is_holiday(to, rules.schedule_on(on).holiday.reading):
         holiday = rules.rule("party_day.holiday_policy", on)
         warnings.append(f"{_short(to)}{calendar.name_of(to)}放假{'：' + holiday.source if holiday else ''}。")
@@ -185,10 +191,11 @@ def move_displaced(book: Book, dates: Iterable[Displaced]) -> int:
     if found:
         with book.act("按放假安排调整日期", with_session=True) as transaction:
             for event, landing in found:
+                reason = "；".join(filter(None, [event.moved_reason, landing.reason]))
                 moved = {
                     "on_date": _iso(landing.day),
-                    "moved_from": _iso(event.on_date),
-                    "moved_reason": landing.reason,
+                    "moved_from": _iso(event.moved_from or event.on_date),
+                    "moved_reason": reason if len(reason) <= LINE_LIMIT else landing.reason,
                 }
                 store.update_event(transaction, event.id, moved)
     return len(found)

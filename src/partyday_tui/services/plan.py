@@ -7,7 +7,7 @@ from datetime import date
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.calendar import Calendar, not_announced
-from partyday_tui.rules.events import Event, state_word
+from partyday_tui.rules.events import ChangeRequest, Event, state_word
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.plan_check import PlanCheck, check_plan
 from partyday_tui.rules.planned_dates import (
@@ -36,12 +36,14 @@ NOT_PLANNED = "未排"
 class PlanLine:
     """One line of the year: an event of the book, or with ``event.id`` 0 one that the rules give and nobody has written.
 
-    ``state`` is a word for the screen; ``reason`` says why the date moved, or why there is none.
+    ``state`` is a word for the screen; ``reason`` says why the date moved, or why there is none; ``request`` is the
+    newest request to change its date.
     """
 
     event: Event
     state: str
     reason: str
+    request: ChangeRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def year_plan(book: Book, year: int) -> YearPlan:
     planned = planned_year(rule_book_of(book), calendar, year)
     missing = _missing(events, planned)
     why = {(str(it.month), it.kinds): lasting_reason(it) for it in planned}
-    lines = [PlanLine(event, state_word(event, today), _reason(event, why)) for event in events]
+    newest = {request.event_id: request for request in reversed(store.change_requests(book))}
+    lines = [PlanLine(it, state_word(it, today), _reason(it, why), newest.get(it.id)) for it in events]
     lines += [PlanLine(_unsaved(it), NOT_PLANNED, lasting_reason(it)) for it in missing]
     changes = store.count_changes(book, year)
     check = check_plan(year, events)
