@@ -16,15 +16,15 @@ def main(arguments: list[str] | None = None) -> int:
 
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        if not arguments:
-            from partyday_tui.clock import Clock
-            from partyday_tui.paths import default_book
-            from partyday_tui.ui.start import run_app
+        from partyday_tui.cli.run import run, window_wanted
 
-            return run_app(default_book(), Clock())
-        from partyday_tui.cli.run import run
+        window = window_wanted(arguments)
+        if window is None:
+            return run(arguments)
+        from partyday_tui.ui.start import run_app, run_demo
 
-        return run(arguments)
+        book, clock = window
+        return run_demo(clock) if book is None else run_app(book, clock)
     except KeyboardInterrupt:
         return 130
     except BaseException as error:

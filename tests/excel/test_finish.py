@@ -10,6 +10,11 @@ from partyday_tui.errors import PartydayError, UserMistake
 from partyday_tui.excel.finish import file_stem, finish
 
 
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "导出"
+
+
 def workbook(value):
     made = Workbook()
     made.active["A1"] = value
@@ -39,16 +44,16 @@ def test_a_file_saved_by_another_program_is_kept(tmp_path):
     assert load_workbook(path).active["A1"].value == "手工改过"
 
 
-def test_a_file_that_is_open_elsewhere_is_named_and_left_whole(tmp_path, monkeypatch):
-    path = finish(workbook(1), tmp_path, "表")
+def test_a_file_that_is_open_elsewhere_is_named_and_left_whole(folder, monkeypatch):
+    path = finish(workbook(1), folder, "表")
 
     def refuse(*_):
         raise PermissionError(13, "the process cannot access the file")  # what Windows says about an open file
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(UserMistake, match=r"「表\.xlsx」正在WPS或Excel里打开"):
-        finish(workbook(2), tmp_path, "表")
-    assert os.listdir(tmp_path) == ["表.xlsx"]
+        finish(workbook(2), folder, "表")
+    assert os.listdir(folder) == ["表.xlsx"]
     assert load_workbook(path).active["A1"].value == 1
 
 
@@ -59,10 +64,10 @@ def test_a_file_in_the_way_of_the_folder_is_named(tmp_path):
             finish(workbook(1), folder, "表")
 
 
-def test_a_full_disk_leaves_the_earlier_export(tmp_path):
+def test_a_full_disk_leaves_the_earlier_export(folder):
     resource = pytest.importorskip("resource")
     signal = pytest.importorskip("signal")
-    path = finish(workbook(1), tmp_path, "表")
+    path = finish(workbook(1), folder, "表")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     large = workbook(1)
@@ -71,11 +76,11 @@ def test_a_full_disk_leaves_the_earlier_export(tmp_path):
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, before[1]))
         with pytest.raises(PartydayError):
-            finish(large, tmp_path, "表")
+            finish(large, folder, "表")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
-    assert os.listdir(tmp_path) == ["表.xlsx"]
+    assert os.listdir(folder) == ["表.xlsx"]
     assert load_workbook(path).active["A1"].value == 1
 
 

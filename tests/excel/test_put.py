@@ -4,12 +4,14 @@ import io
 import re
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from partyday_tui.excel import put
 from partyday_tui.excel.put import printable, put_date, put_number, put_text
 
 HOSTILE = [
@@ -91,3 +93,12 @@ def test_numbers_and_dates_are_what_they_are():
         "d",
     )
     assert (sheet["A3"].value, sheet["A3"].data_type) == ("1899-01-01", "s")
+
+
+def test_nothing_else_in_the_room_writes_a_value_into_a_cell():
+    room = Path(put.__file__).parent
+    writing = re.compile(r"\.value\s*=[^=]|\.append\(\[|WriteOnlyCell|cell\([^)]*value=")
+    sources = {path.name: path.read_text("utf-8") for path in room.glob("*.py")}
+    writers = {name for name, source in sources.items() if "openpyxl" in source or name == "put.py"}
+    assert {"put.py", "page.py", "finish.py"} <= writers
+    assert [name for name in sorted(writers) if writing.search(sources[name])] == ["put.py"]

@@ -157,3 +157,10 @@ def test_many_deducted_members_do_not_fill_the_page():
     entries = [entry(n, Status.LEAVE, infirm=True) for n in range(200)]
     line = next(row[0] for row in texts(made(entries).active) if str(row[0]).startswith("扣除未到会"))
     assert line.count("年老体弱）") == 30 and line.endswith("等200人，见备注栏")
+
+
+def test_a_long_reason_gets_the_wide_columns():
+    entries = [entry(n, Status.LEAVE, reason="因" * 200 if n == 7 else "") for n in range(30)]
+    sheet = made(entries).active
+    assert sheet.max_column == 5
+    assert 250 < sheet.row_dimensions[15].height < 409

@@ -1,4 +1,4 @@
-"""``partyday new`` and ``partyday demo``."""
+"""``partyday new``; ``partyday demo`` opens a window, so the door takes it before any command."""
 
 import argparse
 from typing import Any
@@ -15,8 +15,7 @@ def add_commands(commands: Any) -> None:
     new.add_argument("--superior", default="", metavar="名称", help="上级党组织")
     new.add_argument("--secretary", default="", metavar="姓名", help="支部书记")
     new.set_defaults(run=_new)
-    demo = commands.add_parser("demo", help="打开示范支部（临时副本，随便试）")
-    demo.set_defaults(run=_demo)
+    commands.add_parser("demo", help="打开示范支部的窗口（临时副本，随便试）")
 
 
 def _new(options: argparse.Namespace, context: Context) -> int:
@@ -35,9 +34,3 @@ def _new(options: argparse.Namespace, context: Context) -> int:
     ).close()
     print(f"已新建账本：{short(context.book_path)}")
     return 0
-
-
-def _demo(options: argparse.Namespace, context: Context) -> int:
-    from partyday_tui.ui.start import run_demo
-
-    return run_demo(context.clock)

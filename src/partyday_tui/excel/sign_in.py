@@ -24,6 +24,7 @@ _WEEKDAYS = "一二三四五六日"
 # From so many members to so many, names stand in two columns: that keeps a branch of usual size on one page, and leaves a smaller
 # one with room to sign. More than that is read better in one column over several pages.
 _FOLDED = range(17, 51)
+_FOLDED_TEXT = 32  # characters; a longer name or reason would tower in a narrow column
 _ROW, _FOLDED_ROW, _ROW_TO = 24.0, 18.5, 30.0  # points: a hand signs in 6.5 mm at the least and needs no more than 10
 _SPARE_GUESTS = 4  # empty lines on the blank sheet for guests nobody announced
 _NAMED_DEDUCTIONS = 30  # more names than this would fill the page; the remarks then say who they are
@@ -58,7 +59,10 @@ def sign_in_sheet(sheet: SignIn) -> Workbook:
     guest_rows = [_guest_row(n, guest, sheet.is_blank) for n, guest in enumerate(sheet.guests, 1)]
     if sheet.is_blank:
         guest_rows += [_spare_row(n) for n in range(len(guest_rows) + 1, max(_SPARE_GUESTS, len(guest_rows) + 1) + 1)]
-    width, height = (2, _FOLDED_ROW) if len(member_rows) in _FOLDED else (1, _ROW)
+    is_folded = len(member_rows) in _FOLDED and all(
+        len(str(value)) <= _FOLDED_TEXT for row in member_rows for value in row
+    )
+    width, height = (2, _FOLDED_ROW) if is_folded else (1, _ROW)
     members = Table(_MEMBER_COLUMNS[width], _fold(member_rows, width), "", height, _ROW_TO)
     guests = Table(_GUEST_COLUMNS[width], _fold(guest_rows, width), "列席人员", height, _ROW_TO)
     form = Form(

@@ -103,6 +103,12 @@ def count_roll(entries: Iterable[RollEntry]) -> RollCounts:
     )
 
 
+def recount(counts: RollCounts, before: RollEntry, after: RollEntry) -> RollCounts:
+    """The heads once `before` has become `after`; the same as counting the whole roll anew, at the cost of one row."""
+    one, other = count_roll((before,)), count_roll((after,))
+    return RollCounts(*(getattr(counts, f) - getattr(one, f) + getattr(other, f) for f in RollCounts.__slots__))
+
+
 def is_deducted(entry: RollEntry) -> bool:
     """Whether F2 takes this member off the base: floating or infirm, and not there."""
     return (entry.floating or entry.infirm) and entry.status not in (Status.PRESENT, Status.LATE)

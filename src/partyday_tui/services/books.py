@@ -27,7 +27,8 @@ def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str
             branches.choose_preset(transaction, preset, date.min, "新建账本时选定")
     except BaseException:
         book.close()
-        path.unlink(missing_ok=True)
+        for left in (path, path.with_name(f"{path.name}-journal")):
+            left.unlink(missing_ok=True)
         raise
     return book
 

@@ -4,6 +4,7 @@ from functools import cache
 
 from partyday_tui import paths
 from partyday_tui.errors import UserMistake
+from partyday_tui.rules.calendar import DayOffReading
 from partyday_tui.rules.policy import Preset, read_preset
 from partyday_tui.rules.policy_keys import KEYS
 from partyday_tui.rules.rule_book import Override, PresetChoice, RuleBook, RuleInForce
@@ -12,6 +13,12 @@ from partyday_tui.store import branch as branches
 from partyday_tui.store.book import Book
 
 USUAL_PRESET = "rural_community"
+
+# How the program reads what no guide says; the branch can decide otherwise (domain.md §1.10 notes 2 and CAL-09).
+_WHERE_GUIDES_ARE_SILENT: dict[str, RuleValue] = {
+    "party_day.day_off_reading": DayOffReading.ANY_DAY_OFF.value,
+    "party_day.founding_day_counts_as_july": False,
+}
 
 
 @cache
@@ -66,5 +73,7 @@ def rules_in_force(book: Book) -> tuple[Preset, list[tuple[str, RuleInForce]]]:
     preset = rule_book.preset(today)
     if preset is None:
         raise UserMistake("这个账本没有选定支部类型，请在设置里选一种。")
-    found = [(KEYS[key].title, rule_book.rule(key, today)) for key in KEYS]
-    return preset, [(title, rule) for title, rule in found if rule is not None]
+    found = [(key, rule_book.rule(key, today)) for key in KEYS]
+    silent = {key: RuleInForce(key, value, None, None) for key, value in _WHERE_GUIDES_ARE_SILENT.items()}
+    in_force = [(KEYS[key].title, rule or silent.get(key)) for key, rule in found]
+    return preset, [(title, rule) for title, rule in in_force if rule is not None]

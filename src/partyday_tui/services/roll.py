@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from partyday_tui.errors import UserMistake
 from partyday_tui.rules.changes import Change
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.people import Guest
@@ -16,7 +15,10 @@ from partyday_tui.store.book import Book
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is to be written for one member: a status, or None to clear it; ``reason`` and ``marked_at`` stay as they are when None."""
+    """What is to be written for one member: a status, or None to clear it, with the whole reason.
+
+    ``marked_at`` is the instant to write (an undo brings the old one back), None for now.
+    """
 
     member_id: int
     status: Status | None
@@ -79,7 +81,12 @@ def write_marks(book: Book, event: Event, batches: Sequence[Sequence[Mark]], *, 
 
 
 def refresh_expected(book: Book, event: Event) -> None:
-    """Bring a frozen list to the roster as it stands now: the missing are added, unmarked strangers leave."""
+    """Bring a frozen list to the roster as it stands now: the missing are added, unmarked strangers leave.
+
+    Before the first mark there is nothing to bring up: the list follows the roster by itself.
+    """
+    if not rolls.is_frozen(book, event.id):
+        return
     day = roll_day(book, event)
     with book.act("更新应到名单") as transaction:
         rolls.drop_unmarked_strangers(transaction, event.id, day)
@@ -112,14 +119,6 @@ def unseat_guest(book: Book, event: Event, guest: Guest) -> None:
 def mark_history(book: Book, event: Event, member_id: int) -> list[Change]:
     """Every change of one member's mark, newest first."""
     return changes.changes_of_mark(book, event.id, member_id)
-
-
-def event_on(book: Book, day: date) -> Event:
-    """The event of a day (its party day first); raises UserMistake where there is none."""
-    found = events.events_between(book, day, day)
-    if not found:
-        raise UserMistake(f"{day.isoformat()} 没有安排活动，请先在年历里加上这一天的活动（partyday plan）。")
-    return min(found, key=lambda event: "party_day" not in event.kinds)
 
 
 def event_to_call(book: Book) -> Event | None:

@@ -163,14 +163,18 @@ def open_book(path: Path, clock: Clock) -> Book:
 
 def create_book(path: Path, clock: Clock) -> Book:
     """Make an empty book for its owner alone (0600); raises UserMistake when the file is already there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         raise UserMistake(f"{short(path)} 已经存在，请换一个文件名，或直接打开它。") from None
     except OSError as error:
         raise UserMistake(f"不能在 {short(path)} 新建账本（{error.strerror}），请换一个文件夹。") from error
-    return Book(path, clock)
+    try:
+        return Book(path, clock)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -194,9 +198,11 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _sqlite_cause(error: BaseException) -> sqlite3.Error | None:
-    """The error of SQLite itself, bare or wrapped by SQLAlchemy; None for any other."""
-    original = getattr(error, "orig", error)
-    return original if isinstance(original, sqlite3.Error) else None
+    """The error of SQLite itself, bare, wrapped by SQLAlchemy or already told by `Book.rows`; None for any other."""
+    for original in (error, getattr(error, "orig", None), error.__cause__):
+        if isinstance(original, sqlite3.Error):
+            return original
+    return None
 
 
 def _failure(error: sqlite3.Error) -> PartydayError:

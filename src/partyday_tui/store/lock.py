@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.paths import lock_of
+from partyday_tui.paths import lock_of, short
 
 # Byte far behind the text, so that Windows readers of the lock file can still read who holds it.
 _LOCKED_BYTE = 1 << 20
@@ -18,7 +18,13 @@ class BookLock:
     def __init__(self, book: Path) -> None:
         """Take the lock of ``book``; raises UserMistake when another program holds it."""
         self._path = lock_of(book)
-        self._file: IO[str] | None = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115 - held for life
+        self._file: IO[str] | None = None
+        try:
+            self._file = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115 - held for life
+        except OSError as error:
+            raise UserMistake(
+                f"不能写入 {short(self._path)}，账本打不开；请检查文件夹权限，或把账本放到别的文件夹。"
+            ) from error
         try:
             _lock(self._file)
         except OSError:

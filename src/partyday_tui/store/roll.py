@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from partyday_tui.errors import UserMistake
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollEntry, Status
 from partyday_tui.store.book import Book, Transaction
@@ -69,11 +70,16 @@ def strangers_and_missing(book: Book, event_id: int, day: date) -> tuple[int, in
 
 
 def write_marks(transaction: Transaction, event_id: int, marks: Iterable[tuple[int, Status | None, str, str]]) -> None:
-    """Write (member key, status, reason, instant) on a frozen roll; a None status clears the mark."""
-    transaction.connection.executemany(
-        "UPDATE roll_entry SET status = ?, reason = ?, marked_at = ? WHERE event_id = ? AND member_id = ?",
-        [(status, reason, instant or None, event_id, member_id) for member_id, status, reason, instant in marks],
+    """Write (member key, status, reason, instant) on a frozen roll; a None status clears the mark.
+
+    Raises UserMistake where a member is not on the list: a mark that finds no row must not look written.
+    """
+    rows = [(status, reason, instant or None, event_id, member_id) for member_id, status, reason, instant in marks]
+    cursor = transaction.connection.executemany(
+        "UPDATE roll_entry SET status = ?, reason = ?, marked_at = ? WHERE event_id = ? AND member_id = ?", rows
     )
+    if rows and cursor.rowcount != len(rows):
+        raise UserMistake("有人不在这次活动的应到名单里，刚才的点名没有存下；请先更新应到名单再点。")
 
 
 def guests_of(book: Book, event_id: int) -> list[Guest]:

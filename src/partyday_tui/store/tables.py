@@ -9,11 +9,12 @@ from typing import Annotated
 from pydantic import StringConstraints
 from sqlmodel import Field, SQLModel
 
+# SQLModel's own ``Field(regex=…)`` checks nothing; only pydantic's constraints do.
 Name = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-PARTIAL = r"^[12]\d{3}(-[01]\d(-[0-3]\d)?)?$"
+PARTIAL = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?$"
 Partial = Annotated[str, StringConstraints(pattern=PARTIAL)]
-Day = Annotated[str, StringConstraints(pattern=r"^[12]\d{3}-[01]\d-[0-3]\d$")]
-Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Day = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9]$")]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 class BranchInput(SQLModel):
@@ -67,10 +68,10 @@ class MemberInput(SQLModel):
     name: Name
     reading: str = Field(default="", max_length=200)
     reading_by_hand: int = Field(default=0, ge=0, le=1)
-    kind: str = Field(regex="^(full|probationary)$")
-    sex: str = Field(default="", regex="^(男|女|)$")
+    kind: Annotated[str, StringConstraints(pattern="^(full|probationary)$")]
+    sex: Annotated[str, StringConstraints(pattern="^(男|女|)$")] = ""
     ethnicity: str = Field(default="", max_length=40)
-    identity: str = Field(default="", regex=r"^(\d{17}[\dX])?$")
+    identity: Annotated[str, StringConstraints(pattern=r"^([0-9]{17}[0-9X])?$")] = ""
     born_on: Partial | None = None
     education: str = Field(default="", max_length=40)
     joined_on: Partial | None = None
@@ -103,7 +104,9 @@ class MovementInput(SQLModel):
     """An entry into or exit from the branch on a day."""
 
     member_id: int
-    kind: str = Field(regex="^(accepted|transfer_in|restored|transfer_out|died|suspended|expelled)$")
+    kind: Annotated[
+        str, StringConstraints(pattern="^(accepted|transfer_in|restored|transfer_out|died|suspended|expelled)$")
+    ]
     on_date: Day
     place: str = Field(default="", max_length=200)
     note: str = Field(default="", max_length=200)
@@ -137,7 +140,7 @@ class Guest(GuestInput, table=True):
 class EventInput(SQLModel):
     """One activity, planned or held; ``month`` is its slot in the plan."""
 
-    month: str = Field(regex=r"^[12]\d{3}-(0[1-9]|1[0-2])$")
+    month: Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$")]
     on_date: Day | None = None
     rule: str = Field(default="", max_length=200)
     moved_from: Day | None = None
@@ -173,8 +176,8 @@ class ChangeRequestInput(SQLModel):
     from_date: Day | None = None
     to_date: Day
     reason: str = Field(min_length=1, max_length=200)
-    duty: str = Field(regex="^(consent|report|none)$")
-    state: str = Field(default="drafted", regex="^(drafted|sent|approved|refused)$")
+    duty: Annotated[str, StringConstraints(pattern="^(consent|report|none)$")]
+    state: Annotated[str, StringConstraints(pattern="^(drafted|sent|approved|refused)$")] = "drafted"
     requested_on: Day | None = None
     document_no: str = Field(default="", max_length=80)
     approver: str = Field(default="", max_length=80)

@@ -152,7 +152,7 @@ class PartydayApp(App[None]):
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with local variables, that is, with members' data.
-        self.failure = self._exception
+        self.failure = getattr(self._exception, "error", self._exception)  # a worker's failure wraps the real one
         self._close_messages_no_wait()
 
     def _open(self) -> Any:

@@ -153,8 +153,12 @@ class BookScreen(Screen[None]):
         self._show_find()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Choose anew which keys the key line has room for."""
-        self._foot.put(1, key_line(footer_pairs(self.ACTIONS), event.size.width))
+        """Choose anew which keys the key line has room for: the screen's own first, then the ways to the other books."""
+        pairs = footer_pairs(self.ACTIONS)
+        if self.TOP:
+            pairs += [(keys.key_label(place.key), place.label) for place in keys.PLACES if place.key]
+            pairs.append((keys.key_label("escape"), "总菜单"))
+        self._foot.put(1, key_line(pairs, event.size.width))
 
     def on_screen_resume(self) -> None:
         """The input method's box belongs to this screen's find line again."""

@@ -19,7 +19,7 @@ from partyday_tui.ui.dialogs.show_text import ShowText
 from partyday_tui.ui.theme import DARK, LIGHT, PLAIN
 from partyday_tui.ui.widgets.fields import Field
 from tests.ui.kit_demo import DIALOGS, Asking, form
-from tests.ui.screens import HOSTILE, SIZES, lines
+from tests.ui.looking import HOSTILE, SIZES, lines
 
 GROUPS = [(str(n), f"第{n}党小组", "") for n in range(1, 30)]
 BAD = "".join(HOSTILE)

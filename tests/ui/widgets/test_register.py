@@ -7,7 +7,7 @@ import pytest
 from partyday_tui.ui.theme import LOOKS, PLAIN
 from partyday_tui.ui.widgets.columns import Row
 from tests.ui.kit_demo import KitDemo, RollDemo, names
-from tests.ui.screens import HOSTILE, SIZES, counted_lines, lines
+from tests.ui.looking import HOSTILE, SIZES, counted_lines, lines
 
 
 @pytest.mark.parametrize("count", [0, 1, 44, 5000])

@@ -122,6 +122,8 @@ class FormDialog(Dialog[Values]):
     def _save(self) -> None:
         values = self.form.values()
         wrong = first_mistake(self.form.fields, values)
+        if wrong is None:
+            values = {field.name: field.written(values[field.name]) for field in self.form.fields}
         if wrong is None and self._check is not None:
             found = self._check(values)
             names = [field.name for field in self.form.fields]

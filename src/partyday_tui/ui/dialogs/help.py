@@ -29,7 +29,7 @@ class Help(ShowText):
 
     def lines(self, width: int) -> list[str]:
         """A line per key, its sentence beside it."""
-        places = [(key_label(place.key), f"{place.label}：{place.help}") for place in PLACES]
+        places = [(key_label(place.key) or "总菜单", f"{place.label}：{place.help}") for place in PLACES]
         here = ["这一页", *self._pairs(self._here, width), ""] if self._here else []
         return [*here, "每一页都一样", *self._pairs([*places, *_EVERYWHERE], width)]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from textual.timer import Timer
 
 from partyday_tui.rules.names import Finder
 from partyday_tui.rules.roll import (
@@ -14,9 +13,9 @@ from partyday_tui.rules.roll import (
     RollCounts,
     RollEntry,
     Status,
-    count_roll,
     opening_line,
     percent,
+    recount,
 )
 from partyday_tui.services import roll as service
 from partyday_tui.services.roll import Mark
@@ -90,7 +89,8 @@ class RollScreen(BookScreen):
         self._numbers: dict[int, int] = {}
         self._members_shown: list[int] = []
         self._group = ""
-        self._saving: Timer | None = None
+        self._saving: asyncio.TimerHandle | None = None
+        self._counts = RollCounts()
         self._queue = MarkQueue(self._write, self._paint, self._refused)
 
     def on_mount(self) -> None:
@@ -168,7 +168,7 @@ class RollScreen(BookScreen):
         from partyday_tui.ui.dialogs.show_text import ShowText
 
         if self._event is not None:
-            await self.ask(ShowText("通报到会情况", opening_line(self._counts(), len(self._guests))))
+            await self.ask(ShowText("通报到会情况", opening_line(self._counts, len(self._guests))))
 
     async def export(self) -> None:
         """Write the sign-in sheet into a folder."""
@@ -195,7 +195,7 @@ class RollScreen(BookScreen):
             return
         guest = await ask_for_guest(self)
         if guest is not None:
-            await self._before_first_mark()
+            await self._queue.drained()
             await self.partyday.call(service.seat_guest, self._event, guest)
             await self._reload()
             self.tell(f"{guest.name} 列席，已存盘。")
@@ -278,15 +278,13 @@ class RollScreen(BookScreen):
         assert self._event is not None
         roll = await self.partyday.call(service.read_roll, self._event)
         self._entries = {entry.member_id: entry for entry in roll.entries}
+        self._counts = roll.counts
         self._wanted = {}
         self._guests = roll.guests
         self._show_title(SaveState.SAVED)
         self._show_rows()
         self._show_find_note()
         self._show_counts()
-
-    async def _before_first_mark(self) -> None:
-        await self._queue.drained()
 
     def _entry_here(self) -> RollEntry | None:
         key = self.register.cursor_key
@@ -310,7 +308,7 @@ class RollScreen(BookScreen):
         self._wanted.update({mark.member_id: mark for mark in marks})
         self._queue.put(tuple(marks), before)
         if self._saving is None:
-            self._saving = self.set_timer(_SLOW, self._say_saving)
+            self._saving = asyncio.get_running_loop().call_later(_SLOW, self._say_saving)
 
     def _say_saving(self) -> None:
         if self._queue.is_busy:
@@ -323,13 +321,14 @@ class RollScreen(BookScreen):
     def _paint(self, batches: Sequence[Batch], instants: list[str]) -> None:
         """The commit has returned: show what the disk holds now."""
         if self._saving is not None:
-            self._saving.stop()
+            self._saving.cancel()
             self._saving = None
         for batch, instant in zip(batches, instants, strict=True):
             for mark in batch:
                 entry = self._entries[mark.member_id]
                 at = "" if mark.status is None else mark.marked_at or instant
                 self._entries[mark.member_id] = marked = _with(entry, mark, at)
+                self._counts = recount(self._counts, entry, marked)
                 if self._wanted.get(mark.member_id) == mark:
                     del self._wanted[mark.member_id]
                 if self.register.has(mark.member_id):
@@ -343,9 +342,6 @@ class RollScreen(BookScreen):
         self.refuse(error)
         self.run_worker(self._reload())
 
-    def _counts(self) -> RollCounts:
-        return count_roll(self._entries.values())
-
     def _show_title(self, state: SaveState) -> None:
         event, branch = self._event, self.partyday.branch
         day = f"{event.on_date} 星期{_WEEKDAYS[event.on_date.weekday()]}" if event and event.on_date else "未定日期"
@@ -353,7 +349,7 @@ class RollScreen(BookScreen):
         self.set_title(subject, branch.name if branch else "", state)
 
     def _show_counts(self) -> None:
-        counts = self._counts()
+        counts = self._counts
         left = (
             f"应到{counts.expected} 实到{counts.came} 迟到{counts.late} 请假{counts.leave} "
             f"缺席{counts.absent} 其他{counts.other} 未点{counts.unmarked}"

@@ -40,6 +40,7 @@ class SettingsScreen(BookScreen):
     def __init__(self) -> None:
         super().__init__()
         self._rules: list[tuple[str, RuleInForce]] = []
+        self._guide = ""
 
     def on_mount(self) -> None:
         """Read the rules in force today."""
@@ -50,6 +51,7 @@ class SettingsScreen(BookScreen):
         from partyday_tui.services.presets import rules_in_force
 
         preset, self._rules = await self.partyday.call(rules_in_force)
+        self._guide = preset.guide
         branch = self.partyday.branch
         assert branch is not None
         self.set_title(preset.name, branch.name, SaveState.SAVED)
@@ -63,7 +65,7 @@ class SettingsScreen(BookScreen):
                     (
                         title,
                         rule.value_words,
-                        "自定" if rule.override else STRENGTH_WORDS[rule.rule.strength] if rule.rule else "",
+                        "自定" if rule.override else STRENGTH_WORDS[rule.rule.strength if rule.rule else "default"],
                         rule.source,
                     ),
                 )
@@ -82,8 +84,10 @@ class SettingsScreen(BookScreen):
             return
         lines = [f"现在：{rule.value_words}"]
         if rule.rule is not None:
-            lines += [f"原文：「{rule.rule.sentence}」", f"出处：{rule.rule.seed}"]
+            lines += [f"原文：「{rule.rule.sentence}」", f"出处：{self._guide}"]
             lines += [f"说明：{rule.rule.note}"] if rule.rule.note else []
+        if rule.rule is None:
+            lines.append("指南没有说怎样办，本程序这样默认；支部可以按自己的情况改。")
         if rule.override is not None:
             lines.append(f"本支部自定（{rule.override.valid_from} 起）：{rule.override.reason}")
         await self.ask(ShowText("规则原文", "\n".join(lines)))

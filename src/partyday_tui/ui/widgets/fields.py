@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.partial_date import parse_partial_date
+
 Kind = Literal["text", "date", "partial_date", "number", "choice", "yes_no"]
 
 YES, NO = "1", "0"
@@ -58,7 +61,22 @@ class Field:
             return f"「{self.label}」还没有填，请填上" if self.required else None
         if self.kind == "number" and not value.isdecimal():
             return f"「{self.label}」只能填数字，请改一下"
-        return self.check(value) if self.check else None
+        try:
+            written = self.written(value)
+        except UserMistake as mistake:
+            return mistake.sentence
+        if self.kind == "date" and len(written) != len("2026-07-01"):
+            return f"「{self.label}」要写到哪一天，如 2026-07-01"
+        return self.check(written) if self.check else None
+
+    def written(self, value: str) -> str:
+        """The value as it is handed on: dates in ISO form whatever way they were typed (1972年7月, 1972.7.1).
+
+        Raises UserMistake for a date that does not exist.
+        """
+        if self.kind in ("date", "partial_date") and value.strip():
+            return parse_partial_date(value.strip()).iso
+        return value
 
 
 def first_mistake(fields: Sequence[Field], values: dict[str, str]) -> tuple[int, str] | None:

@@ -1,0 +1,82 @@
+"""Making, opening and describing a book."""
+
+import os
+from datetime import date
+
+import pytest
+
+from partyday_tui.clock import Clock
+from partyday_tui.errors import PartydayError, UserMistake
+from partyday_tui.services.books import branch_of, change_branch, clock_behind, make_book, open_existing
+from partyday_tui.store.book import create_book
+from partyday_tui.store.branch import preset_choices
+from partyday_tui.store.changes import changes_of
+
+CLOCK = Clock(date(2026, 11, 6))
+
+
+def test_a_new_book_knows_its_branch_and_opens_again(tmp_path):
+    path = tmp_path / "新" / "book.db"
+    book = make_book(path, CLOCK, name="柳湾村党支部", preset="bureau", superior="镇党委", secretary="王书记")
+    made = branch_of(book)
+    assert (made.name, made.superior, made.secretary, made.made_on) == (
+        "柳湾村党支部",
+        "镇党委",
+        "王书记",
+        "2026-11-06",
+    )
+    assert [preset for _, preset in preset_choices(book)] == ["bureau"]
+    book.close()
+    again = open_existing(path, CLOCK)
+    assert branch_of(again) == made
+    again.close()
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [({"name": ""}, UserMistake), ({"name": "名" * 81}, PartydayError), ({"preset": ""}, PartydayError)],
+)
+def test_a_book_that_cannot_be_made_leaves_no_book_behind(tmp_path, fields, error):
+    path = tmp_path / "账本" / "book.db"
+    with pytest.raises(error):
+        make_book(path, CLOCK, **{"name": "柳湾村党支部", "preset": "bureau"} | fields)
+    left = os.listdir(path.parent) if path.parent.exists() else []
+    assert set(left) <= {"book.db.lock"}
+    make_book(path, CLOCK, name="柳湾村党支部", preset="bureau").close()
+
+
+def test_a_book_without_a_branch_says_what_to_do(tmp_path):
+    path = tmp_path / "book.db"
+    create_book(path, CLOCK).close()
+    for _ in range(2):
+        with pytest.raises(UserMistake, match="请重新新建账本"):
+            open_existing(path, CLOCK)
+
+
+def test_a_changed_branch_keeps_its_key_and_says_who_changed_it(book):
+    old = branch_of(book)
+    new = change_branch(book, name="新支部", superior="", secretary="李书记")
+    assert branch_of(book) == new
+    assert (new.key, new.made_on, new.name) == (old.key, old.made_on, "新支部")
+    change_branch(book, name="再改", superior="", secretary="李书记")
+    names = [(c.actor, c.old, c.new) for c in changes_of(book, "branch", 1) if c.field == "name"]
+    assert names == [("李书记", "新支部", "再改"), ("罗有秀", "柳湾村党支部", "新支部")]
+    with pytest.raises(UserMistake, match="名称没有填"):
+        change_branch(book, name="", superior="", secretary="")
+
+
+@pytest.mark.parametrize(
+    ("today", "newest"),
+    [
+        (date(2026, 11, 6), None),
+        (date(2026, 11, 7), None),
+        (date(2026, 11, 5), date(2026, 11, 6)),
+        (date(1970, 1, 1), date(2026, 11, 6)),
+    ],
+)
+def test_a_clock_before_the_newest_entry_is_noticed(tmp_path, today, newest):
+    path = tmp_path / "book.db"
+    make_book(path, CLOCK, name="柳湾村党支部", preset="bureau").close()
+    book = open_existing(path, Clock(today))
+    assert clock_behind(book) == newest
+    book.close()

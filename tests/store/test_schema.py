@@ -1,0 +1,209 @@
+"""Every kept table records its changes, and the database itself refuses what cannot be."""
+
+from datetime import date
+
+import pytest
+
+from partyday_tui.clock import Clock
+from partyday_tui.errors import PartydayError
+from partyday_tui.store import changes
+from partyday_tui.store.book import create_book
+from partyday_tui.store.schema import KEPT, migrations, unpack
+
+# For each kept table: a row, and one field with another value; 'parents' are inserted first by the fixture.
+ROWS = {
+    "branch": ({"id": 1, "book_key": "k" * 32, "name": "柳湾村党支部", "made_on": "2026-01-01"}, ("name", "新名")),
+    "preset_choice": ({"id": 7, "preset": "bureau", "valid_from": "2026-01-01"}, ("preset", "organ_strict")),
+    "rule_override": (
+        {"id": 7, "key": "k", "value": "1", "reason": "支部决定", "valid_from": "2026-01-01"},
+        ("value", "2"),
+    ),
+    "party_group": ({"id": 7, "name": "第七党小组"}, ("name", "第八党小组")),
+    "member": ({"id": 7, "name": "张三", "kind": "full", "identity": "11010519491231002X"}, ("post", "书记")),
+    "movement": ({"id": 7, "member_id": 1, "kind": "died", "on_date": "2026-02-28"}, ("kind", "expelled")),
+    "guest": ({"id": 7, "name": "刘四", "class": "群众代表"}, ("unit", "二组")),
+    "event": ({"id": 7, "month": "2026-11"}, ("on_date", "2026-11-06")),
+    "event_kind": ({"event_id": 1, "kind": "lesson"}, ("kind", "committee")),
+    "change_request": (
+        {"id": 7, "event_id": 1, "to_date": "2026-11-07", "reason": "防汛", "duty": "report", "state": "drafted"},
+        ("state", "sent"),
+    ),
+    "roll_entry": (
+        {
+            "id": 7,
+            "event_id": 1,
+            "member_id": 1,
+            "name": "甲",
+            "kind": "full",
+            "floating": 0,
+            "infirm": 1,
+            "status": "late",
+        },
+        ("status", None),
+    ),
+    "event_guest": ({"id": 7, "event_id": 1, "guest_id": 1, "name": "乙", "class": "其他"}, ("unit", "县局")),
+    "holiday": ({"day": "2026-10-01", "is_off": 1, "source": "notice"}, ("is_off", 0)),
+    "holiday_notice": ({"year": 2026, "source": "notice", "entered_on": "2026-01-01"}, ("source", "file")),
+}
+
+
+@pytest.fixture
+def book(tmp_path):
+    book = create_book(tmp_path / "book.db", Clock(date(2026, 11, 6)))
+    with book.act("准备") as act:
+        act.connection.execute("INSERT INTO member (id, name, kind) VALUES (1, '甲', 'full')")
+        act.connection.execute("INSERT INTO event (id, month) VALUES (1, '2026-11')")
+        act.connection.execute("INSERT INTO guest (id, name, class) VALUES (1, '乙', '其他')")
+    yield book
+    book.close()
+
+
+def insert(act, table, row):
+    columns = ", ".join(row)
+    act.connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+
+
+def test_the_table_of_rows_is_complete():
+    assert set(ROWS) == set(KEPT)
+
+
+@pytest.mark.parametrize("table", sorted(KEPT))
+def test_a_kept_table_records_every_change_with_old_and_new(book, table):
+    row, (field, value) = ROWS[table]
+    key = row[KEPT[table]]
+    where = " AND ".join(f"{column} = :{column}" for column in row if column != field)
+    book.act_as("王书记")
+    with book.act("加上") as act:
+        insert(act, table, row)
+    with book.act("改", source="测试") as act:
+        act.connection.execute(f"UPDATE {table} SET {field} = :new WHERE {where}", row | {"new": value})
+    with book.act("去掉") as act:
+        act.connection.execute(f"DELETE FROM {table} WHERE {where}", row)
+    found = [c for c in changes.changes_of(book, table, key) if c.what != "准备"]
+    assert [(c.what, c.op, c.actor, c.source) for c in found] == [
+        ("去掉", "delete", "王书记", ""),
+        ("改", "update", "王书记", "测试"),
+        ("加上", "insert", "王书记", ""),
+    ]
+    removed, changed, added = found
+    old = row.get(field)
+    assert changed.field == field
+    assert changed.new == (None if value is None else str(value))
+    assert changed.old == str(old) if old is not None else changed.old in (None, "")
+    assert (added.old, removed.new) == (None, None)
+    said = {column: str(given) for column, given in row.items() if given not in (None, "", 0)}
+    assert said.items() <= unpack(added.new).items()
+    assert unpack(removed.old)[KEPT[table]] == str(key)
+
+
+def test_a_frozen_list_is_not_recorded_but_its_marks_are(book):
+    row = ROWS["roll_entry"][0] | {"status": None}
+    with book.act("点名") as act:
+        insert(act, "roll_entry", row)
+        act.connection.execute("UPDATE roll_entry SET status = 'present' WHERE id = 7")
+    assert [(c.op, c.field, c.old, c.new) for c in changes.changes_of_mark(book, 1, 1)] == [
+        ("update", "status", None, "present")
+    ]
+
+
+def test_nothing_is_changed_outside_an_act(tmp_path):
+    book = create_book(tmp_path / "new.db", Clock())
+    with pytest.raises(PartydayError, match="没有接受这一笔"), book.transaction() as transaction:
+        insert(transaction, "party_group", {"name": "第一党小组"})
+    book.close()
+
+
+@pytest.mark.parametrize("text", ["0", "多\n行", "引'号\"", "=1+1", "张[/foo]三", "\U00020bb7", " "])
+def test_a_packed_row_unpacks_to_what_was_written(book, text):
+    with book.act("写") as act:
+        insert(act, "guest", {"id": 9, "name": text, "class": "其他", "note": text})
+    assert unpack(changes.changes_of(book, "guest", 9)[0].new) == {
+        "id": "9",
+        "name": text,
+        "class": "其他",
+        "note": text,
+    }
+
+
+def test_an_update_of_the_same_value_records_nothing(book):
+    with book.act("改") as act:
+        act.connection.execute("UPDATE member SET name = '甲' WHERE id = 1")
+    assert [c.op for c in changes.changes_of(book, "member", 1)] == ["insert"]
+
+
+NO_DAY = ["2026-02-30", "2026-13-01", "2026-00-10", "2026-1-1", "x", "", "2026-11-06 10:00", "20261106", "now"]
+NO_PARTIAL = ["2026-02-30", "2026-13", "2026-00", "2026-19", "26", "x", "", "2026-1", "2026-11-6", "0999"]
+REFUSED = [
+    *((table, field, day) for table, field in (("movement", "on_date"), ("event", "on_date"), ("holiday", "day"), ("branch", "made_on"),
+        ("event", "moved_from"), ("change_request", "to_date"), ("preset_choice", "valid_from")) for day in NO_DAY),
+    *(("member", field, day) for field in ("born_on", "joined_on", "confirmed_on", "lost_since") for day in NO_PARTIAL),
+    *(("member", "identity", text) for text in ("1", "1101051949123100211", "11010519491231002x", "1101051949123100X2",
+        "１1010519491231002X", "11010519491231 02X", "1.1010519491e+17")),
+    *(("event", "month", text) for text in ("2026-13", "2026-00", "2026", "2026-1", "x")),
+    *(("event", "starts_at", text) for text in ("24:00", "29:00", "9:00", "19:60", "")),
+    ("member", "name", ""), ("member", "name", "名" * 41), ("member", "kind", "guest"), ("member", "sex", "x"),
+    ("member", "floating", 2), ("member", "floating", "yes"), ("member", "name", None), ("member", "group_id", 99),
+    ("movement", "kind", "born"), ("movement", "member_id", 99), ("guest", "class", ""), ("event_kind", "kind", "party"),
+    ("roll_entry", "status", "came"), ("roll_entry", "marked_at", "2026-11-06"), ("roll_entry", "member_id", 99),
+    ("roll_entry", "infirm", None), ("branch", "id", 2), ("holiday", "source", "guess"), ("holiday_notice", "year", 26),
+    ("change_request", "reason", ""), ("change_request", "state", "lost"), ("rule_override", "reason", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "field", "value"), REFUSED)
+def test_the_database_refuses_what_cannot_be(book, table, field, value):
+    row = ROWS[table][0] | {field: value}
+    with pytest.raises(PartydayError), book.act("写坏") as act:
+        insert(act, table, row)
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value"),
+    [
+        ("movement", "on_date", "2024-02-29"),
+        ("member", "joined_on", "1972"),
+        ("member", "joined_on", "1972-07"),
+        ("member", "joined_on", "1972-07-01"),
+        ("member", "joined_on", "2026-12"),
+        ("member", "joined_on", None),
+        ("member", "identity", "110105194912310021"),
+        ("member", "name", "名" * 40),
+        ("event", "starts_at", "23:59"),
+        ("event", "on_date", None),
+    ],
+)
+def test_the_database_takes_what_may_be(book, table, field, value):
+    with book.act("写") as act:
+        insert(act, table, ROWS[table][0] | {field: value})
+
+
+@pytest.mark.parametrize(
+    ("table", "other"),
+    [
+        ("member", {"id": 8}),
+        ("preset_choice", {"id": 8}),
+        ("party_group", {"id": 8}),
+        ("roll_entry", {"id": 8}),
+        ("event_guest", {"id": 8}),
+        ("rule_override", {"id": 8}),
+    ],
+)
+def test_what_must_be_single_is(book, table, other):
+    with pytest.raises(PartydayError, match="重复"), book.act("写") as act:
+        insert(act, table, ROWS[table][0])
+        insert(act, table, ROWS[table][0] | other)
+
+
+def test_members_without_identity_are_many(book):
+    with book.act("写") as act:
+        insert(act, "member", {"name": "丙", "kind": "full"})
+        insert(act, "member", {"name": "丙", "kind": "full"})
+
+
+def test_the_migrations_are_numbered_without_a_gap():
+    assert [number for number, _ in migrations()] == list(range(1, len(migrations()) + 1))
+
+
+def test_every_table_is_strict(book):
+    tables = book.rows("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    assert tables and all(row["strict"] for row in tables)
