@@ -37,9 +37,7 @@ class Preview(Picker[bool]):
 
     def on_mount(self) -> None:
         """Say what F5 does."""
-        self.tell(
-            f"还没有写入。按 F5 {self._yes}，按 Esc 不写。" if self._can_write else "没有可以写入的内容。", "quiet"
-        )
+        self.tell(self._nothing or f"还没有写入。按 F5 {self._yes}，按 Esc 不写。", ink="quiet")
 
     def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
         """F5 stands first."""
@@ -55,8 +53,4 @@ class Preview(Picker[bool]):
         if stroke.key == "f5" and not self._nothing:
             self.dismiss(True)
             return True
-        return self.register.take_key(stroke.key) if stroke.key != "enter" else self._remind()
-
-    def _remind(self) -> bool:
-        self.on_mount()
-        return True
+        return stroke.key == "enter" or self.register.take_key(stroke.key)

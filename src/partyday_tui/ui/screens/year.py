@@ -220,7 +220,8 @@ class YearScreen(BookScreen):
         if plan.missing == len(plan.lines):
             words: Parts = [("还没有排计划，下面是按规则算出来的，按 F5 排进来", "late")]
         elif plan.check.sentences:
-            words = [("计划检查  ", "quiet"), ("  ".join(plan.check.sentences), "")]
+            advice = ("  按 F5 补排", "late") if plan.missing else ("", "")
+            words = [("计划检查  ", "quiet"), ("  ".join(plan.check.sentences), ""), advice]
         else:
             words = "计划检查  月月有安排，次次有主题"
         right = [(plan.notice + " ", "late")] if plan.notice else f"今年变更{plan.changes}次 "
