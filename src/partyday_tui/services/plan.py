@@ -115,6 +115,11 @@ def year_plan(book: Book, year: int) -> YearPlan:
     return YearPlan(year, _in_order(lines), check, len(missing), changes, calendar.is_announced(year))
 
 
+def events_of(book: Book, year: int) -> list[Event]:
+    """The events that the book holds for a year."""
+    return store.events_of_year(book, check_year(year))
+
+
 def event_or_ruled(book: Book, day: date) -> Event:
     """The event of a day, its party day first; else the event that the rules give this day, unsaved, with id 0.
 
