@@ -126,14 +126,25 @@ class PartydayApp(App[None]):
         screen_class = getattr(import_module(f"partyday_tui.ui.screens.{module}"), name)
         self.push_screen(screen_class() if target is None else screen_class(target))
 
-    def on_book_screen_go(self, message: BookScreen.Go) -> None:
+    async def on_book_screen_go(self, message: BookScreen.Go) -> None:
         """Lead to another place; before there is a book there is only the welcome."""
+        await self._settle()
         if self.branch is not None or message.where == "welcome":
             self.go(message.where, message.target)
 
     async def action_quit(self) -> None:
-        """Leave; whatever was marked is on the disk already, what is under way is finished first."""
+        """Leave; keys pressed before are done first, and what is on its way to the disk gets there."""
+        self.screen.call_later(self._leave)
+
+    async def _leave(self) -> None:
+        await self._settle()
         self.exit()
+
+    async def _settle(self) -> None:
+        """Let every screen finish what it was asked to write."""
+        for screen in self.screen_stack:
+            if isinstance(screen, BookScreen):
+                await screen.settle()
 
     async def on_unmount(self) -> None:
         """Close the book in its own thread."""
