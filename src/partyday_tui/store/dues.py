@@ -1,7 +1,7 @@
 """The dues ledger in the book: entries appended with their link of the chain, and the sums over them."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields, replace
 
 from partyday_tui.rules.dues.entries import Entry
@@ -85,6 +85,19 @@ def paid_by_month(
     return found
 
 
+def paid_in_year(book: Book, year: int) -> dict[int, tuple[list[int], list[str]]]:
+    """For each member who paid for months of a year: twelve sums in fen and twelve days of the latest entry ('' for none)."""
+    found: dict[int, tuple[list[int], list[str]]] = {}
+    for member, month, amount, on_date in book.rows(
+        "SELECT member_id, CAST(substr(month, 6) AS INTEGER), sum(amount_fen), max(on_date) FROM dues_entry "
+        "WHERE month BETWEEN ? AND ? GROUP BY month, member_id",
+        (f"{year}-01", f"{year}-12"),
+    ):
+        sums, days = found.get(member) or found.setdefault(member, ([0] * 12, [""] * 12))
+        sums[month - 1], days[month - 1] = amount, on_date if amount else ""
+    return found
+
+
 def sums_by_kind(book: Book, first: str = "", last: str = "9999") -> list[tuple[str, str, int]]:
     """(kind, method, Σ amount) of the entries dated within both days; of all when none is given."""
     if not first:
@@ -94,7 +107,7 @@ def sums_by_kind(book: Book, first: str = "", last: str = "9999") -> list[tuple[
             "SELECT kind, method, sum(amount_fen) FROM dues_entry WHERE on_date BETWEEN ? AND ? GROUP BY kind, method",
             (first, last),
         )
-    return [tuple(row) for row in rows]
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def collected_by_member(book: Book, kinds: Iterable[str], first: str, last: str) -> dict[int, int]:
@@ -104,14 +117,6 @@ def collected_by_member(book: Book, kinds: Iterable[str], first: str, last: str)
         "SELECT member_id, sum(amount_fen) FROM dues_entry WHERE on_date BETWEEN ? AND ? "
         f"AND kind IN ({', '.join('?' for _ in wanted)}) GROUP BY member_id",
         [first, last, *wanted],
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def sums_by_day_month(book: Book, first: str, last: str) -> Mapping[str, int]:
-    """Σ amount of each kind over the entries dated within both days."""
-    rows = book.rows(
-        "SELECT kind, sum(amount_fen) FROM dues_entry WHERE on_date BETWEEN ? AND ? GROUP BY kind", (first, last)
     )
     return {row[0]: row[1] for row in rows}
 
@@ -131,7 +136,8 @@ def _entries(book: Book, tail: str, parameters: Sequence[object]) -> list[Entry]
 
 
 def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(*("" if name in _NULL_FOR_EMPTY and row[name] is None else row[name] for name in _COLUMNS))
+    values = dict(zip(_COLUMNS, row, strict=True))
+    return Entry(**(values | {name: values[name] or "" for name in _NULL_FOR_EMPTY}))
 
 
 def _stored(entry: Entry) -> tuple[Field, ...]:

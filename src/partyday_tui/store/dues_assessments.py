@@ -113,18 +113,16 @@ def parts_of(book: Book, assessment_id: int) -> list[Part]:
 
 def monthly_amounts(
     book: Book, first_year: int, last_year: int, member_id: int | None = None
-) -> dict[int, list[tuple[Month, int]]]:
-    """(valid from, monthly fen) of each member's assessments of some years, in the order of writing for one month."""
+) -> dict[int, list[tuple[int, int, int]]]:
+    """(year, month number from which it holds, monthly fen) of each member, in the order of months and then of writing."""
     only = "" if member_id is None else f"AND member_id = {int(member_id)}"
-    months: dict[str, Month] = {}
-    found: dict[int, list[tuple[Month, int]]] = defaultdict(list)
-    for member, valid_from, monthly_fen in book.rows(
-        f"SELECT member_id, valid_from, monthly_fen FROM dues_assessment WHERE year BETWEEN ? AND ? {only} "
-        "ORDER BY member_id, valid_from, id",
+    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for member, year, valid_from, monthly_fen in book.rows(
+        "SELECT member_id, year, CAST(substr(valid_from, 6) AS INTEGER), monthly_fen FROM dues_assessment "
+        f"WHERE year BETWEEN ? AND ? {only} ORDER BY year, member_id, valid_from, id",
         (first_year, last_year),
     ):
-        month = months.get(valid_from) or months.setdefault(valid_from, Month.parse(valid_from))
-        found[member].append((month, monthly_fen))
+        found[member].append((year, valid_from, monthly_fen))
     return found
 
 

@@ -1,9 +1,13 @@
 """Numbered migrations, the only way a schema is made, and the triggers that record every change."""
 
 import sqlite3
+from collections.abc import Callable
 from importlib.resources import files
 
 from partyday_tui.errors import PartydayError, UserMistake
+
+Rows = Callable[[str], list[sqlite3.Row]]
+"""How `Book.rows` reads."""
 
 APPLICATION_ID = 0x50445942  # "PDYB" in the file's header: this is one of our books
 
@@ -150,12 +154,12 @@ def _packed(row: str, columns: list[str]) -> str:
     )
 
 
-def strays(connection: sqlite3.Connection, table: str) -> list[int]:
+def strays(rows: Rows, table: str) -> list[int]:
     """The keys of an appended table where the rows and the record of their insertion differ: changed, lost or slipped in."""
-    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    columns = [row[1] for row in rows(f"PRAGMA table_info({table})")]
     return [
         int(row[0])
-        for row in connection.execute(
+        for row in rows(
             f"WITH told AS (SELECT CAST(row_key AS INTEGER) AS key, new FROM change WHERE kept_in = '{table}'), "
             f"held AS (SELECT id AS key, {_packed('t', columns)} AS row FROM {table} t NOT INDEXED) "
             "SELECT held.key FROM held LEFT JOIN told ON told.key = held.key WHERE held.row IS NOT told.new "
@@ -164,7 +168,7 @@ def strays(connection: sqlite3.Connection, table: str) -> list[int]:
     ]
 
 
-def foreign_objects(connection: sqlite3.Connection) -> list[str]:
+def foreign_objects(rows: Rows) -> list[str]:
     """The tables, indexes and triggers that are not as the migrations made them: changed, missing or added (R14)."""
     listing = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     fresh = sqlite3.connect(":memory:", isolation_level=None)
@@ -173,7 +177,7 @@ def foreign_objects(connection: sqlite3.Connection) -> list[str]:
         wanted = dict(fresh.execute(listing).fetchall())
     finally:
         fresh.close()
-    held = {row[0]: row[1] for row in connection.execute(listing)}
+    held = {row[0]: row[1] for row in rows(listing)}
     return sorted(name for name in wanted.keys() | held.keys() if wanted.get(name) != held.get(name))
 
 

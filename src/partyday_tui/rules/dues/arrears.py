@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from partyday_tui.rules.dues.terms import Term, owes_in
-from partyday_tui.rules.month import Month, months
+from partyday_tui.rules.month import Month
 
 WARN_AT, ALARM_AT = 3, 6
 BACK_PAYMENT_MONTHS = 6
@@ -87,28 +86,44 @@ class Account:
         return tuple(reversed(run))
 
 
+YearOfDues = tuple[int | None, ...]
+"""Twelve monthly amounts in fen, January first; None where nothing is assessed yet."""
+
+_NOT_ASSESSED: YearOfDues = (None,) * 12
+
+
 class Assessments:
     """The monthly amounts of one member, each from a month on and within its own year (D14: assessed anew each year)."""
 
-    __slots__ = ("_by_year",)
+    __slots__ = ("_years",)
 
-    def __init__(self, entries: Iterable[tuple[Month, int]]) -> None:
-        """``entries`` are (valid from, monthly fen) as they were written; of two from one month the later written holds."""
-        by_year: dict[int, dict[Month, int]] = {}
-        for valid_from, monthly_fen in entries:
-            by_year.setdefault(valid_from.year, {})[valid_from] = monthly_fen
-        self._by_year = {year: sorted(held.items()) for year, held in by_year.items()}
+    def __init__(self, entries: Iterable[tuple[int, int, int]]) -> None:
+        """``entries`` are (year, month number from which it holds, monthly fen) in the order of months, then of writing."""
+        years: dict[int, list[int | None]] = {}
+        for year, month, monthly_fen in entries:
+            amounts = years.setdefault(year, [None] * 12)
+            amounts[month - 1 :] = [monthly_fen] * (13 - month)
+        self._years: dict[int, YearOfDues] = {year: tuple(amounts) for year, amounts in years.items()}
 
-    def due(self, month: Month) -> int | None:
-        """The amount of a month; None where the year has no assessment that holds by then."""
-        held = self._by_year.get(month.year, [])
-        at = bisect_right(held, month, key=lambda entry: entry[0])
-        return held[at - 1][1] if at else None
+    def of_year(self, year: int) -> YearOfDues:
+        """The amounts of a year as assessed."""
+        return self._years.get(year, _NOT_ASSESSED)
 
     @property
     def first_year(self) -> int | None:
         """The first year that has an assessment."""
-        return min(self._by_year, default=None)
+        return min(self._years, default=None)
+
+
+def dues_of_year(terms: Sequence[Term], assessments: Assessments, year: int) -> YearOfDues:
+    """What is due in each month of a year: 0 outside the terms, None where it is owed but not assessed."""
+    amounts = assessments.of_year(year)
+    first, last = Month(year, 1), Month(year, 12)
+    if any(term.first <= first and (term.last is None or last <= term.last) for term in terms):
+        return amounts
+    return tuple(
+        amount if owes_in(terms, Month(year, number)) else 0 for number, amount in enumerate(amounts, 1)
+    )  # fmt: skip
 
 
 def account(
@@ -120,15 +135,14 @@ def account(
     """
     since = assessments.first_year
     found = []
-    for month in months(first, last):
-        sum_paid = paid.get(month, 0)
-        if owes_in(terms, month):
-            due = assessments.due(month)
-            if due is None and not sum_paid and (since is None or month.year < since):
-                continue
-            found.append(MonthAccount(month, due, sum_paid))
-        elif sum_paid:
-            found.append(MonthAccount(month, 0, sum_paid))
+    for year in range(first.year, last.year + 1):
+        for number, due in enumerate(dues_of_year(terms, assessments, year), 1):
+            if due is None and (since is None or year < since):
+                due = 0
+            month = Month(year, number)
+            sum_paid = paid.get(month, 0)
+            if (due != 0 or sum_paid) and first <= month <= last:
+                found.append(MonthAccount(month, due, sum_paid))
     return Account(tuple(found))
 
 

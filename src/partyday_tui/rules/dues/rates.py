@@ -172,8 +172,10 @@ def _head(entry: dict[str, Any], notices: dict[str, Notice]) -> tuple[tuple[str,
 
 def _table(entry: dict[str, Any], notices: dict[str, Notice]) -> Table:
     brackets = tuple(Bracket(each.get("up_to_fen"), each["rate"]) for each in entry.get("brackets", ()))
-    bounds = [each.up_to_fen for each in brackets]
-    if brackets and (bounds[-1] is not None or None in bounds[:-1] or bounds[:-1] != sorted(bounds[:-1], key=int)):
+    bounds = [each.up_to_fen for each in brackets if each.up_to_fen is not None]
+    if brackets and (
+        brackets[-1].up_to_fen is not None or len(bounds) != len(brackets) - 1 or bounds != sorted(bounds)
+    ):
         raise ValueError("分档的上限要由小到大，最后一档不设上限")
     return Table(
         *_head(entry, notices),
