@@ -42,7 +42,7 @@ def assess(options: argparse.Namespace, context: Context) -> int:
         else:
             settings = DuesSettings(None)
         assessed = assess_by_table(category_of(options.category), base, first, settings)
-        told = (
+        words = (
             f"{assessed.category_word}：每月 {yuan(assessed.monthly_fen)} 元（{assessed.bracket}）。",
             assessed.jump,
         )
