@@ -68,14 +68,15 @@ def test_a_note_that_speaks_of_relief_is_pointed_out(book):
     assert row.state == "new" and "低保" in row.doubts[0]
 
 
-@pytest.mark.parametrize(("choice", "words"), [({8: 99}, "不能指给编号"), ({8: 7, 20: 7}, "都指给了同一位")])
-def test_a_wrong_choice_is_refused(book, choice, words):
-    rows = twins(preview_base_figures(book, FILE, 2026))
-    key = rows[0].candidates[0].id
-    numbers = [row.source.row for row in rows]
-    choices = {numbers[0]: 99} if len(choice) == 1 else dict.fromkeys(numbers, key)
-    with pytest.raises(UserMistake, match=words):
-        import_base_figures(book, preview_base_figures(book, FILE, 2026, choices))
+def test_a_wrong_choice_is_refused(book):
+    first, second = twins(preview_base_figures(book, FILE, 2026))
+    key = first.candidates[0].id
+    with pytest.raises(UserMistake, match="不能指给编号"):
+        preview_base_figures(book, FILE, 2026, {first.source.row: 99})
+    with pytest.raises(UserMistake, match="都指给了同一位"):
+        import_base_figures(
+            book, preview_base_figures(book, FILE, 2026, {first.source.row: key, second.source.row: key})
+        )
 
 
 def test_bad_rows_are_named_and_good_rows_are_kept(book, tmp_path):
