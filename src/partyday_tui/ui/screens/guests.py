@@ -37,7 +37,7 @@ class GuestsScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Read the list."""
-        self._start(self._reload())
+        self.load(self._reload())
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin."""

@@ -62,7 +62,7 @@ class RosterScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Read the roster; open the import where the way here asked for it."""
-        self._start(self._open())
+        self.load(self._open())
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin."""
