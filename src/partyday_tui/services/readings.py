@@ -3,6 +3,7 @@
 import os
 
 from partyday_tui.rules.names import SURNAME_READINGS, split_surname
+from partyday_tui.rules.people import MEMBER_LIMITS
 from partyday_tui.rules.text import same_name_key
 
 
@@ -10,13 +11,14 @@ def reading_of(name: str) -> str:
     """Syllables with one blank between them, ``shan guo qiang``.
 
     The surname table wins at the beginning of a name without a middle dot; a character without a reading stands as
-    itself, Latin letters stay one word in lower case. The first call loads pypinyin (about 40 ms).
+    itself, Latin letters stay one word in lower case; what is beyond the book's limit is left out. The first call loads pypinyin (about 40 ms).
     """
     surname, given = split_surname(name)
     known = SURNAME_READINGS.get(surname)
-    if known is None:
-        return " ".join(_syllables(name))
-    return " ".join([known, *_syllables(given)])
+    syllables = _syllables(name) if known is None else [known, *_syllables(given)]
+    while len(reading := " ".join(syllables)) > MEMBER_LIMITS["reading"]:
+        syllables.pop()
+    return reading
 
 
 def _syllables(text: str) -> list[str]:

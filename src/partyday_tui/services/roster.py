@@ -8,8 +8,16 @@ from typing import Any
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.changes import Change
 from partyday_tui.rules.identity import check_identity
-from partyday_tui.rules.people import EXIT_MOVEMENTS, MOVEMENT_WORDS, Guest, Member, Movement
-from partyday_tui.rules.text import clean_block, clean_line, clean_name
+from partyday_tui.rules.people import (
+    EXIT_MOVEMENTS,
+    GUEST_LIMITS,
+    MEMBER_LIMITS,
+    MOVEMENT_WORDS,
+    Guest,
+    Member,
+    Movement,
+)
+from partyday_tui.rules.text import Cleaned, clean_block, clean_line, clean_name
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store import changes
 from partyday_tui.store import members as store
@@ -69,27 +77,40 @@ def _checked(book: Book, member_id: int | None, typed: Mapping[str, str]) -> tup
         raise UserMistake(name.problem)
     told = [f"姓名里看不见的字符（{'、'.join(name.removed)}）已去掉"] if name.removed else []
     told += [f"「{'、'.join(name.flagged)}」是生僻字，有的电脑可能显示不出"] if name.flagged else []
-    identity = check_identity(typed["identity"])
-    if identity.problem:
-        raise UserMistake(identity.problem)
-    number = identity.number or ""
+    fields: dict[str, Any] = {"name": name.text, "identity": _identity(book, member_id, typed["identity"])}
+    fields |= {field: typed[field] for field in ("kind", "sex", "dues_category")}
+    fields |= {field: _fitting(clean_line(typed[field], MEMBER_LIMITS[field])) for field in _LINES}
+    fields["note"] = _fitting(clean_block(typed["note"], MEMBER_LIMITS["note"]))
+    fields |= {field: typed[field] or None for field in _DATES}
+    fields |= {field: int(typed[field] == "1") for field in _FLAGS}
+    return fields | _reading(book, member_id, name.text, typed["reading"]), told
+
+
+def _identity(book: Book, member_id: int | None, typed: str) -> str:
+    checked = check_identity(typed)
+    if checked.problem:
+        raise UserMistake(checked.problem)
+    number = checked.number or ""
     other = next((it for it in store.members(book) if number and it.identity == number and it.id != member_id), None)
     if other is not None:
         raise UserMistake(f"这个身份证号已经是{other.name}的，请核对。")
-    fields: dict[str, Any] = {"name": name.text, "identity": number, "kind": typed["kind"], "sex": typed["sex"]}
-    fields["dues_category"] = typed["dues_category"]
-    for field in _LINES:
-        cleaned = clean_line(typed[field])
-        if cleaned.problem:
-            raise UserMistake(cleaned.problem)
-        fields[field] = cleaned.text
-    fields["note"] = clean_block(typed["note"]).text
-    fields |= {field: typed[field] or None for field in _DATES}
-    fields |= {field: int(typed[field] == "1") for field in _FLAGS}
-    made = reading_of(name.text)
-    reading = " ".join(typed["reading"].lower().split()) or made
-    fields |= {"reading": reading, "reading_by_hand": int(reading != made)}
-    return fields, told
+    return number
+
+
+def _reading(book: Book, member_id: int | None, name: str, typed: str) -> dict[str, Any]:
+    """The reading as typed, else made; a made one that was left standing is made anew with another name."""
+    made = reading_of(name)
+    known = None if member_id is None else store.member(book, member_id)
+    reading = _fitting(clean_line(typed.lower(), MEMBER_LIMITS["reading"]))
+    if known is not None and known.name != name and reading == known.reading and not known.reading_by_hand:
+        reading = made
+    return {"reading": reading or made, "reading_by_hand": int(bool(reading) and reading != made)}
+
+
+def _fitting(cleaned: Cleaned) -> str:
+    if cleaned.problem:
+        raise UserMistake(cleaned.problem)
+    return cleaned.text
 
 
 def movements_of(book: Book, member_id: int) -> list[Movement]:
@@ -98,9 +119,10 @@ def movements_of(book: Book, member_id: int) -> list[Movement]:
 
 
 def add_movement(book: Book, member_id: int, kind: str, on_date: date, place: str, note: str) -> None:
-    """Write an entry or an exit; the rolls of past months follow it."""
+    """Write an entry or an exit; the rolls of past months follow it. Raises UserMistake for a text that is too long."""
+    place, note = _fitting(clean_line(place)), _fitting(clean_line(note))
     with book.act(f"登记{MOVEMENT_WORDS[kind]}") as transaction:
-        store.insert_movement(transaction, member_id, kind, on_date, clean_line(place).text, clean_line(note).text)
+        store.insert_movement(transaction, member_id, kind, on_date, place, note)
 
 
 def take_movement_out(book: Book, movement: Movement) -> None:
@@ -120,13 +142,13 @@ def guests(book: Book) -> list[Guest]:
 
 
 def save_guest(book: Book, guest: Guest) -> Guest:
-    """Write a guest, new when ``id`` is 0; the reading is made where it is empty. Raises UserMistake for a name that cannot be stored."""
+    """Write a guest, new when ``id`` is 0; the reading is made where it is empty. Raises UserMistake for what cannot be stored."""
     name = clean_name(guest.name)
     if name.problem:
         raise UserMistake(name.problem)
     guest = Guest(
-        guest.id, name.text, guest.reading or reading_of(name.text), guest.guest_class, clean_line(guest.unit).text,
-        clean_line(guest.phone).text, clean_line(guest.note).text,
+        guest.id, name.text, guest.reading or reading_of(name.text), guest.guest_class,
+        *(_fitting(clean_line(getattr(guest, field), GUEST_LIMITS[field])) for field in ("unit", "phone", "note")),
     )  # fmt: skip
     with book.act("修改列席人员" if guest.id else "添加列席人员") as transaction:
         if guest.id:
