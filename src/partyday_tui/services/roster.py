@@ -17,7 +17,7 @@ from partyday_tui.rules.people import (
     Member,
     Movement,
 )
-from partyday_tui.rules.text import Cleaned, clean_block, clean_line, clean_name
+from partyday_tui.rules.text import Cleaned, clean_block, clean_line, clean_name, same_name_key
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store import changes
 from partyday_tui.store import members as store
@@ -54,21 +54,47 @@ def group_names(book: Book) -> list[str]:
     return store.groups(book)
 
 
-def save_member(book: Book, member_id: int | None, typed: Mapping[str, str]) -> tuple[int, list[str]]:
+def save_member(
+    book: Book, member_id: int | None, typed: Mapping[str, str], entered: tuple[str, date] | None = None
+) -> tuple[int, list[str]]:
     """Write a member from a form, new when `member_id` is None; returns the key and what the cleaning gate has to say.
 
-    ``typed``: every field as text; dates ISO, flags "1" or "0", ``reading`` empty to have it made. Raises UserMistake for a field that
-    cannot be stored.
+    ``typed``: every field as text; dates ISO, flags "1" or "0", ``reading`` empty to have it made. ``entered``: the movement and the day
+    by which a new member came. Raises UserMistake for a field that cannot be stored.
     """
     fields, told = _checked(book, member_id, typed)
+    told += _namesakes(book, member_id, fields["name"])
     group = fields.pop("group")
     what = "添加党员" if member_id is None else "修改党员"
     with book.act(what, with_session=True) as transaction:
         fields["group_id"] = store.group_id(transaction, group)
         if member_id is None:
-            return store.insert_members(transaction, [fields])[0], told
+            key = store.insert_members(transaction, [fields])[0]
+            if entered is not None:
+                store.insert_movement(transaction, key, *entered)
+            return key, told
         store.update_member(transaction, member_id, fields)
     return member_id, told
+
+
+def correct_reading(book: Book, member_id: int, typed: str) -> str:
+    """Write a member's reading as the user says it, or the made one again when `typed` is empty; returns it."""
+    member = store.member(book, member_id)
+    if member is None:
+        raise UserMistake("名册里已经没有这位党员，请重新打开名册。")
+    fields = _reading(book, None, member.name, typed)
+    with book.act("改正拼音", with_session=True) as transaction:
+        store.update_member(transaction, member_id, fields)
+    return str(fields["reading"])
+
+
+def _namesakes(book: Book, member_id: int | None, name: str) -> list[str]:
+    """Two of one name are two people; the user hears of it when the name is first written, nobody is merged."""
+    key = same_name_key(name)
+    bearers = [it.id for it in store.members(book) if same_name_key(it.name) == key]
+    if not bearers or member_id in bearers:
+        return []
+    return [f"名册里另有{len(bearers)}位同名的「{name}」，已按不同的人记"]
 
 
 def _checked(book: Book, member_id: int | None, typed: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
@@ -132,8 +158,8 @@ def take_movement_out(book: Book, movement: Movement) -> None:
 
 
 def member_history(book: Book, member_id: int) -> list[Change]:
-    """Every change of one member, newest first."""
-    return changes.changes_of(book, "member", member_id)
+    """Every change of one member and of their entries and exits, newest first."""
+    return changes.changes_of_member(book, member_id)
 
 
 def guests(book: Book) -> list[Guest]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partyday_tui.errors import UserMistake
+from partyday_tui.rules.heads import cell_text
 from partyday_tui.rules.people import MOVEMENT_WORDS, Member
 from partyday_tui.rules.roster_heads import RosterTable, find_roster
 from partyday_tui.rules.roster_match import MatchedRow, changed_fields, match_rows, stated_fields
@@ -93,6 +94,16 @@ def preview(
     )
 
 
+def sheet_columns(path: Path) -> dict[str, tuple[str, ...]]:
+    """The columns of every sheet by what their first cells say, for a file whose heads are not recognised.
+
+    Raises UserMistake where the file cannot be read.
+    """
+    from partyday_tui.excel.read import read_grids
+
+    return {grid.name: _first_cells(grid.rows) for grid in read_grids(path)}
+
+
 def commit(book: Book, preview: RosterPreview) -> None:
     """Write what was laid open, in one act; a preview that adds and changes nothing writes nothing."""
     if not preview.added and not preview.changed:
@@ -133,8 +144,19 @@ def _roster_among(
 
 def _heads(rows: list[list[object]], table: RosterTable) -> tuple[str, ...]:
     if table.head_row is None:
-        return ()
-    return tuple(str(cell) for cell in rows[table.head_row - 1])
+        return _first_cells(rows)
+    return tuple(cell_text(cell) for cell in rows[table.head_row - 1])
+
+
+def _first_cells(rows: list[list[object]]) -> tuple[str, ...]:
+    """The first three texts of each column, joined: enough to know a column by."""
+    columns: list[list[str]] = [[] for _ in range(max(map(len, rows)))]
+    for row in rows[:30]:
+        for said, cell in zip(columns, row, strict=False):
+            text = cell_text(cell)
+            if text and len(said) < 3:
+                said.append(text[:20])
+    return tuple("、".join(said) for said in columns)
 
 
 def _doubts_of_belonging(matched: list[MatchedRow], book: Book) -> list[RowProblem]:
