@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from partyday_tui.errors import UserMistake
@@ -142,7 +143,10 @@ class _Row:
         self.problems.append(RowProblem(self._number, field, message))
 
     def line(self, field: str) -> str:
-        cleaned = clean_line(cell_text(self._raw.get(field)), MEMBER_LIMITS[field])
+        text = cell_text(self._raw.get(field))
+        if not text:
+            return ""
+        cleaned = clean_line(text, MEMBER_LIMITS[field])
         if cleaned.removed:
             self.say(field, f"这一格含有看不见的控制字符({'、'.join(cleaned.removed)})，已去掉，请核对。")
         if cleaned.problem:
@@ -220,7 +224,7 @@ class _Row:
         text = self.line("dues_category")
         if not text:
             return "", ""
-        code = next((code for code, pattern in DUES if pattern.search(text)), "")
+        code = _dues_category(text)
         if not code:
             self.say("dues_category", f"身份「{text}」认不出党费类别，先留空，请在党员资料里选定。")
         return code, text
@@ -254,8 +258,7 @@ class _Row:
         return False
 
     def tags(self, destination: str) -> frozenset[str]:
-        note = cell_text(self._raw.get("note"))
-        found = {tag for tag, words in TAG_WORDS.items() if words.search(note)}
+        found = set(_tags_in(cell_text(self._raw.get("note"))))
         for tag, what in (("infirm", "年老体弱"), ("hardship", "困难"), ("leading_cadre", "党员领导干部")):
             if self.flag(tag, what):
                 found.add(tag)
@@ -291,5 +294,16 @@ def _on_probation(joined_on: PartialDate | None, confirmed_on: PartialDate | Non
     return joined_on is not None and (today - joined_on.first_day()).days < 365
 
 
+@lru_cache(maxsize=256)  # a roster says the same few words in every row
+def _dues_category(text: str) -> str:
+    return next((code for code, pattern in DUES if pattern.search(text)), "")
+
+
+@lru_cache(maxsize=256)
+def _tags_in(note: str) -> frozenset[str]:
+    return frozenset(tag for tag, words in TAG_WORDS.items() if words.search(note))
+
+
 def _plain(value: object) -> str:
-    return "".join(unicodedata.normalize("NFKC", cell_text(value)).split())
+    text = cell_text(value)
+    return "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())

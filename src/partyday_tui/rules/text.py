@@ -45,6 +45,9 @@ class Cleaned:
     problem: str | None = None
 
 
+_NOTHING = Cleaned("")
+
+
 def clean_name(raw: str) -> Cleaned:
     """A person's name: one line, middle dots as U+00B7, and the blanks that pad 「仇  伟」 to three cells taken out."""
     text, removed = _strip(raw, keep_lines=False)
@@ -58,6 +61,8 @@ def clean_name(raw: str) -> Cleaned:
 
 def clean_line(raw: str, limit: int = LINE_LIMIT) -> Cleaned:
     """A text of one line, such as a theme or an address; line breaks and runs of blanks become one blank."""
+    if not raw:
+        return _NOTHING
     text, removed = _strip(raw, keep_lines=False)
     return Cleaned(text, removed, _rare(text), _too_long(text, limit, "这一项"))
 
