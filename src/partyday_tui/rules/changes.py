@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from partyday_tui.rules.people import DUES_CATEGORY_WORDS
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -44,6 +46,7 @@ _VALUE_WORDS = {
     },
     "duty": {"consent": "请示", "report": "报备", "none": "不需手续"},
     "state": {"drafted": "已起草", "sent": "已送出", "approved": "已同意", "refused": "未同意"},
+    "dues_category": dict(DUES_CATEGORY_WORDS),
     "source": {"notice": "通知", "file": "文件", "manual": "手工"},
 }  # fmt: skip
 _YES_OR_NO = {
@@ -72,6 +75,11 @@ def said_before_and_after(change: Change) -> list[tuple[str, str, str]]:
 def field_word(field: str) -> str:
     """The Chinese word for a field of the book."""
     return _FIELD_WORDS.get(field, "其他")
+
+
+def value_word(field: str, value: object) -> str:
+    """A value of the book as the screen says it; 空 for nothing, an identity number masked."""
+    return _value(field, str(int(value)) if isinstance(value, bool) else None if value is None else str(value))
 
 
 def _fields(packed: str | None) -> dict[str, str]:
