@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from partyday_tui.errors import UserMistake
+
 NAME_LIMIT = 40
 LINE_LIMIT = 200
 BLOCK_LIMIT = 20_000
@@ -71,6 +73,14 @@ def clean_block(raw: str, limit: int = BLOCK_LIMIT) -> Cleaned:
     """A text of several lines, such as a note; blank lines at both ends go, lines end in ``\\n``."""
     text, removed = _strip(raw.replace("\r\n", "\n").replace("\r", "\n"), keep_lines=True)
     return Cleaned(text, removed, _rare(text), _too_long(text, limit, "这段文字"))
+
+
+def line_to_keep(raw: str, what: str, limit: int) -> str:
+    """A cleaned text of one line for the field called `what`; raises UserMistake where it is longer than the book keeps."""
+    text = clean_line(raw).text
+    if len(text) > limit:
+        raise UserMistake(f"「{what}」有 {len(text)} 个字，最多 {limit} 个字，请缩短后重填。")
+    return text
 
 
 def same_name_key(name: str) -> str:

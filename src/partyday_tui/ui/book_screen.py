@@ -273,11 +273,13 @@ class BookScreen(Screen[None]):
         self._asking = True
         self.run_worker(self._until_done(effect))
 
+    def _read_anew(self, reading: Coroutine[Any, Any, Any]) -> None:
+        """Run a reading of the book as a worker, whatever is being asked meanwhile; the newest one wins."""
+        self.run_worker(self._told(reading), group="reading", exclusive=True)
+
     async def _until_done(self, effect: Coroutine[Any, Any, Any]) -> None:
         try:
-            await effect
-        except PartydayError as error:
-            self.refuse(error)
+            await self._told(effect)
         finally:
             self._asking = False
             if self._loading:
@@ -285,6 +287,13 @@ class BookScreen(Screen[None]):
                 held, self._held = self._held, []
                 for stroke in held:
                     self._take(stroke)
+
+    async def _told(self, effect: Coroutine[Any, Any, Any]) -> None:
+        """Say in the feedback line what stopped `effect`, instead of ending the app."""
+        try:
+            await effect
+        except PartydayError as error:
+            self.refuse(error)
 
     async def _row_menu(self) -> None:
         """The numbered list of what can be done with the row under the cursor."""
