@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, replace
 
 from partyday_tui.rules.dues.entries import Entry
 from partyday_tui.rules.dues.ledger_chain import START, Break, Field, breaks, link
@@ -149,7 +149,7 @@ def _entry(row: sqlite3.Row) -> Entry:
 def _stored(entry: Entry) -> tuple[Field, ...]:
     return tuple(
         None if name in _NULL_FOR_EMPTY and value == "" else value
-        for name, value in zip(_COLUMNS, astuple(entry), strict=True)
+        for name, value in ((name, getattr(entry, name)) for name in _COLUMNS)
     )
 
 
