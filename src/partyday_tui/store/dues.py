@@ -75,13 +75,14 @@ def year_sums(book: Book, before: int, member_id: int | None = None) -> dict[int
     """What each member paid for each year before `before`, summed up by the database in the order of its index."""
     only = "" if member_id is None else f"AND member_id = {int(member_id)}"
     found: dict[int, dict[int, YearSums]] = {}
-    for member, year, paid, months, least, most in book.rows(
-        "SELECT member_id, CAST(substr(month, 1, 4) AS INTEGER) AS year, sum(paid), count(*), min(paid), max(paid) FROM "
+    for member, year, *sums in book.rows(
+        "SELECT member_id, CAST(substr(month, 1, 4) AS INTEGER) AS year, sum(paid), count(*), "
+        "CAST(substr(min(month), 6) AS INTEGER), CAST(substr(max(month), 6) AS INTEGER), min(paid), max(paid) FROM "
         "(SELECT member_id, month, sum(amount_fen) AS paid FROM dues_entry INDEXED BY dues_entry_of_member "
         f"WHERE member_id IS NOT NULL AND month < ? {only} GROUP BY member_id, month) GROUP BY member_id, year",
         (f"{before}-01",),
     ):
-        found.setdefault(member, {})[year] = YearSums(paid, months, least, most)
+        found.setdefault(member, {})[year] = YearSums(*sums)
     return found
 
 

@@ -128,22 +128,25 @@ def dues_of_year(terms: Sequence[Term], assessments: Assessments, year: int) -> 
 
 @dataclass(frozen=True, slots=True)
 class YearSums:
-    """What one member paid for a year: Σ, how many months have any entry, and the least and most paid for one of them."""
+    """What one member paid for a year: Σ, how many months have an entry, the first and the last of them, the least and the most."""
 
     paid_fen: int
     months: int
+    first: int
+    last: int
     least_fen: int
     most_fen: int
 
 
 def is_settled(due: YearOfDues, sums: YearSums) -> bool:
     """Whether every month of a year is paid to the fen, told from the sums alone; False also where they cannot tell."""
-    owed = [fen for fen in due if fen != 0]
-    return (
-        bool(owed)
-        and len(set(owed)) == 1
-        and sums == YearSums(len(owed) * (owed[0] or -1), len(owed), owed[0] or -1, owed[0] or -1)
-    )
+    owed = [number for number, fen in enumerate(due, 1) if fen != 0]
+    if not owed or len(owed) != owed[-1] - owed[0] + 1:
+        return False
+    amount = due[owed[0] - 1]
+    if amount is None or any(due[number - 1] != amount for number in owed):
+        return False
+    return sums == YearSums(amount * len(owed), len(owed), owed[0], owed[-1], amount, amount)
 
 
 def account(
