@@ -94,7 +94,8 @@ def test_an_unforeseen_failure_names_the_log_and_shows_no_traceback(book_path, m
     capsys.readouterr()
 
     def broken(*_):
-        raise RuntimeError("张三的身份证号")
+        secret = "".join(("张", "三"))
+        raise RuntimeError(secret)
 
     monkeypatch.setattr("partyday_tui.services.books.clock_behind", broken)
     monkeypatch.setattr("partyday_tui.services.books.branch_of", broken)

@@ -16,7 +16,16 @@ TAG_WORDS = {
     "lost_contact": "失联",
 }
 
-DUES_CATEGORIES = ("在职", "年薪", "个体", "离退休", "农民", "学生", "下岗失业", "低保抚恤")
+DUES_CATEGORY_WORDS = {
+    "wage": "在职",
+    "annual_salary": "年薪",
+    "self_employed": "个体",
+    "retired": "离退休",
+    "farmer": "农民",
+    "student": "学生",
+    "unemployed": "下岗失业",
+    "relief": "低保抚恤",
+}
 
 GUEST_CLASSES = (
     "入党积极分子",

@@ -103,9 +103,10 @@ class RuleBook:
 
         A guide that says nothing about holidays leads to ASK, and one that names no day to a schedule without a day.
         """
-        return tuple(self._schedule(turn) for turn in sorted(set(self._turns())))
+        return tuple(self.schedule_on(turn) for turn in sorted(set(self._turns())))
 
-    def _schedule(self, on: date) -> Schedule:
+    def schedule_on(self, on: date) -> Schedule:
+        """The schedule in force on a day, with ``valid_from`` that day."""
         rule = self.rule("party_day.schedule", on)
         day_rule = rule.value if rule and isinstance(rule.value, DAY_RULES) else None
         return Schedule(on, day_rule, self._holiday_rule(on))

@@ -9,6 +9,7 @@ from partyday_tui.store.book import Book
 
 _LOOK_BACK = timedelta(days=62)
 _LOOK_AHEAD = timedelta(days=31)
+_NEXT_YEAR_FROM = 11  # the notice of the coming year appears each November
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def read_desk(book: Book) -> Desk:
         *_late(near, today),
         *_coming(near, today),
         *_lacking(book, this_year, today, heads),
+        *_next_year(book, today),
     ]
     return Desk(today, heads, tuple(lines), _month_line(this_year, today))
 
@@ -91,6 +93,22 @@ def _lacking(book: Book, this_year: list[Event], today: date, heads: int) -> lis
                     "账本", str(request.to_date), f"变更活动时间：{request.reason}", state, "year", request.event_id
                 )
             )
+    return lines
+
+
+def _next_year(book: Book, today: date) -> list[DeskLine]:
+    """What autumn asks for: the notice of next year's holidays, then next year's plan."""
+    if today.month < _NEXT_YEAR_FROM:
+        return []
+    from partyday_tui.services.holidays import calendar_for  # ten months of the year the desk opens without it
+
+    year = today.year + 1
+    lines = []
+    if not calendar_for(book, [year]).is_announced(year):
+        subject = f"{year}年放假安排还没有录入，国务院办公厅公布后粘贴进来"
+        lines.append(DeskLine("账本", "节假日", subject, "待录入", "holidays", year))
+    if not events.events_of_year(book, year):
+        lines.append(DeskLine("账本", "年历", f"{year}年的计划还没有排", "待排", "year"))
     return lines
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from partyday_tui.errors import UserMistake
 from partyday_tui.rules.changes import Change
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.people import Guest
@@ -120,14 +119,6 @@ def unseat_guest(book: Book, event: Event, guest: Guest) -> None:
 def mark_history(book: Book, event: Event, member_id: int) -> list[Change]:
     """Every change of one member's mark, newest first."""
     return changes.changes_of_mark(book, event.id, member_id)
-
-
-def event_on(book: Book, day: date) -> Event:
-    """The event of a day (its party day first); raises UserMistake where there is none."""
-    found = events.events_between(book, day, day)
-    if not found:
-        raise UserMistake(f"{day.isoformat()} 没有安排活动，请先在年历里加上这一天的活动（partyday plan）。")
-    return min(found, key=lambda event: "party_day" not in event.kinds)
 
 
 def event_to_call(book: Book) -> Event | None:

@@ -7,7 +7,7 @@ from partyday_tui.store.book import Book
 def changes_of(book: Book, kept_in: str, row_key: int | str) -> list[Change]:
     """Every change of one row, newest first."""
     rows = book.rows(
-        "SELECT a.at, a.day, a.actor, a.what, a.source, c.kept_in, c.op, c.field, c.old, c.new FROM change c "
+        f"SELECT a.at, a.day, a.actor, a.what, a.source, c.kept_in, c.op, c.field, {_named('old')}, {_named('new')} FROM change c "
         "JOIN act a ON a.id = c.act_id WHERE c.kept_in = ? AND c.row_key = ? ORDER BY c.id DESC",
         (kept_in, str(row_key)),
     )
@@ -18,3 +18,8 @@ def changes_of_mark(book: Book, event_id: int, member_id: int) -> list[Change]:
     """Every change of one member's mark at one event, newest first."""
     found = book.rows("SELECT id FROM roll_entry WHERE event_id = ? AND member_id = ?", (event_id, member_id))
     return changes_of(book, "roll_entry", found[0][0]) if found else []
+
+
+def _named(side: str) -> str:
+    """SQL for a value, a group's key as the group's name."""
+    return f"CASE c.field WHEN 'group_id' THEN (SELECT name FROM party_group WHERE id = c.{side}) ELSE c.{side} END"

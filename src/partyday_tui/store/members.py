@@ -1,7 +1,7 @@
 """Members, groups, movements and guests in the book."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -73,7 +73,7 @@ def group_id(transaction: Transaction, name: str) -> int | None:
     return transaction.connection.execute("INSERT INTO party_group (name) VALUES (?)", (name,)).lastrowid
 
 
-def insert_members(transaction: Transaction, rows: list[Mapping[str, Any]]) -> list[int]:
+def insert_members(transaction: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Write new members; returns their keys in order. Needs a transaction with a session."""
     return insert_rows(transaction, "Member", rows)
 
