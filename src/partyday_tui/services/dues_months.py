@@ -86,7 +86,7 @@ def month_figures(book: Book, month: Month) -> MonthFigures:
     close = dues_closes.close_of(book, month)
     rows = dues_closes.close_rows(book, close.id) if close else list(_rows(accounts, month))
     sums = _sums(book, month.first_day.isoformat(), month.last_day.isoformat())
-    year = _sums(book, f"{month.year}-01-01", month.last_day.isoformat())
+    year = _sums(book, f"{month.year}-01-01", f"{month.year}-12-31")
     now = [each for each in accounts if each.owes_in(month)]
     paid_for_month = {each.payer.id: _of_month(each, month)[1] for each in now}
     return MonthFigures(

@@ -121,6 +121,12 @@ def collected_by_member(book: Book, kinds: Iterable[str], first: str, last: str)
     return {row[0]: row[1] for row in rows}
 
 
+def amounts_in_order(book: Book) -> list[tuple[int, str, int, str]]:
+    """(key, kind, amount, hash) of every entry in the order of writing, read from the table itself and not from an index."""
+    rows = book.rows("SELECT id, kind, amount_fen, chain FROM dues_entry NOT INDEXED ORDER BY id")
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
 def chain_breaks(book: Book) -> list[Break]:
     """The entries that are not what was written, by the chain.
 

@@ -116,14 +116,14 @@ def part_from_text(rates: Rates, text: str, on: date) -> Part:
 
 def _fixed(table: Table, category: str, farmer_fen: int) -> Assessed:
     monthly = farmer_fen if table.fixed_fen is None else table.fixed_fen
+    picked = f"，当地在 {yuan(table.lowest_fen)} 至 {yuan(table.highest_fen)} 元之间确定"
+    bracket = f"定额{picked if table.fixed_fen is None else ''}"
     warnings = []
     if table.fixed_fen is None and not table.lowest_fen <= monthly <= table.highest_fen:
         warnings.append(
             f"本地标准每月 {yuan(monthly)} 元不在 {yuan(table.lowest_fen)} 至 {yuan(table.highest_fen)} 元之间，请核对。"
         )
-    return Assessed(
-        category, None, None, monthly, f"每月 {yuan(monthly)} 元", "", table.sentence, "", table.notice, tuple(warnings)
-    )
+    return Assessed(category, None, None, monthly, bracket, "", table.sentence, "", table.notice, tuple(warnings))
 
 
 def _bracket_of(table: Table, base_fen: int) -> int:
