@@ -24,7 +24,7 @@ def test_import_plan_roll_and_sheet(book_path, size):
     with Terminal("--book", book_path, "--today", TODAY, columns=columns, lines=lines) as terminal:
         terminal.until("这台电脑上还没有账本")
         terminal.press("1")
-        terminal.until("支部名称")
+        terminal.until("上级党组织")
         terminal.press("柳湾村党支部", "F5")
         terminal.until("账本建好了")
         terminal.press("1")

@@ -133,6 +133,9 @@ class BookScreen(Screen[None]):
             crash.log(error)
         self.tell(error.sentence, ink="late")
 
+    async def settle(self) -> None:
+        """Finish what is still on its way to the disk; called before the screen is left."""
+
     def clear_find(self) -> None:
         """Show the whole list again."""
         self._find("")

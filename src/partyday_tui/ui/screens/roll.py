@@ -71,8 +71,8 @@ class RollScreen(BookScreen):
     COLUMNS = (
         Column("序", 4, align="right", ink="quiet"),
         Column("姓名", 16, ink="strong"),
-        Column("党小组", 12, ink="quiet"),
-        Column("身份", 14, ink="quiet"),
+        Column("党小组", 10, ink="quiet"),
+        Column("身份", 16, ink="quiet"),
         Column("记录", 8, inks={UNMARKED_WORD: "quiet", STATUS_WORDS[Status.ABSENT]: "late"}),
         Column("时间", 5, ink="quiet"),
         Column("事由", flex=1, ink="quiet"),
@@ -96,6 +96,10 @@ class RollScreen(BookScreen):
     def on_mount(self) -> None:
         """Open the event that is most likely wanted."""
         self._start(self._open(self._target))
+
+    async def settle(self) -> None:
+        """Let every mark reach the disk."""
+        await self._queue.drained()
 
     def match(self, typed: str) -> list[int]:
         """Rows of those who fit what is typed; whoever is marked as an exception already comes last."""
@@ -182,7 +186,7 @@ class RollScreen(BookScreen):
             Choose("签到表", [("filled", "填好的", "按现在的点名填好"), ("blank", "空白的", "打印出来亲笔签到")])
         )
         if blank is not None:
-            await self._queue.drained()
+            await self.settle()
             self.tell("正在写签到表")
             path = await self.partyday.call(export_sign_in, self._event, exports_folder(), blank=blank == "blank")
             self.tell(f"已写好：{short(path)}")
@@ -195,7 +199,7 @@ class RollScreen(BookScreen):
             return
         guest = await ask_for_guest(self)
         if guest is not None:
-            await self._queue.drained()
+            await self.settle()
             await self.partyday.call(service.seat_guest, self._event, guest)
             await self._reload()
             self.tell(f"{guest.name} 列席，已存盘。")
@@ -246,14 +250,14 @@ class RollScreen(BookScreen):
         current = str(self._event.id) if self._event else None
         chosen = await self.ask(Choose("给哪一次活动点名", entries, current=current))
         if chosen is not None:
-            await self._queue.drained()
+            await self.settle()
             self._queue = MarkQueue(self._write, self._paint, self._refused)
             await self._open(int(chosen))
 
     async def refresh_expected(self) -> None:
         """Bring the frozen list to the roster as it stands."""
         if self._event is not None:
-            await self._queue.drained()
+            await self.settle()
             await self.partyday.call(service.refresh_expected, self._event)
             await self._reload()
             self.tell("应到名单已更新。")
