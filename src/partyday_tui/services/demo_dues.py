@@ -3,15 +3,22 @@
 from datetime import date
 
 from partyday_tui.clock import Clock
+from partyday_tui.rules.dues.entries import Entry
 from partyday_tui.rules.dues.rates import CODES
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_assess import Decision, assess_members, assessment_sheet
-from partyday_tui.services.dues_collect import cash_in_hand, collection_list, record_payment, record_voluntary
+from partyday_tui.services.dues_collect import (
+    CollectionRow,
+    append_entries,
+    cash_in_hand,
+    collection_list,
+    record_voluntary,
+)
 from partyday_tui.services.dues_handover import remit
-from partyday_tui.services.dues_months import Noted, close_month
+from partyday_tui.services.dues_months import Noted, close_month, closed_month
 from partyday_tui.store.book import Book
 
-_ASSESSED_ON, _BY = date(2026, 1, 9), "支委会"
+_ASSESSED_ON, _BY, _SECRETARY = date(2026, 1, 9), "支委会", "罗有秀"
 _LAST_CLOSED = Month(2026, 10)
 # Monthly bases in fen, given out in turn; among them the edges at which the rate jumps.
 _BASES = {
@@ -42,25 +49,42 @@ def assess_everyone(book: Book) -> None:
 
 
 def collect_at(book: Book, day: date) -> None:
-    """Take the month's dues at a meeting: one is behind since summer, one pays by the quarter, two pay from afar."""
+    """Take the month's dues at a meeting: one is behind since summer, one pays by the quarter, two pay from afar.
+
+    All of a meeting goes in one commit, so that the demo is made quickly.
+    """
     month = Month.of(day)
+    drafts = []
     for row in collection_list(book, month).rows:
         waits = (row.name == _BEHIND and month >= _SINCE) or (row.name == _BY_QUARTER and month.month % 3)
-        if not row.to_pay_fen or waits:
-            continue
-        payer = _BY_HAND_OF.get(row.name, "")
-        record_payment(
-            book, row.member_id, method="proxy" if payer else _ONLINE.get(row.name, "cash"), payer=payer
-        )  # fmt: skip
-        if row.name == _GENEROUS and month == _GENEROUS_MONTH:
-            record_voluntary(book, row.member_id, _GENEROUS_FEN, note="「七一」自愿多交")
+        if row.to_pay_fen and not waits:
+            drafts += _payments(row, month, day)
+    if drafts:
+        append_entries(book, "收党费", f"demo {day}", drafts)
+    generous = next((row for row in collection_list(book, month).rows if row.name == _GENEROUS), None)
+    if generous and month == _GENEROUS_MONTH:
+        record_voluntary(book, generous.member_id, _GENEROUS_FEN, note="「七一」自愿多交")
+
+
+def _payments(row: CollectionRow, now: Month, day: date) -> list[Entry]:
+    payer = _BY_HAND_OF.get(row.name, "")
+    method = "proxy" if payer else _ONLINE.get(row.name, "cash")
+    open_fen = (row.due_fen or 0) - row.paid_fen
+    months = [*row.arrears, *([(now, open_fen)] if open_fen > 0 else [])]
+    return [
+        Entry(
+            0, 0, "", "dues" if month == now else "back", fen, str(month), day.isoformat(), row.member_id, row.name,
+            row.due_fen, method, payer, _SECRETARY, "", "", None, "",
+        )
+        for month, fen in months
+    ]  # fmt: skip
 
 
 def close_before(book: Book, month: Month) -> None:
     """Close the months up to the one before `month`, each on its last day, and hand over at the end of a quarter."""
     closed = Month(2026, 1)
     while closed < month and closed <= _LAST_CLOSED:
-        if not _is_closed(book, closed):
+        if closed_month(book, closed) is None:
             _close(book, closed)
         closed = closed.next
 
@@ -76,9 +100,3 @@ def _close(book: Book, month: Month) -> None:
         for row in collection_list(book, month).rows
     }
     close_month(book, month, noted, counted_fen=cash_in_hand(book).in_hand_fen, rest_unpaid=True)
-
-
-def _is_closed(book: Book, month: Month) -> bool:
-    from partyday_tui.services.dues_months import closed_month
-
-    return closed_month(book, month) is not None

@@ -117,5 +117,10 @@ def months_to_pay(book: Book, member_id: int) -> list[tuple[Month, int]]:
     return [(each.month, each.short_fen) for each in member_account(book, member_id, last).account.unpaid]
 
 
+def standing_of(book: Book, member_id: int) -> str:
+    """The reminder about months unpaid in a row, with the rule's own sentence at six; '' below three (D16)."""
+    return _row(book, member_id, None).sentence
+
+
 def _row(book: Book, member_id: int, present: bool | None) -> CollectionRow:
     return collection_row(book, Month.of(book.clock.today), member_id, present)

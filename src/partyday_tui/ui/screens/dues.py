@@ -56,7 +56,7 @@ class DuesScreen(BookScreen):
     )  # fmt: skip
     COLUMNS = (
         Column("序", 4, align="right", ink="quiet"),
-        Column("姓名", 14, ink="strong"),
+        Column("姓名", 16, ink="strong"),
         Column("党小组", 12, ink="quiet", from_width=100),
         Column("本月应交", 8, align="right", inks={"未核定": "late"}, ink="quiet"),
         Column("往月欠", 8, align="right"),

@@ -34,42 +34,40 @@ def months_words(months: Sequence[Month]) -> str:
 
 
 def taken_words(entries: Iterable[Entry]) -> str:
-    """``今日收 1.50 现金``; '' where nothing of today stands."""
+    """``收 1.50 现金``, of today; '' where nothing of today stands."""
     entries = list(entries)
     gone = {entry.reverses for entry in entries}
     standing = [entry for entry in entries if entry.reverses is None and entry.id not in gone]
     total = sum(entry.amount_fen for entry in entries)
     methods = dict.fromkeys(METHOD_WORDS[entry.method] for entry in standing)
-    return f"今日收 {yuan(total)} {'、'.join(methods)}".rstrip() if total else ""
+    return f"收 {yuan(total)} {'、'.join(methods)}".rstrip() if total else ""
 
 
 def state_words(row: CollectionRow, today: Sequence[Entry]) -> str:
     """Where a member stands: what came in today, what is still open, the level of arrears."""
     if row.due_fen is None:
         return taken_words(today) or NOT_ASSESSED
-    taken = taken_words(today)
+    if taken := taken_words(today):
+        return taken
     if not row.to_pay_fen:
-        return taken or ("本月免交" if row.due_fen == 0 else "已交清")
+        return "本月免交" if row.due_fen == 0 else "已交清"
     if row.level:
-        short = f"连续{row.running}个月未交清"
-    elif taken or row.paid_fen:
-        short = f"还差 {yuan(row.to_pay_fen)}"
-    else:
-        short = f"欠{len(row.arrears)}个月" if row.arrears else ""
-    return "，".join(filter(None, (taken, short)))
+        return f"连续{row.running}个月未交清"
+    return f"往月欠{len(row.arrears)}个月" if row.arrears else "交了一部分" if row.paid_fen else ""
 
 
 def row_words(row: CollectionRow) -> str:
-    """The line about the row under the cursor: the months it owes, and the reminder of its level."""
+    """The line about the row under the cursor: the months it owes, and where the rule about them stands in full."""
     if row.due_fen is None:
         return "这个月的党费还没有核定：按回车去核定，或按 5 写明收了多少。"
     parts = []
     if row.arrears:
         months = months_of(row)
         parts.append(f"往月欠 {months_words(months)}，共 {len(months)} 个月 {yuan(row.arrears_fen)} 元")
-    if row.sentence:
-        parts.append(row.sentence)
-    return "。".join(part.removesuffix("。") for part in parts) + "。" if parts else ""
+    if row.level:
+        rule = "党章第九条和说明" if row.level == "alarm" else "说明"
+        parts.append(f"连续 {row.running} 个月未交清，按右箭头看{rule}")
+    return "；".join(parts)
 
 
 def months_of(row: CollectionRow) -> list[Month]:
