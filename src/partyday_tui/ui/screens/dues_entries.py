@@ -63,9 +63,7 @@ class EntriesScreen(BookScreen):
         """By the characters of a name or a note."""
         wanted = same_name_key(typed)
         return [
-            at
-            for at, row in enumerate(self.register.rows)
-            if any(wanted in same_name_key(cell) for cell in row.cells)
+            at for at, row in enumerate(self.register.rows) if any(wanted in same_name_key(cell) for cell in row.cells)
         ]
 
     def on_register_moved(self, event: Register.Moved) -> None:
@@ -82,7 +80,9 @@ class EntriesScreen(BookScreen):
         if entry is None:
             return
         if entry.id in self._reversed or entry.reverses:
-            self.tell("这一笔已经冲正过。" if entry.id in self._reversed else "冲正的一笔不能再冲正，要恢复请重新登记。")
+            self.tell(
+                "这一笔已经冲正过。" if entry.id in self._reversed else "冲正的一笔不能再冲正，要恢复请重新登记。"
+            )
             return
         reason = await ask_for_reason(self, f"冲正第 {entry.id} 笔：{entry.member_name} {yuan(entry.amount_fen)} 元")
         if reason:
@@ -162,7 +162,9 @@ def _explained(book: Book, account: MemberAccount) -> list[str]:
     """The months owed, those not assessed, and the reminder with the rule's sentence."""
     from partyday_tui.services.dues_evening import standing_of
 
-    found = [f"{each.month}  应交 {yuan(each.due_fen or 0)}  已交 {yuan(each.paid_fen)}" for each in account.account.unpaid]
+    found = [
+        f"{each.month}  应交 {yuan(each.due_fen or 0)}  已交 {yuan(each.paid_fen)}" for each in account.account.unpaid
+    ]
     if account.account.unassessed:
         found.append(f"没有核定的月份：{'、'.join(map(str, account.account.unassessed))}")
     return [*found, *filter(None, [standing_of(book, account.payer.id)])]
