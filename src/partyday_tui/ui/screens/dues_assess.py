@@ -42,15 +42,15 @@ class DuesAssessScreen(BookScreen):
     TOP = False
     EMPTY = "这一年没有要交党费的党员。按 Esc 返回，再按 F6 到名册导入或添加党员。"
     ACTIONS = (
-        Action("", "核定", "核定这位党员，或从某个月起更正", "assess", menu=True),
-        Action("", "历次核定", "看这位党员历年的核定、组成和依据", "show_history", menu=True),
-        Action("", "起止月份", "手工定从哪个月交到哪个月", "set_term", menu=True),
+        Action("enter", "核定", "核定这位党员，或从某个月起更正", "choose_row"),
         Action("f5", "导入基数", "从 Excel 文件导入核定基础数据，核对后才写入", "bring_in", reading="drjs daorujishu"),
         Action("ctrl+r", "沿用上年", "还没有核定的都按上一年的类别和基数核定", "carry_over", reading="yysn yanyongshangnian"),
-        Action("left", "上一年", "看上一年", "earlier", reading="syn shangyinian"),
-        Action("right", "下一年", "看下一年", "later", reading="xyn xiayinian"),
+        Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
+        Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
+        Action("ctrl+l", "历次核定", "看这位党员历年的核定、组成和依据", "show_history", reading="lchd licihedin"),
+        Action("ctrl+o", "起止月份", "手工定从哪个月交到哪个月", "set_term", reading="qzyf qizhiyuefen"),
         Action("ctrl+t", "标准", "各类党员的交纳标准和文件依据", "show_rates", reading="bz biaozhun"),
-        Action("ctrl+g", "只看未核定", "只看还没有核定的，再按看全部", "toggle_open", reading="zkwhd zhikanweiheding"),
+        Action("ctrl+g", "未核定", "只看还没有核定的，再按看全部", "toggle_open", reading="zkwhd zhikanweiheding"),
     )  # fmt: skip
     COLUMNS = (
         Column("姓名", 16, ink="strong"),
@@ -58,7 +58,7 @@ class DuesAssessScreen(BookScreen):
         Column("基数", 10, align="right"),
         Column("比例", 6, align="right", ink="quiet"),
         Column("每月", 8, align="right", ink="strong"),
-        Column("起", 7, ink="quiet"),
+        Column("起", 4, align="right", ink="quiet"),
         Column("核定", flex=1, ink="quiet"),
     )
 
@@ -83,6 +83,14 @@ class DuesAssessScreen(BookScreen):
         """Say what the columns have no room for."""
         event.stop()
         self._show_row_words()
+
+    def choose_row(self) -> None:
+        """Enter decides for the row."""
+        self.register.choose()
+
+    def open_row(self, key: Key) -> None:
+        """Decide for the row `key`."""
+        self._start(self.assess())
 
     async def assess(self) -> None:
         """Decide for the member under the cursor."""
@@ -192,7 +200,9 @@ class DuesAssessScreen(BookScreen):
             words = "还没有核定，按回车。" + _known_category(row)
         elif row is not None and current is not None:
             times = f"本年核定{len(row.history)}次" if len(row.history) > 1 else ""
-            words = "  ".join(filter(None, (current.notice, times, current.relief_document, current.reason)))
+            words = "  ".join(
+                filter(None, (current.approved_by, current.notice, times, current.relief_document, current.reason))
+            )
         self.set_summary([(words, "quiet")], line=1)
 
 
@@ -206,12 +216,10 @@ def _cells(row: SheetRow) -> tuple[str, ...]:
     if current is None:
         return (row.payer.name, _NONE)
     rate = "定额" if current.rate is None else _rate(current.rate)
-    approval = " ".join(
-        filter(None, (_RELIEF_WORDS.get(current.relief, ""), current.approved_on or "", current.approved_by))
-    )
+    approval = " ".join(filter(None, (_RELIEF_WORDS.get(current.relief, ""), current.approved_on or "未写批准")))
     return (
         row.payer.name, CATEGORY_WORDS.get(current.category, current.category), some(current.base_fen), rate,
-        yuan(current.monthly_fen), current.valid_from, approval or "未写批准",
+        yuan(current.monthly_fen), f"{int(current.valid_from[5:])}月", approval,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from partyday_tui.rules.dues.entries import METHOD_WORDS
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.text import same_name_key
 from partyday_tui.services import dues_ledger
@@ -20,6 +21,19 @@ if TYPE_CHECKING:
     from partyday_tui.store.book import Book
 
 
+_COLUMNS = (
+    Column("编号", 5, align="right", ink="quiet"),
+    Column("日期", 10, ink="quiet"),
+    Column("姓名", 14, ink="strong"),
+    Column("月份", 7),
+    Column("种类", 16),
+    Column("金额", 9, align="right", ink="strong"),
+    Column("方式", flex=1, ink="quiet"),
+    Column("收据号", 14, ink="quiet", from_width=100),
+    Column("说明", flex=1, ink="quiet", from_width=100),
+)
+
+
 class EntriesScreen(BookScreen):
     """The card of `member_id`, newest first, or else the ledger of `year` in the order of writing."""
 
@@ -32,21 +46,11 @@ class EntriesScreen(BookScreen):
         Action("", "这一笔", "这一笔的全部内容", "show_entry", menu=True),
         Action("", "冲正", "冲正这一笔，写明原因", "reverse", menu=True),
     )
-    COLUMNS = (
-        Column("编号", 6, align="right", ink="quiet"),
-        Column("日期", 10, ink="quiet"),
-        Column("姓名", 10, ink="strong"),
-        Column("月份", 7),
-        Column("种类", 14),
-        Column("金额", 9, align="right", ink="strong"),
-        Column("方式", flex=1, ink="quiet"),
-        Column("收据号", 12, ink="quiet", from_width=100),
-        Column("说明", flex=2, ink="quiet", from_width=100),
-    )
 
     def __init__(self, *, member_id: int | None = None, year: int | None = None) -> None:
         super().__init__()
         self.TITLE_WORD = "党费卡" if member_id is not None else "明细"  # type: ignore[misc]
+        self.register = Register(_COLUMNS, empty=self.EMPTY, matcher=self.match, gap=1)
         self._member_id = member_id
         self._year = year
         self._name = ""
@@ -123,14 +127,16 @@ class EntriesScreen(BookScreen):
         self.set_title(subject, branch.name if branch else "", SaveState.SAVED)
         self._entries = {entry.id: entry for entry in entries}
         self._reversed = dues_ledger.reversed_ids(entries)
-        self.register.set_rows([self._row(entry) for entry in entries])
+        last = entries[-1].id if entries and self._member_id is None else None
+        here = self.register.cursor_key
+        self.register.set_rows([self._row(entry) for entry in entries], cursor=here or last)
         self._show_entry_words()
 
     def _row(self, entry: Entry) -> Row:
         gone = entry.id in self._reversed
         cells = (
             str(entry.id), entry.on_date, entry.member_name, entry.month, entry.kind_word, yuan(entry.amount_fen),
-            entry.method_word + ("  已冲正" if gone else ""), entry.receipt_no, entry.note,
+            "已冲正" if gone else METHOD_WORDS[entry.method], entry.receipt_no, entry.note,
         )  # fmt: skip
         inks = ("quiet",) * 9 if gone else (None,) * 5 + ("late" if entry.amount_fen < 0 else None,)
         return Row(entry.id, cells, inks)
@@ -141,7 +147,13 @@ class EntriesScreen(BookScreen):
     def _show_entry_words(self) -> None:
         entry = self._entry_here()
         parts = (
-            (f"冲正第 {entry.reverses} 笔" if entry.reverses else "", f"经手 {entry.taken_by}", entry.note)
+            (
+                f"冲正第 {entry.reverses} 笔" if entry.reverses else "",
+                entry.method_word,
+                f"经手 {entry.taken_by}",
+                f"收据 {entry.receipt_no}" if entry.receipt_no else "",
+                entry.note,
+            )
             if entry
             else ()
         )

@@ -37,9 +37,9 @@ class DuesYearScreen(BookScreen):
     TOP = False
     EMPTY = "这一年没有党费记录。按左右键换一年，或回到收缴按 ^K 核定。"
     ACTIONS = (
-        Action("", "党费卡", "看这位党员的每一笔，记错的可以冲正", "open_card", menu=True),
-        Action("left", "上一年", "看上一年", "earlier", reading="syn shangyinian"),
-        Action("right", "下一年", "看下一年", "later", reading="xyn xiayinian"),
+        Action("enter", "党费卡", "看这位党员的每一笔，记错的可以冲正", "choose_row"),
+        Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
+        Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
         Action("ctrl+l", "明细", "这一年的每一笔，收缴、上缴和冲正", "open_entries", reading="mx mingxi"),
         Action("ctrl+t", "各月合计", "每个月应交、已交、欠交的合计", "show_months", reading="gyhj geyueheji"),
         Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
@@ -74,8 +74,12 @@ class DuesYearScreen(BookScreen):
         event.stop()
         self._show_row_words()
 
+    def choose_row(self) -> None:
+        """Enter opens the card of the row."""
+        self.register.choose()
+
     def open_row(self, key: Key) -> None:
-        """Enter opens the card."""
+        """Open the card of the row `key`."""
         self._start(self.open_card())
 
     async def open_card(self) -> None:
@@ -190,6 +194,7 @@ def _row_words(row: YearRow, year: int, now: Month) -> str:
     owed = [Month(year, at + 1) for at in range(12) if (row.due[at] or 0) > row.paid[at] and Month(year, at + 1) <= now]
     last = max((day for day in row.paid_on if day), default="")
     parts = (
+        row.payer.name,
         f"最近一笔 {last}" if last else "",
         f"没有交清 {months_words(owed)}" if owed else "",
         f"自愿多交 {yuan(row.extra_fen)}" if row.extra_fen else "",
