@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from partyday_tui.rules.dues.entries import METHOD_WORDS
@@ -16,9 +16,9 @@ from partyday_tui.services.dues_evening import Payment, Taken
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.dues_queue import DuesQueue, Ticket
-from partyday_tui.ui.screens.dues_table import Table
+from partyday_tui.ui.screens.dues_table import COLUMNS, Table
 from partyday_tui.ui.screens.dues_words import doubts_before, months_of, payment_of, row_words
-from partyday_tui.ui.widgets.columns import Column, Key
+from partyday_tui.ui.widgets.columns import Key
 from partyday_tui.ui.widgets.register import Register
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ class DuesScreen(BookScreen):
         Action("3", "转账", "收全部，转账", "pay", arg="transfer", reading="zz zhuanzhang"),
         Action("4", "代交", "收全部，由别人代交，写明代交人", "pay_otherwise", arg="by_proxy", reading="dj daijiao"),
         Action("5", "分月", "少收、补交几个月或预交，先选月份再写金额", "pay_otherwise", arg="some_months", reading="fy fenyue yj yujiao"),
-        Action("ctrl+l", "台账", "全年台账、每人的党费卡、明细和冲正", "open_book", arg="year", reading="tz taizhang"),
-        Action("ctrl+k", "核定", "核定每人每月交多少", "open_book", arg="assess", reading="hd heding"),
-        Action("ctrl+y", "月结", "月结、上缴、公示", "open_book", arg="close", reading="yj yuejie sj shangjiao gs gongshi"),
+        Action("ctrl+l", "台账", "全年台账、每人的党费卡、明细和冲正", "open_book", arg="dues_year.DuesYearScreen", reading="tz taizhang"),
+        Action("ctrl+k", "核定", "核定每人每月交多少", "open_book", arg="dues_assess.DuesAssessScreen", reading="hd heding"),
+        Action("ctrl+y", "月结", "月结、上缴、公示", "open_book", arg="dues_close.DuesCloseScreen", reading="yj yuejie sj shangjiao gs gongshi"),
         Action("ctrl+z", "撤销", "冲正在这里刚收的一笔", "undo", reading="cx chexiao"),
         Action("0 delete", "冲正", "冲正这位党员的一笔，写明原因", "reverse", reading="cz chongzheng"),
         Action("6", "自愿", "收应交以外自愿多交的，超过 1000 元的按大额", "pay_otherwise", arg="voluntary", reading="zydj ziyuanduojiao de dae"),
@@ -54,15 +54,7 @@ class DuesScreen(BookScreen):
         Action("ctrl+t", "通报", "向会议通报党费情况的一句话", "report", reading="tb tongbao"),
         Action("ctrl+o", "换活动", "按另一次活动的到会情况排", "choose_event", reading="hhd huanhuodong"),
     )  # fmt: skip
-    COLUMNS = (
-        Column("序", 4, align="right", ink="quiet"),
-        Column("姓名", 16, ink="strong"),
-        Column("党小组", 12, ink="quiet", from_width=100),
-        Column("本月应交", 8, align="right", inks={"未核定": "late"}, ink="quiet"),
-        Column("往月欠", 8, align="right"),
-        Column("现在应收", 8, align="right", ink="strong"),
-        Column("情况", flex=1),
-    )
+    COLUMNS = COLUMNS
 
     def __init__(self, target: int | None = None) -> None:
         super().__init__()
@@ -79,6 +71,10 @@ class DuesScreen(BookScreen):
         """Lay the table."""
         super().on_mount()
         self._start(self._reload())
+
+    async def settle(self) -> None:
+        """Let every payment reach the disk."""
+        await self._queue.drained()
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin; whoever has paid comes last."""
@@ -118,7 +114,7 @@ class DuesScreen(BookScreen):
         row = self._row_here()
         if row is None or (how == "by_proxy" and not self._may_pay(row)):
             return
-        await self._queue.drained()
+        await self.settle()
         ask = getattr(dues_payments, how)
         answer: tuple[Payment, list[str]] | None = await ask(self, row, self._month)
         if answer is not None:
@@ -126,19 +122,16 @@ class DuesScreen(BookScreen):
 
     async def pay_the_rest(self) -> None:
         """Take all in cash from those present who still owe, once the sum is agreed."""
-        from partyday_tui.ui.dialogs.confirm import Confirm
+        from partyday_tui.ui.screens.dues_payments import agreed_to_all
 
         if self._table is None:
             return
-        await self._queue.drained()
+        await self.settle()
         rest = [row for row in self._table.still_to_pay(self._group) if not doubts_before(self._month, months_of(row))]
         if not rest:
             self.tell("没有可以一起收的了。")
             return
-        total = yuan(sum(row.to_pay_fen for row in rest))
-        who = "到会的" if rest[0].present else self._group
-        sentence = f"{who}还没有交的 {len(rest)} 人，连往月欠的共 {total} 元，都收了现金吗？请先点清。"
-        if await self.ask(Confirm("其余全收", sentence, danger=True, yes="都收了", no="还没有")):
+        if await agreed_to_all(self, rest, self._group):
             for row in rest:
                 self._put(payment_of(row))
 
@@ -153,24 +146,15 @@ class DuesScreen(BookScreen):
 
     async def reverse(self) -> None:
         """Reverse one payment of the row under the cursor, with a reason."""
-        from partyday_tui.ui.screens.dues_forms import ask_which_to_reverse
+        from partyday_tui.ui.screens.dues_payments import take_one_back
 
         row = self._row_here()
         if row is None:
             return
-        await self._queue.drained()
-        payments = await self.partyday.call(service.standing_payments, row.member_id)
-        if not payments:
-            self.tell(f"{row.name} 没有可以冲正的一笔。")
-            return
-        answer = await ask_which_to_reverse(self, row.name, payments)
-        if answer is not None:
-            entries, reason = answer
-            ids = [entry.id for entry in entries]
-            taken = await self.partyday.call(
-                service.take_back, row.member_id, row.present, ids, reason, uuid.uuid4().hex
-            )
-            self._queue.forget(ids)
+        await self.settle()
+        taken = await take_one_back(self, row)
+        if taken is not None:
+            self._queue.forget([entry.reverses or 0 for entry in taken.receipt.entries])
             self._show_taken(taken, "冲正")
 
     async def report(self) -> None:
@@ -178,7 +162,7 @@ class DuesScreen(BookScreen):
         from partyday_tui.services.dues_months import meeting_line
         from partyday_tui.ui.dialogs.show_text import ShowText
 
-        await self._queue.drained()
+        await self.settle()
         await self.ask(ShowText("通报党费情况", await self.partyday.call(meeting_line, self._month)))
 
     def next_group(self) -> None:
@@ -191,18 +175,11 @@ class DuesScreen(BookScreen):
 
     async def choose_event(self) -> None:
         """Put those present at another meeting first."""
-        from partyday_tui.services.roll import events_to_call
-        from partyday_tui.ui.dialogs.choose import Choose
+        from partyday_tui.ui.screens.dues_payments import ask_for_meeting
 
-        today = self.partyday.clock.today
-        found = [it for it in await self.partyday.call(events_to_call) if it.on_date and it.on_date <= today]
-        if not found:
-            self.tell("还没有开过的活动。")
-            return
-        entries = [(str(it.id), f"{it.on_date}  {it.kind_words}  {it.title}", "") for it in found]
-        chosen = await self.ask(Choose("按哪一次活动的到会情况排", entries))
+        chosen = await ask_for_meeting(self)
         if chosen is not None:
-            self._target = int(chosen)
+            self._target = chosen
             await self._reload()
 
     async def open_card(self) -> None:
@@ -215,7 +192,8 @@ class DuesScreen(BookScreen):
 
     async def open_book(self, name: str) -> None:
         """The year's register, the assessments, or the month's close."""
-        await self._visit(_the_screen(name))
+        module, screen = name.split(".")
+        await self._visit(getattr(import_module(f"partyday_tui.ui.screens.{module}"), screen)())
 
     async def _reload(self) -> None:
         """Read the table anew from the book and show it."""
@@ -229,7 +207,7 @@ class DuesScreen(BookScreen):
 
     async def _visit(self, screen: BookScreen) -> None:
         """Another screen of the dues, and back to a table read anew."""
-        await self._queue.drained()
+        await self.settle()
         await self.app.push_screen_wait(screen)
         await self._reload()
 
@@ -339,16 +317,3 @@ class DuesScreen(BookScreen):
         self._finder = Finder((row.name, row.reading) if row else ("", "") for row in members)
         self.register.set_rows(lines)
         self.set_find_note(f"{self._group or '全部'} ")
-
-
-def _the_screen(name: str) -> BookScreen:
-    """The screen of another book of the dues, loaded at its first use."""
-    from importlib import import_module
-
-    module, screen = {
-        "year": ("dues_year", "DuesYearScreen"),
-        "assess": ("dues_assess", "DuesAssessScreen"),
-        "close": ("dues_close", "DuesCloseScreen"),
-    }[name]
-    found: BookScreen = getattr(import_module(f"partyday_tui.ui.screens.{module}"), screen)()
-    return found

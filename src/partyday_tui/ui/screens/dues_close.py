@@ -66,6 +66,13 @@ class DuesCloseScreen(BookScreen):
         """By name, initials or full pinyin."""
         return Finder((row.member_name, self._reading(row)) for row in self._rows.values()).find(typed)
 
+    def back(self) -> None:
+        """Esc asks where notes would be lost: they are written with the close."""
+        if self._noted and not self.register.typed:
+            self._start(self._leave())
+        else:
+            super().back()
+
     async def defer(self) -> None:
         """Note that the member was allowed to pay later, and why."""
         from partyday_tui.rules.text import clean_line
@@ -120,6 +127,7 @@ class DuesCloseScreen(BookScreen):
             await self.partyday.call(
                 service.close_month, month, self._noted, counted_fen=counted_fen, difference_reason=reason
             )
+            self._noted = {}
             await self._show(month)
             self.tell(f"{month} 已月结，已存盘；以后记错的用冲正更正。")
 
@@ -151,13 +159,24 @@ class DuesCloseScreen(BookScreen):
 
     async def earlier(self) -> None:
         """The month before."""
-        if self._view is not None:
-            await self._show(self._view.month.previous)
+        await self._turn(-1)
 
     async def later(self) -> None:
         """The month after."""
-        if self._view is not None:
-            await self._show(self._view.month.next)
+        await self._turn(1)
+
+    async def _turn(self, by: int) -> None:
+        if self._noted:
+            self.tell("这个月记的缓交、未交还没有存，先按 ^Y 结账，或按 Esc 不存。", ink="late")
+        elif self._view is not None:
+            await self._show(self._view.month + by)
+
+    async def _leave(self) -> None:
+        from partyday_tui.ui.dialogs.confirm import Confirm
+
+        sentence = f"{len(self._noted)}人的缓交、未交还没有存，要到结账时才存盘。不存就返回吗？"
+        if await self.ask(Confirm("没有存盘", sentence, yes="不存，返回", no="接着记")):
+            self.dismiss()
 
     async def _open(self) -> None:
         from partyday_tui.services.dues_close_view import month_to_close
@@ -172,9 +191,6 @@ class DuesCloseScreen(BookScreen):
             self._noted = {}
         self._view = view
         self._rows = {row.member_id: row for row in view.rows}
-        branch = self.partyday.branch
-        state = "已月结" if view.closed_on else "未月结"
-        self.set_title(f"{month} {state}  左右键换月", branch.name if branch else "", SaveState.SAVED)
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -187,6 +203,10 @@ class DuesCloseScreen(BookScreen):
     def _show_counts(self) -> None:
         view = self._view
         assert view is not None
+        branch = self.partyday.branch
+        state = "已月结" if view.closed_on else "未月结"
+        saved = SaveState.UNSAVED if self._noted else SaveState.SAVED
+        self.set_title(f"{view.month} {state}  左右键换月", branch.name if branch else "", saved)
         states = [self._state(row) for row in self._rows.values()]
         counts = "  ".join(f"{word}{states.count(state)}" for state, word in STATE_WORDS.items())
         left = states.count("")

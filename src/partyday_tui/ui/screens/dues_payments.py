@@ -1,20 +1,22 @@
-"""Payments that need a question first: by another's hand, some months only, ahead, or of one's own will beside the dues.
+"""The questions at the table: a payment by another's hand, for some months, ahead or voluntary; one taken back.
 
-Each answers the payment with what is doubtful about it, or None when the user went back; nothing is written here.
+A payment is answered with what is doubtful about it, or None when the user went back; the screen writes it.
 """
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyday_tui.rules.dues.money import fen_from_yuan, yuan
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import clean_line, clean_name
-from partyday_tui.services.dues_evening import Payment, months_to_pay
+from partyday_tui.services.dues_evening import Payment, Taken, months_to_pay, standing_payments, take_back
 from partyday_tui.ui.dialogs.choose import Choose
+from partyday_tui.ui.dialogs.confirm import Confirm
 from partyday_tui.ui.dialogs.form import FormDialog
-from partyday_tui.ui.screens.dues_forms import METHODS, money_field
+from partyday_tui.ui.screens.dues_forms import METHODS, ask_which_to_reverse, money_field
 from partyday_tui.ui.screens.dues_words import doubts_before, months_of, months_words, payment_of
 from partyday_tui.ui.widgets.fields import Field
 
@@ -66,6 +68,43 @@ async def voluntary(screen: BookScreen, row: CollectionRow, now: Month) -> Asked
         return None
     payment = replace(_typed(row, values), voluntary=True)
     return payment, doubts_before(now, (), payment.amount_fen or 0)
+
+
+async def agreed_to_all(screen: BookScreen, rows: list[CollectionRow], group: str) -> bool:
+    """Whether all these have paid in cash; the sum is told, so that the money can be counted first."""
+    total = yuan(sum(row.to_pay_fen for row in rows))
+    who = "到会的" if rows[0].present else group
+    sentence = f"{who}还没有交的 {len(rows)} 人，连往月欠的共 {total} 元，都收了现金吗？请先点清。"
+    answer = await screen.ask(Confirm("其余全收", sentence, danger=True, yes="都收了", no="还没有"))
+    return answer is True
+
+
+async def take_one_back(screen: BookScreen, row: CollectionRow) -> Taken | None:
+    """Choose one payment that stands, the newest first, and reverse it with a reason."""
+    payments = await screen.partyday.call(standing_payments, row.member_id)
+    if not payments:
+        screen.tell(f"{row.name} 没有可以冲正的一笔。")
+        return None
+    answer = await ask_which_to_reverse(screen, row.name, payments)
+    if answer is None:
+        return None
+    entries, reason = answer
+    ids = [entry.id for entry in entries]
+    return await screen.partyday.call(take_back, row.member_id, row.present, ids, reason, uuid.uuid4().hex)
+
+
+async def ask_for_meeting(screen: BookScreen) -> int | None:
+    """The key of a meeting that was held, whose present members are to come first."""
+    from partyday_tui.services.roll import events_to_call
+
+    today = screen.partyday.clock.today
+    found = [it for it in await screen.partyday.call(events_to_call) if it.on_date and it.on_date <= today]
+    if not found:
+        screen.tell("还没有开过的活动。")
+        return None
+    entries = [(str(it.id), f"{it.on_date}  {it.kind_words}  {it.title}", "") for it in found]
+    chosen = await screen.ask(Choose("按哪一次活动的到会情况排", entries))
+    return None if chosen is None else int(chosen)
 
 
 async def _ask_for_months(

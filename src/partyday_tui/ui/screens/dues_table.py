@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.ui.screens.dues_words import NOT_ASSESSED, some, state_words
-from partyday_tui.ui.widgets.columns import Row
+from partyday_tui.ui.widgets.columns import Column, Row
 
 if TYPE_CHECKING:
     from partyday_tui.rules.dues.entries import Entry
     from partyday_tui.services.dues_collect import CollectionRow
     from partyday_tui.services.dues_evening import Evening, Taken
+
+COLUMNS = (
+    Column("序", 4, align="right", ink="quiet"),
+    Column("姓名", 16, ink="strong"),
+    Column("党小组", 12, ink="quiet", from_width=100),
+    Column("本月应交", 8, align="right", inks={"未核定": "late"}, ink="quiet"),
+    Column("往月欠", 8, align="right"),
+    Column("现在应收", 8, align="right", ink="strong"),
+    Column("情况", flex=1),
+)
 
 
 class Table:
