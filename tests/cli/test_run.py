@@ -115,3 +115,10 @@ def test_without_a_terminal_the_app_says_so(book_path):
     )
     assert done.returncode == 2
     assert "不是终端" in done.stderr
+
+
+def test_a_reader_that_stops_early_is_no_failure(book, book_path):
+    book.close()
+    command = f"{sys.executable} -m partyday_tui --book {book_path} plan 2026 --json | head -c 10"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

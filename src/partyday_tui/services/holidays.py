@@ -161,8 +161,8 @@ def _preview(book: Book, parsed: ParsedArrangement, source: Source, body: str) -
 
 
 def _what_changes(row: DayOff, known: DayOff | None) -> str:
-    if known is None:
-        return NEW
+    if known is None or (known.source == "builtin" and known.day.year not in builtin_years()):
+        return NEW  # a statutory day that was only computed is kept as the notice says it
     same = (row.is_off, row.name, row.statutory) == (known.is_off, known.name, known.statutory)
     return SAME if same else CHANGED
 

@@ -126,7 +126,8 @@ def _lines(rows: Iterable[PlanRow]) -> tuple[list[_Line], list[PlanProblem]]:
             continue
         line = _Line(row.row, month, on_date, texts)
         lines.append(line)
-        months.setdefault(month, line)
+        if on_date is None:
+            months[month] = line
     return lines, problems
 
 
@@ -146,11 +147,12 @@ def _changes(book: Book, lines: list[_Line]) -> tuple[list[PlanChange], list[Pla
     taken: set[int] = set()
     changes: dict[int, PlanChange] = {}
     problems = []
+    dates = {line.on_date for line in lines if line.on_date}
     for line in sorted(lines, key=lambda each: each.on_date is None):
         event = _event_for(line, [it for it in events[line.month.year] if it.id not in taken])
         if event is None:
             ruled = _ruled(book, line)
-            changes[line.row] = _new(line, ruled)
+            changes[line.row] = _new(line, ruled if line.on_date or not ruled or ruled.date not in dates else None)
             if line.on_date and ruled and ruled.date and ruled.date != line.on_date:
                 problems.append(PlanProblem(line.row, "time", _departure(line.on_date, ruled.date)))
             continue

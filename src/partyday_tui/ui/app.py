@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from textual.app import App
 from textual.screen import Screen
 
+from partyday_tui import config
 from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError
 from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.book_thread import BookThread
 from partyday_tui.ui.screens.desk import DeskScreen
-from partyday_tui.ui.theme import CSS, dress
+from partyday_tui.ui.theme import CSS, LOOKS, dress
 
 if TYPE_CHECKING:
     from partyday_tui.rules.branch import Branch
@@ -52,7 +53,7 @@ class PartydayApp(App[None]):
         self._book: Book | None = None
         self._thread = BookThread()
         self.desk = DeskScreen()
-        dress(self)
+        dress(self, LOOKS[config.look()])
 
     def get_default_screen(self) -> Screen[Any]:
         """The desk's frame is the first paint; it waits for the book."""

@@ -39,25 +39,29 @@ class EventAnswer:
     texts: dict[str, str]
 
 
-async def ask_for_event(screen: BookScreen, month: Month, event: Event | None = None) -> EventAnswer | None:
-    """Ask for a new event of a month, or for a known one anew; the date of a ruled event is not asked for here."""
+async def ask_for_event(
+    screen: BookScreen, month: Month, event: Event | None = None, *, kind: str = "party_day"
+) -> EventAnswer | None:
+    """Ask for a new event of a month, or for a known one anew; the date of a ruled event is not asked for here.
+
+    ``kind`` is what a new event is at first.
+    """
     asks_date = event is None or not (event.rule and event.on_date)
     title = f"加活动  {month.year}年{month.month}月" if event is None else f"{month.month}月  {event.kind_words}"
-    fields = _fields(month, event, asks_date)
+    fields = _fields(month, event, _main_kind(event) if event else kind, asks_date)
     values = await screen.ask(FormDialog(title, fields, check=_check))
     if values is None:
         return None
     kinds = _kinds(values, event)
     texts = {name: values[name] for name in _TEXTS}
-    return EventAnswer(read_day(values["on_date"]) if asks_date else None, kinds, texts)
+    return EventAnswer(read_day(values["on_date"], month.year) if asks_date else None, kinds, texts)
 
 
-def _fields(month: Month, event: Event | None, asks_date: bool) -> list[Field]:
-    main = _main_kind(event)
+def _fields(month: Month, event: Event | None, main: str, asks_date: bool) -> list[Field]:
     hint = f"不定日期就空着，先排在{month.month}月"
     fields = [Field("kind", "类别", main, "choice", tuple(KIND_WORDS.items()))]
     if asks_date:
-        fields.append(day_field("on_date", "日期", event.on_date if event else None, hint=hint))
+        fields.append(day_field("on_date", "日期", event.on_date if event else None, year=month.year, hint=hint))
     for name in _TEXTS:
         value = getattr(event, name) if event else ""
         fields.append(Field(name, FIELD_WORDS[name], value, hint=_HINTS.get(name, "")))

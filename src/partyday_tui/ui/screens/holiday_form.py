@@ -33,12 +33,12 @@ async def ask_for_day(screen: BookScreen, row: DayOff | None, year: int) -> tupl
         Field("statutory", "法定当天", YES if row and row.statutory else NO, "yes_no", hint="调休的日子选否"),
     ]
     if row is None:
-        fields.insert(0, day_field("day", "日期", hint=f"如 {year}-10-01", required=True))
+        fields.insert(0, day_field("day", "日期", year=year, required=True))
     title = f"{row.day} 周{_WEEKDAYS[row.day.weekday()]}" if row else "手工写一天"
     values = await screen.ask(FormDialog(title, fields))
     if values is None:
         return None
-    day = row.day if row else read_day(values["day"])
+    day = row.day if row else read_day(values["day"], year)
     assert day is not None
     return day, values["what"] == _OFF, values["name"], values["statutory"] == YES
 
@@ -55,8 +55,7 @@ async def ask_about_arrangement(screen: BookScreen, preview: ArrangementPreview)
         )
         for row, what in preview.days
     ]
-    problems = [("", "", "", "", sentence) for sentence in preview.problems]
-    parts: list[Heading] = [("请核对", problems), ("读出的日子", days)]
+    parts: list[Heading] = [("读出的日子", days)]
     columns = (
         Column("", 10),
         Column("", 4, ink="quiet"),
@@ -66,7 +65,8 @@ async def ask_about_arrangement(screen: BookScreen, preview: ArrangementPreview)
     )
     title = f"核对{preview.year}年放假安排" if preview.year else "没有读出放假安排"
     nothing = "" if preview.year and preview.days else "没有可以写入的日子，按 Esc 返回，核对后再粘贴。"
-    return await screen.ask(Preview(title, columns, parts, yes="写入", nothing=nothing)) is True
+    dialog = Preview(title, columns, parts, yes="写入", nothing=nothing, problems=preview.problems)
+    return await screen.ask(dialog) is True
 
 
 async def ask_about_displaced(screen: BookScreen, found: Sequence[Displaced]) -> bool:

@@ -21,10 +21,11 @@ _REPLIES = (("", "未答复"), ("approved", "同意"), ("refused", "不同意"))
 async def move(screen: BookScreen, event: Event) -> bool:
     """Ask for the new date and the reason, show what speaks against it, write it; False when the user went back."""
     duty = await screen.partyday.call(moving.move_duty, event)
-    values = await screen.ask(FormDialog(f"改期  {_name(event)}", _fields(duty)))
+    values = await screen.ask(FormDialog(f"改期  {_name(event)}", _fields(duty, _year(event))))
     if values is None:
         return False
-    to, requested_on = read_day(values["to"]), read_day(values.get("requested_on", ""))
+    year = _year(event)
+    to, requested_on = read_day(values["to"], year), read_day(values.get("requested_on", ""), year)
     assert to is not None
     warnings = await screen.partyday.call(moving.move_warnings, event, to)
     about = [*warnings, _duty_words(duty), *([duty.restraint + "。"] if duty.restraint else [])]
@@ -32,6 +33,7 @@ async def move(screen: BookScreen, event: Event) -> bool:
     if not await screen.ask(Confirm("改期", sentence, yes="改期")):
         return False
     number = values.get("document_no", "")
+    screen.tell("正在存盘")
     await screen.partyday.call(
         moving.move_event, event.id, to, values["reason"], requested_on=requested_on, document_no=number
     )
@@ -46,9 +48,12 @@ async def settle(screen: BookScreen, event: Event, advice: str) -> bool:
 
     hint = advice or f"写在{int(event.month[5:])}月里的一天"
     values = await screen.ask(
-        FormDialog(f"定日期  {_name(event)}", [day_field("to", "日期", event.on_date, hint=hint, required=True)])
+        FormDialog(
+            f"定日期  {_name(event)}",
+            [day_field("to", "日期", event.on_date, year=_year(event), hint=hint, required=True)],
+        )
     )
-    to = read_day(values["to"]) if values else None
+    to = read_day(values["to"], _year(event)) if values else None
     if to is None or to == event.on_date:
         return False
     warnings = await screen.partyday.call(moving.move_warnings, event, to)
@@ -61,19 +66,21 @@ async def settle(screen: BookScreen, event: Event, advice: str) -> bool:
 
 async def follow_requests(screen: BookScreen, event: Event) -> bool:
     """Enter how far a request of an event has come; True if anything was written."""
-    request = await _choose_request(screen, event)
+    request, year = await _choose_request(screen, event), _year(event)
     if request is None:
         return False
-    values = await screen.ask(FormDialog(f"{DUTY_WORDS[request.duty]}  {_way(request)}", _request_fields(request)))
+    values = await screen.ask(
+        FormDialog(f"{DUTY_WORDS[request.duty]}  {_way(request)}", _request_fields(request, year))
+    )
     if values is None:
         return False
     reply = values.get("reply", "")
     await screen.partyday.call(
         moving.write_request,
         request.id,
-        requested_on=read_day(values["requested_on"]),
+        requested_on=read_day(values["requested_on"], year),
         document_no=values["document_no"],
-        replied_on=read_day(values.get("replied_on", "")),
+        replied_on=read_day(values.get("replied_on", ""), year),
         approver=values.get("approver", ""),
         approved=None if not reply else reply == "approved",
     )
@@ -86,29 +93,31 @@ async def follow_requests(screen: BookScreen, event: Event) -> bool:
     return True
 
 
-def _fields(duty: moving.MoveDuty) -> list[Field]:
+def _fields(duty: moving.MoveDuty, year: int) -> list[Field]:
     word = DUTY_WORDS[duty.duty]
     fields = [
-        day_field("to", "新日期", required=True),
+        day_field("to", "新日期", year=year, required=True),
         Field("reason", "原因", required=True, hint="为什么改，如：与镇里的会议冲突"),
     ]
     if duty.duty != "none":
-        fields.append(day_field("requested_on", f"{word}日期", hint=f"书面{word}哪天送出的，还没有送就空着"))
+        fields.append(day_field("requested_on", f"{word}日期", year=year, hint=f"书面{word}哪天送出的，还没有送就空着"))
         fields.append(Field("document_no", "文号", hint="没有就空着"))
     return fields
 
 
-def _request_fields(request: ChangeRequest) -> list[Field]:
+def _request_fields(request: ChangeRequest, year: int) -> list[Field]:
     word = DUTY_WORDS[request.duty]
     fields = [
-        day_field("requested_on", f"{word}日期" if request.duty != "none" else "送出日期", request.requested_on),
+        day_field(
+            "requested_on", f"{word}日期" if request.duty != "none" else "送出日期", request.requested_on, year=year
+        ),
         Field("document_no", "文号", request.document_no),
     ]
     if request.duty == "consent":
         reply = request.state if request.state in ("approved", "refused") else ""
         fields += [
             Field("reply", "上级答复", reply, "choice", _REPLIES),
-            day_field("replied_on", "答复日期", request.replied_on),
+            day_field("replied_on", "答复日期", request.replied_on, year=year),
             Field("approver", "批复人", request.approver, hint="哪一级党组织或哪位领导答复的"),
         ]
     return fields
@@ -138,3 +147,8 @@ def _way(request: ChangeRequest) -> str:
 
 def _name(event: Event) -> str:
     return f"{event.on_date or event.month} {event.kind_words}"
+
+
+def _year(event: Event) -> int:
+    """The year that a day written without one is of."""
+    return int(event.month[:4])

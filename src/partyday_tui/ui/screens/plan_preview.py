@@ -23,13 +23,13 @@ async def ask_about_plan(screen: BookScreen, preview: PlanPreview) -> bool:
         (f"第{it.row}行", it.what, it.on_date.isoformat() if it.on_date else str(it.month), it.content)
         for it in preview.changes
     ]
-    problems = [(f"第{it.row}行", "", "", it.message) for it in preview.problems]
+    problems = [f"第{it.row}行：{it.message}" for it in preview.problems]
     columns = (Column("", 8, ink="quiet"), Column("", 4), Column("", 10), Column("", ink="strong"))
-    parts: list[Heading] = [("要看一看的", problems), ("各个月份", lines)]
+    parts: list[Heading] = [("各个月份", lines)]
     nothing = "表里没有可以写入的活动，按 Esc 返回。"
     if preview.changes:
         nothing = "表里的内容账本里都有了，不用写入，按 Esc 返回。"
     if any(change.fields for change in preview.changes):
         nothing = ""
-    dialog = Preview(title, columns, parts, yes="写入计划", nothing=nothing)
+    dialog = Preview(title, columns, parts, yes="写入计划", nothing=nothing, problems=problems)
     return await screen.ask(dialog) is True

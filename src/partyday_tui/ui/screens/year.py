@@ -70,6 +70,7 @@ class YearScreen(BookScreen):
 
         if self._plan is None:
             return
+        self.tell("正在存盘")
         added = await self.partyday.call(make_plan, self._plan.year)
         await self._reload()
         self.tell(f"已存盘，排好{added}次活动。" if added else "这一年已经排好，没有缺的月份。")
@@ -83,9 +84,12 @@ class YearScreen(BookScreen):
         line, today = self._line_here(), self.partyday.clock.today
         year = self._plan.year if self._plan else today.year
         month = Month.parse(line.event.month) if line else Month(year, today.month)
-        answer = await ask_for_event(self, month)
+        in_month = [it.event for it in self._lines.values() if it.event.month == str(month)]
+        has_party_day = any("party_day" in event.kinds for event in in_month)
+        answer = await ask_for_event(self, month, kind="committee" if has_party_day else "party_day")
         if answer is not None:
             slot = Month.of(answer.on_date) if answer.on_date else month
+            self.tell("正在存盘")
             key = await self.partyday.call(add_event, slot, answer.on_date, answer.kinds, answer.texts)
             await self._show(slot.year, key)
             self.tell("已存盘。")
@@ -101,6 +105,7 @@ class YearScreen(BookScreen):
             return
         answer = await ask_for_event(self, Month.parse(line.event.month), line.event)
         if answer is not None:
+            self.tell("正在存盘")
             await self.partyday.call(edit_event, line.event.id, answer.kinds, answer.texts)
             if answer.on_date and answer.on_date != line.event.on_date:
                 await self.partyday.call(set_date, line.event.id, answer.on_date)
@@ -170,6 +175,7 @@ class YearScreen(BookScreen):
             return
         preview = await self.partyday.call(preview_plan, path)
         if await ask_about_plan(self, preview):
+            self.tell("正在存盘")
             await self.partyday.call(write_plan, preview)
             years = [change.month.year for change in preview.changes if change.fields]
             await self._show(years[0] if years else self._shown_year())
