@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from partyday_tui.rules.duties.duty import Ask, Duty, Period, PeriodKind, Proof, Wanted, settle
 from partyday_tui.rules.duties.facts import EventFacts, Facts, MemberFacts
@@ -24,6 +25,7 @@ class View:
     facts: Facts
     year: int
     today: date
+    _members: dict[date, list[MemberFacts]] = field(default_factory=dict, compare=False, repr=False)
 
     def rule(self, key: str, on: date) -> RuleInForce | None:
         """The rule that asks something on a day; a period is judged by the rules of its last day."""
@@ -50,7 +52,9 @@ class View:
     def members(self, period: Period) -> list[MemberFacts]:
         """The members of a period: of its last day, of today while it runs."""
         on = min(period.last, self.today)
-        return [member for member in self.facts.members if member.in_branch(on)]
+        if on not in self._members:
+            self._members[on] = [member for member in self.facts.members if member.in_branch(on)]
+        return self._members[on]
 
     @property
     def party_days(self) -> list[EventFacts]:
@@ -91,6 +95,7 @@ class View:
         return Period(kind, which, Month(self.year, first).first_day, Month(self.year, last).last_day)
 
 
+@cache
 def month_period(month: Month) -> Period:
     """A month as a period."""
     return Period(PeriodKind.MONTH, str(month), month.first_day, month.last_day)
