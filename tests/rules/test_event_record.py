@@ -25,7 +25,7 @@ def test_a_field_is_cleaned(name, raw, kept):
     [
         ("recorder", "名" * 41, "最多 40 个字"),
         ("notice_on", "2026-11", "写到哪一天"),
-        ("notice_on", "2026-02-30", "2月"),
+        ("notice_on", "2026-02-30", "没有「2026-02-30」这一天"),
         ("minutes", "长" * 20_001, "最多 20000 个字"),
     ],
 )

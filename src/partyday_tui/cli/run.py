@@ -28,6 +28,9 @@ _COMMANDS = {
     "holidays": "plan",
     "roll": "roll",
     "mark": "roll",
+    "event": "event",
+    "duties": "duties",
+    "presets": "duties",
     "export": "exports",
 }
 

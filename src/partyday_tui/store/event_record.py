@@ -87,9 +87,7 @@ _MEMBER_TICKS = (
     "WHERE t.event_id = ? ORDER BY m.reading, m.name, m.id"
 )
 _LECTURES = "SELECT id, lecturer, role, title FROM event_lecture WHERE event_id = ? ORDER BY id"
-_COMMENTS = (
-    "SELECT id, who, role, strengths, weaknesses, direction FROM event_comment WHERE event_id = ? ORDER BY id"
-)
+_COMMENTS = "SELECT id, who, role, strengths, weaknesses, direction FROM event_comment WHERE event_id = ? ORDER BY id"
 _PICTURES = "SELECT id, kind, file_name, folder, sha256, size FROM event_picture WHERE event_id = ? ORDER BY id"
 _SEGMENTS = (
     "SELECT s.title FROM constitution_reading r JOIN constitution_segment s ON s.id = r.segment_id "
@@ -115,7 +113,13 @@ def _decisions(book: Book, event_id: int) -> tuple[Decision, ...]:
         (event_id,),
     )
     return tuple(
-        Decision(row[0], row[1], Vote(*row[2:8], deductions=tuple(deductions.get(row[0], ()))), row[8]) for row in rows
+        Decision(
+            row[0],
+            row[1],
+            Vote(row[2], row[3], row[4], row[5], row[6], row[7], tuple(deductions.get(row[0], ()))),
+            row[8],
+        )
+        for row in rows
     )
 
 
@@ -177,7 +181,9 @@ def write_run_up(transaction: Transaction, event_id: int, meetings: frozenset[in
     """Write which meetings prepared the event."""
     had = _had(transaction, "SELECT meeting_id FROM event_run_up WHERE event_id = ?", event_id)
     for key in sorted(had - meetings):
-        transaction.connection.execute("DELETE FROM event_run_up WHERE event_id = ? AND meeting_id = ?", (event_id, key))
+        transaction.connection.execute(
+            "DELETE FROM event_run_up WHERE event_id = ? AND meeting_id = ?", (event_id, key)
+        )
     for key in sorted(meetings - had):
         transaction.connection.execute("INSERT INTO event_run_up (event_id, meeting_id) VALUES (?, ?)", (event_id, key))
 
@@ -198,9 +204,7 @@ def write_ticks(transaction: Transaction, event_id: int, ticks: Iterable[Tick]) 
 
 def write_member_ticks(transaction: Transaction, event_id: int, word: str, on: date, members: frozenset[int]) -> None:
     """Write which members took part in one standing content at the event, on its day."""
-    had = _had(
-        transaction, "SELECT member_id FROM event_member_tick WHERE event_id = ? AND word = ?", event_id, word
-    )
+    had = _had(transaction, "SELECT member_id FROM event_member_tick WHERE event_id = ? AND word = ?", event_id, word)
     run = transaction.connection.execute
     for key in sorted(had - members):
         run("DELETE FROM event_member_tick WHERE event_id = ? AND word = ? AND member_id = ?", (event_id, word, key))

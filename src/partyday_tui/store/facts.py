@@ -130,7 +130,9 @@ def members_of(book: Book, year: int) -> tuple[MemberFacts, ...]:
 def _member(row: sqlite3.Row, year: int) -> MemberFacts:
     joined, entered, left_on = row["joined_on"], row["entered"], row["left_on"]
     left = left_on and not (entered and entered > left_on)
-    since = entered or (joined and (joined + "-01-01")[:10] if joined and len(joined) == 4 else joined and (joined + "-01")[:10])
+    since = entered or (
+        joined and (joined + "-01-01")[:10] if joined and len(joined) == 4 else joined and (joined + "-01")[:10]
+    )
     return MemberFacts(
         id=row["id"],
         name=row["name"],

@@ -77,9 +77,7 @@ def delete_readings(transaction: Transaction, segment_id: int, event_id: int | N
 
 def topics(book: Book, year: int) -> dict[int, str]:
     """The study topic of each month (1 to 12) of a year that has one."""
-    rows = book.rows(
-        "SELECT month, topic FROM study_topic WHERE month BETWEEN ? AND ?", (f"{year}-01", f"{year}-12")
-    )
+    rows = book.rows("SELECT month, topic FROM study_topic WHERE month BETWEEN ? AND ?", (f"{year}-01", f"{year}-12"))
     return {int(row[0][5:]): row[1] for row in rows}
 
 

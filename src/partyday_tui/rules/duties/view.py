@@ -133,6 +133,11 @@ def shown(event: EventFacts, holds: object) -> list[Proof]:
     return [of_event(event)] if holds and event.held else []
 
 
+def arranged(event: EventFacts, holds: object) -> list[Proof]:
+    """The event as evidence for what is settled before it, such as who will host; without a day until it was held."""
+    return [Proof(event.on if event.held else None, "event", event.id)] if holds else []
+
+
 def one(proofs: Iterable[Proof]) -> Wanted:
     """A single nameless thing wanted."""
     return [("", proofs)]
