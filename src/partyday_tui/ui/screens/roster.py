@@ -79,24 +79,13 @@ class RosterScreen(BookScreen):
 
     async def add(self) -> None:
         """Add a member."""
-        from partyday_tui.ui.screens.member_form import member_form
-
-        values = await self.ask(member_form(None, await self.partyday.call(service.group_names)))
-        if values is not None:
-            await self._save(None, values)
+        await self._fill(None)
 
     async def edit(self) -> None:
         """Change a member's particulars."""
-        from partyday_tui.ui.screens.member_form import member_form
-
         member = self._member_here()
-        if member is None:
-            return
-        values = await self.ask(member_form(member, await self.partyday.call(service.group_names)))
-        if values is not None:
-            if values["name"] != member.name and values["reading"] == member.reading and not member.reading_by_hand:
-                values["reading"] = ""  # another name: the reading is made anew
-            await self._save(member.id, values)
+        if member is not None:
+            await self._fill(member)
 
     async def move(self) -> None:
         """Write an entry or an exit with its day."""
@@ -181,8 +170,16 @@ class RosterScreen(BookScreen):
             self._import_at_once = False
             await self.bring_in()
 
-    async def _save(self, member_id: int | None, values: dict[str, str]) -> None:
-        key, told = await self.partyday.call(service.save_member, member_id, values)
+    async def _fill(self, member: Member | None) -> None:
+        """Ask for a member's particulars and write them."""
+        from partyday_tui.ui.screens.member_form import member_form, typed_values
+
+        numbers = {it.member.identity: it.member.name for it in self._lines if it.member.identity}
+        values = await self.ask(member_form(member, await self.partyday.call(service.group_names), numbers))
+        if values is None:
+            return
+        key = member.id if member else None
+        key, told = await self.partyday.call(service.save_member, key, typed_values(member, values))
         await self._reload()
         self.register.go_to(key)
         self.tell("已存盘。" + "；".join(told))
@@ -229,7 +226,7 @@ def _cells(number: int, line: RosterLine) -> tuple[str, ...]:
         KIND_WORDS[member.kind],
         member.post,
         member.joined_on,
-        mask_identity(member.identity) if member.identity else "",
-        mask_phone(member.phone) if member.phone else "",
+        mask_identity(member.identity),
+        mask_phone(member.phone),
         " ".join([*left, *member.tags]),
     )

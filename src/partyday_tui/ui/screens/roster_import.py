@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from partyday_tui.errors import UserMistake
 from partyday_tui.rules.changes import field_word
-from partyday_tui.rules.identity import mask_identity
-from partyday_tui.rules.roster_heads import FIELDS
+from partyday_tui.rules.identity import mask_identity, mask_phone
+from partyday_tui.rules.people import DUES_CATEGORY_WORDS, KIND_WORDS
+from partyday_tui.rules.roster_heads import FIELDS, NoHeads
 from partyday_tui.services import roster_import as service
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.pick_file import PickFile
@@ -21,7 +22,18 @@ if TYPE_CHECKING:
     from partyday_tui.ui.book_screen import BookScreen
     from partyday_tui.ui.keys import Stroke
 
+_WORDS = {"kind": KIND_WORDS, "dues_category": DUES_CATEGORY_WORDS}
 _ENDINGS = (".xlsx", ".xls", ".csv", ".ods", ".et", ".htm", ".html", ".xml", ".xlsm")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """How the user wants the file read: which sheet, which columns, which row of heads."""
+
+    path: Path
+    sheet: str | None = None
+    mapping: dict[str, int | None] = field(default_factory=dict)
+    head_row: int | None = None
 
 
 async def import_roster(screen: BookScreen) -> str | None:
@@ -29,11 +41,13 @@ async def import_roster(screen: BookScreen) -> str | None:
     path = await screen.ask(PickFile("选党员名册", _ENDINGS))
     if path is None:
         return None
-    sheet: str | None = None
-    mapping: dict[str, int | None] = {}
+    reading = _Reading(path)
     while True:
         screen.tell("正在读取名册")
-        found = await _preview(screen, path, sheet, mapping)
+        found = await _preview(screen, reading)
+        if found is None:
+            screen.tell("没有写入。")
+            return None
         answer = await screen.ask(RosterPreviewDialog(path.name, found))
         if answer == "write":
             screen.tell("正在写入")
@@ -41,27 +55,42 @@ async def import_roster(screen: BookScreen) -> str | None:
             figures = found.figures
             return f"已存盘：新增{figures['added']}人，变动{figures['changed']}人，不变{figures['unchanged']}人。"
         if answer == "sheet":
-            sheet = (
-                await screen.ask(
-                    Choose("用哪一张工作表", [(name, name, "") for name in found.sheets], current=found.sheet)
-                )
-                or sheet
-            )
+            entries = [(name, name, "") for name in found.sheets]
+            chosen = await screen.ask(Choose("用哪一张工作表", entries, current=found.sheet))
+            reading = reading if chosen in (None, found.sheet) else _Reading(path, chosen)
         elif answer == "columns":
-            await _map_column(screen, found, mapping)
+            await _map_column(screen, found, reading.mapping)
         else:
             screen.tell("没有写入。")
             return None
 
 
-async def _preview(screen: BookScreen, path: Path, sheet: str | None, mapping: dict[str, int | None]) -> RosterPreview:
-    try:
-        return await screen.partyday.call(service.preview, path, sheet=sheet, mapping=mapping)
-    except UserMistake:
-        if not mapping:
-            raise
-        mapping.clear()  # a column mapped by hand took the names away: go back to what the heads say
-        return await screen.partyday.call(service.preview, path, sheet=sheet)
+async def _preview(screen: BookScreen, reading: _Reading) -> RosterPreview | None:
+    """The preview; where no heads are recognised the user points them out. None when the user went back."""
+    while True:
+        try:
+            return await screen.partyday.call(
+                service.preview, reading.path, sheet=reading.sheet, mapping=reading.mapping, head_row=reading.head_row
+            )
+        except NoHeads:
+            if not await _point_out_heads(screen, reading):
+                return None
+
+
+async def _point_out_heads(screen: BookScreen, reading: _Reading) -> bool:
+    """Ask which row holds the heads and which of them is the name."""
+    sheet, rows = await screen.partyday.call(service.first_rows, reading.path, reading.sheet)
+    lines = [(str(number), f"第{number}行", "  ".join(filter(None, texts))) for number, texts in rows]
+    number = await screen.ask(Choose("没有认出表头，哪一行是表头", lines))
+    if number is None:
+        return False
+    heads = next(texts for at, texts in rows if str(at) == number)
+    columns = [(str(place), text, f"第{place + 1}列") for place, text in enumerate(heads) if text]
+    place = await screen.ask(Choose("哪一列是姓名", columns))
+    if place is None:
+        return False
+    reading.sheet, reading.head_row, reading.mapping = sheet, int(number), {"name": int(place)}
+    return True
 
 
 async def _map_column(screen: BookScreen, found: RosterPreview, mapping: dict[str, int | None]) -> None:
@@ -71,15 +100,12 @@ async def _map_column(screen: BookScreen, found: RosterPreview, mapping: dict[st
         (str(place), head or f"第{place + 1}列", _meaning(by_place.get(place)))
         for place, head in enumerate(found.heads)
     ]
-    if not columns:
-        screen.tell("这张表没有表头，请在表里写上表头再导入。", ink="late")
-        return
     place = await screen.ask(Choose("改哪一列", columns))
     if place is None:
         return
-    fields = [("", "不导入这一列", ""), *((field, field_word(field), "") for field in FIELDS)]
+    meanings = [("", "不导入这一列", ""), *((it, field_word(it), "") for it in FIELDS)]
     field = await screen.ask(
-        Choose(f"「{found.heads[int(place)]}」是什么", fields, current=by_place.get(int(place), ""))
+        Choose(f"「{found.heads[int(place)]}」是什么", meanings, current=by_place.get(int(place), ""))
     )
     if field is None:
         return
@@ -179,8 +205,10 @@ def _part(title: str, lines: Sequence[tuple[str, ...]]) -> list[Row]:
 
 
 def _value(field: str, value: object) -> str:
-    if field == "identity" and value:
-        return mask_identity(str(value))
+    if field in ("identity", "phone", "landline") and value:
+        return mask_identity(str(value)) if field == "identity" else mask_phone(str(value))
+    if field in _WORDS:
+        return _WORDS[field].get(str(value), "空")
     if isinstance(value, bool):
         return "是" if value else "否"
     return str(value) or "空"
