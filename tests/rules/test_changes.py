@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from partyday_tui.rules.changes import Change, field_word, said_before_and_after, value_word
+from partyday_tui.rules.changes import Change, field_word, said_before_and_after
 from partyday_tui.rules.roster_heads import FIELDS
 from partyday_tui.store.changes import changes_of
 from partyday_tui.store.members import group_id, insert_members, update_member
@@ -79,18 +79,3 @@ def test_a_member_written_and_changed_is_said_as_the_book_keeps_it(book):
     assert sorted(said_before_and_after(insert)) == sorted([
         ("姓名", "空", "甲"), ("类别", "空", "正式党员"), ("党费类别", "空", "农民"), ("流动", "否", "是"),
         ("身份证号", "空", "9***************31"), ("手机", "空", "138****1234")])  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "word"),
-    [
-        ("floating", True, "是"),
-        ("floating", False, "否"),
-        ("dues_category", "retired", "离退休"),
-        ("born_on", None, "空"),
-        ("theme", "present", "present"),
-        ("name", "张[/foo]三", "张[/foo]三"),
-    ],
-)
-def test_a_value_is_said_by_itself(field, value, word):
-    assert value_word(field, value) == word

@@ -83,11 +83,6 @@ def field_word(field: str) -> str:
     return _FIELD_WORDS.get(field, "其他")
 
 
-def value_word(field: str, value: object) -> str:
-    """A value of the book as the screen says it; 空 for nothing, an identity number masked."""
-    return _value(field, str(int(value)) if isinstance(value, bool) else None if value is None else str(value))
-
-
 def _fields(packed: str | None) -> dict[str, str]:
     """A whole row as the book packed it: ``name US value RS`` for each field."""
     pairs = (part.partition("\x1f") for part in (packed or "").split("\x1e") if part)

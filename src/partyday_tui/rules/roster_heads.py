@@ -43,6 +43,10 @@ FIELDS: tuple[str, ...] = tuple(dict.fromkeys(_HEADS.values()))
 _SECTION = re.compile(r"(第?[一二三四五六七八九十\d]{1,3}(?:党小组|小组)|.{1,10}党小组)(?:[(（:：].*)?")
 
 
+class NoHeads(UserMistake):
+    """No row of the sheet names 姓名; the user can point it out."""
+
+
 @dataclass(frozen=True, slots=True)
 class RosterTable:
     """A roster as found.
@@ -64,11 +68,11 @@ def find_roster(
 
     ``head_row`` names the row of the heads where none of them is known.
 
-    Refuses with UserMistake when no row names 姓名 and it was not mapped by hand.
+    Refuses with NoHeads when no row names 姓名 and it was not mapped by hand.
     """
     heads = find_heads(grid, _HEADS, "name", by_hand or {}, head_row)
     if heads is None or "name" not in heads.columns:
-        raise UserMistake("没有找到写着「姓名」的表头，请检查是否选对了文件和工作表，或手工指定各列。")
+        raise NoHeads("没有找到写着「姓名」的表头，请检查是否选对了文件和工作表，或手工指定各列。")
     section = ""
     rows: list[tuple[int, dict[str, object]]] = []
     for number, row in data_rows(grid, heads, "name"):

@@ -101,16 +101,6 @@ def preview(
     )
 
 
-def sheet_columns(path: Path) -> dict[str, tuple[str, ...]]:
-    """The columns of every sheet by what their first cells say, for a file whose heads are not recognised.
-
-    Raises UserMistake where the file cannot be read.
-    """
-    from partyday_tui.excel.read import read_grids
-
-    return {grid.name: _first_cells(grid.rows) for grid in read_grids(path)}
-
-
 def commit(book: Book, preview: RosterPreview) -> None:
     """Write what was laid open, in one act; a preview that adds and changes nothing writes nothing."""
     if not preview.added and not preview.changed:
