@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from partyday_tui.rules.people import DUES_CATEGORY_WORDS
+from partyday_tui.rules.events import DUTY_WORDS, REQUEST_STATES
+from partyday_tui.rules.events import KIND_WORDS as EVENT_KIND_WORDS
+from partyday_tui.rules.identity import mask_identity, mask_phone
+from partyday_tui.rules.people import DUES_CATEGORY_WORDS, MOVEMENT_WORDS
+from partyday_tui.rules.people import KIND_WORDS as MEMBER_KIND_WORDS
+from partyday_tui.rules.policy_keys import KEYS
+from partyday_tui.rules.roll import STATUS_WORDS, UNMARKED_WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +48,18 @@ _FIELD_WORDS = {
     "notice_bring": "请党员携带", "host": "主持人", "host_post": "主持人职务", "host_reason": "委托原因", "recorder": "记录人",
     "minutes": "会议记录", "discussion": "讨论情况", "consensus": "共识和决定", "record_form_on": "上报纪实表日期",
     "minutes_filed_on": "会议记录备案日期", "filed_on": "报上级备案日期", "workbook_on": "记入工作手册日期",
+    "preset": "支部类型", "valid_from": "生效日期", "key": "规则", "value": "规定", "year": "年份", "entered_on": "录入日期",
+    "body": "通知原文",
 }  # fmt: skip
-_VALUE_WORDS = {
-    "status": {"present": "到会", "late": "迟到", "leave": "请假", "absent": "缺席", "other": "其他方式", None: "未点"},
-    "kind": {
-        "full": "正式党员", "probationary": "预备党员", "accepted": "接收预备党员", "transfer_in": "转入", "restored": "恢复党籍",
-        "transfer_out": "转出", "died": "去世", "suspended": "停止党籍", "expelled": "出党",
-    },
-    "duty": {"consent": "请示", "report": "报备", "none": "不需手续"},
-    "state": {"drafted": "已起草", "sent": "已送出", "approved": "已同意", "refused": "未同意"},
-    "dues_category": dict(DUES_CATEGORY_WORDS),
+_VALUE_WORDS: dict[str, dict[str, str]] = {
+    "status": {status.value: word for status, word in STATUS_WORDS.items()},
+    "kind": MEMBER_KIND_WORDS | MOVEMENT_WORDS | EVENT_KIND_WORDS,
+    "dues_category": DUES_CATEGORY_WORDS,
+    "duty": DUTY_WORDS,
+    "state": REQUEST_STATES,
     "source": {"notice": "通知", "file": "文件", "manual": "手工"},
-}  # fmt: skip
+    "key": {key: rule.title for key, rule in KEYS.items()},
+}
 _YES_OR_NO = {
     "floating",
     "lost_contact",
@@ -64,6 +70,7 @@ _YES_OR_NO = {
     "statutory",
     "reading_by_hand",
 }
+_MASKED = {"identity": mask_identity, "phone": mask_phone, "landline": mask_phone}
 # Keys of other rows and the program's own numbers say nothing to a person.
 _UNSAID = {"id", "event_id", "member_id", "guest_id", "host_id", "book_key"}
 
@@ -82,11 +89,6 @@ def field_word(field: str) -> str:
     return _FIELD_WORDS.get(field, "其他")
 
 
-def value_word(field: str, value: object) -> str:
-    """A value of the book as the screen says it; 空 for nothing, an identity number masked."""
-    return _value(field, str(int(value)) if isinstance(value, bool) else None if value is None else str(value))
-
-
 def _fields(packed: str | None) -> dict[str, str]:
     """A whole row as the book packed it: ``name US value RS`` for each field."""
     pairs = (part.partition("\x1f") for part in (packed or "").split("\x1e") if part)
@@ -100,7 +102,8 @@ def _said(field: str, old: str | None, new: str | None) -> tuple[str, str, str]:
 def _value(field: str, value: str | None) -> str:
     if field in _YES_OR_NO:
         return "是" if value == "1" else "否"
-    if field == "identity" and value:
-        return value[:1] + "*" * 15 + value[-2:]
-    words: dict[str | None, str] = _VALUE_WORDS.get(field, {})  # type: ignore[assignment]
-    return words.get(value, value or "空")
+    if not value:
+        return UNMARKED_WORD if field == "status" else "空"
+    if field in _MASKED:
+        return _MASKED[field](value)
+    return _VALUE_WORDS.get(field, {}).get(value, value)

@@ -53,19 +53,34 @@ def vocabulary(synonyms: Mapping[str, str]) -> dict[str, str]:
 
 
 def find_heads(
-    grid: Sequence[Row], words: Mapping[str, str], key: str, by_hand: Mapping[str, int | None]
+    grid: Sequence[Row],
+    words: Mapping[str, str],
+    key: str,
+    by_hand: Mapping[str, int | None],
+    head_row: int | None = None,
 ) -> Heads | None:
-    """The first row that names ``key`` and one more field, with the row under or over it when the head is merged.
+    """The first row that names ``key`` and one more field, else the first that names ``key``, with the row under or over it
+    when the head is merged.
 
-    ``by_hand`` maps fields to columns and wins over the sheet's own heads; None takes a field away. None if there is no
-    head and the key column was not mapped by hand.
+    ``by_hand`` maps fields to columns and wins over the sheet's own heads; None takes a field away. ``head_row`` says which row
+    of the sheet is the head. None if there is no head and the key column was not mapped by hand.
     """
+    key_by_hand = by_hand.get(key)
+    if head_row is not None and head_row <= len(grid):
+        return _read_heads(grid, head_row - 1, words, key, by_hand)
+    alone = None
     for index, row in enumerate(grid[:_LOOK_FOR_HEAD_IN]):
         own = [_field(cell, words) for cell in row]
         fields = {field for field in own if field}
-        if key in fields and (len(fields) >= 2 or all(own[at] for at, cell in enumerate(row) if cell_text(cell))):
+        if key not in fields and key_by_hand is None:
+            continue
+        if len(fields) >= 2:
             return _read_heads(grid, index, words, key, by_hand)
-    if by_hand.get(key) is None:
+        if alone is None and key in fields:
+            alone = index
+    if alone is not None:
+        return _read_heads(grid, alone, words, key, by_hand)
+    if key_by_hand is None:
         return None
     return Heads({field: column for field, column in by_hand.items() if column is not None}, (), (), ())
 
@@ -111,10 +126,10 @@ def _read_heads(
     row = grid[index]
     above = grid[index - 1] if index else ()
     below = grid[index + 1] if index + 1 < len(grid) else ()
-    own_key = next(at for at, cell in enumerate(row) if _field(cell, words) == key)
-    merged = _is_second_head(row, below, own_key, words)
+    own_key = next((at for at, cell in enumerate(row) if _field(cell, words) == key), None)
+    merged = own_key is not None and _is_second_head(row, below, own_key, words)
     columns: dict[str, int] = {}
-    unknown: list[str] = []
+    unknown: dict[int, str] = {}
     parent = ""
     for at in range(max(len(row), len(below) if merged else 0)):
         top, under = _at(row, at), _at(below, at) if merged else ""
@@ -124,13 +139,14 @@ def _read_heads(
         if field and field not in columns:
             columns[field] = at
         elif text:
-            unknown.append(text)
+            unknown[at] = text
     for name, column in by_hand.items():
         columns = {field: at for field, at in columns.items() if field != name and at != column}
         if column is not None:
             columns[name] = column
+    left = tuple(text for at, text in unknown.items() if at not in columns.values())
     titles = tuple(text for line in grid[:index] for cell in line if (text := cell_text(cell)))
-    return Heads(columns, (index + 1, index + 2) if merged else (index + 1,), tuple(unknown), titles)
+    return Heads(columns, (index + 1, index + 2) if merged else (index + 1,), left, titles)
 
 
 def _at(row: Row, column: int) -> str:

@@ -43,6 +43,10 @@ FIELDS: tuple[str, ...] = tuple(dict.fromkeys(_HEADS.values()))
 _SECTION = re.compile(r"(第?[一二三四五六七八九十\d]{1,3}(?:党小组|小组)|.{1,10}党小组)(?:[(（:：].*)?")
 
 
+class NoHeads(UserMistake):
+    """No row of the sheet names 姓名; the user can point it out."""
+
+
 @dataclass(frozen=True, slots=True)
 class RosterTable:
     """A roster as found.
@@ -57,14 +61,18 @@ class RosterTable:
     rows: tuple[tuple[int, dict[str, object]], ...]
 
 
-def find_roster(grid: Sequence[Row], by_hand: Mapping[str, int | None] | None = None) -> RosterTable:
+def find_roster(
+    grid: Sequence[Row], by_hand: Mapping[str, int | None] | None = None, head_row: int | None = None
+) -> RosterTable:
     """Read a roster out of a sheet; ``by_hand`` maps fields (``FIELDS``) to columns and wins, None drops a field.
 
-    Refuses with UserMistake when no row names 姓名 and it was not mapped by hand.
+    ``head_row`` names the row of the heads where none of them is known.
+
+    Refuses with NoHeads when no row names 姓名 and it was not mapped by hand.
     """
-    heads = find_heads(grid, _HEADS, "name", by_hand or {})
+    heads = find_heads(grid, _HEADS, "name", by_hand or {}, head_row)
     if heads is None or "name" not in heads.columns:
-        raise UserMistake("没有找到写着「姓名」的表头，请检查是否选对了文件和工作表，或手工指定各列。")
+        raise NoHeads("没有找到写着「姓名」的表头，请检查是否选对了文件和工作表，或手工指定各列。")
     section = ""
     rows: list[tuple[int, dict[str, object]]] = []
     for number, row in data_rows(grid, heads, "name"):

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 from partyday_tui.errors import UserMistake
@@ -18,7 +17,6 @@ from partyday_tui.rules.identity import check_identity, identity_birth, identity
 from partyday_tui.rules.partial_date import PartialDate, parse_partial_date
 from partyday_tui.rules.people import MEMBER_LIMITS
 from partyday_tui.rules.roster_words import (
-    DUES,
     LANDLINE,
     MOBILE,
     NO,
@@ -28,6 +26,8 @@ from partyday_tui.rules.roster_words import (
     PLAIN_NO,
     TAG_WORDS,
     YES,
+    dues_category_of,
+    tags_in,
 )
 from partyday_tui.rules.text import clean_block, clean_line, clean_name
 
@@ -224,7 +224,7 @@ class _Row:
         text = self.line("dues_category")
         if not text:
             return "", ""
-        code = _dues_category(text)
+        code = dues_category_of(text)
         if not code:
             self.say("dues_category", f"身份「{text}」认不出党费类别，先留空，请在党员资料里选定。")
         return code, text
@@ -258,7 +258,7 @@ class _Row:
         return False
 
     def tags(self, destination: str) -> frozenset[str]:
-        found = set(_tags_in(cell_text(self._raw.get("note"))))
+        found = set(tags_in(cell_text(self._raw.get("note"))))
         for tag, what in (("infirm", "年老体弱"), ("hardship", "困难"), ("leading_cadre", "党员领导干部")):
             if self.flag(tag, what):
                 found.add(tag)
@@ -292,16 +292,6 @@ def _on_probation(joined_on: PartialDate | None, confirmed_on: PartialDate | Non
     if confirmed_on:
         return confirmed_on.first_day() > today
     return joined_on is not None and (today - joined_on.first_day()).days < 365
-
-
-@lru_cache(maxsize=256)  # a roster says the same few words in every row
-def _dues_category(text: str) -> str:
-    return next((code for code, pattern in DUES if pattern.search(text)), "")
-
-
-@lru_cache(maxsize=256)
-def _tags_in(note: str) -> frozenset[str]:
-    return frozenset(tag for tag, words in TAG_WORDS.items() if words.search(note))
 
 
 def _plain(value: object) -> str:

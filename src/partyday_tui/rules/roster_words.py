@@ -1,6 +1,7 @@
 """The words of rosters and what they mean: yes and no, dues categories, tags, peoples (domain.md §2.c, D1-D8)."""
 
 import re
+from functools import lru_cache
 
 YES = {"是", "有", "√", "✓", "✔", "Y", "YES", "1", "对"}
 NO = {"", "否", "无", "不是", "没有", "N", "NO", "×", "0", "-", "/", "—"}
@@ -34,3 +35,15 @@ TAG_WORDS: dict[str, re.Pattern[str]] = {
 TAGS: tuple[str, ...] = tuple(TAG_WORDS)
 MOBILE = re.compile(r"1[0-9]{10}")
 LANDLINE = re.compile(r"(0[0-9]{2,3}[- ]?)?[2-9][0-9]{6,7}([-转][0-9]{1,5})?")
+
+
+@lru_cache(maxsize=256)  # a roster says the same few words in every row
+def dues_category_of(text: str) -> str:
+    """The code of the dues category that a 身份 means, "" where none is recognised."""
+    return next((code for code, pattern in DUES if pattern.search(text)), "")
+
+
+@lru_cache(maxsize=256)
+def tags_in(note: str) -> frozenset[str]:
+    """The tags that a remark speaks of."""
+    return frozenset(tag for tag, words in TAG_WORDS.items() if words.search(note))

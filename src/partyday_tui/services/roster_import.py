@@ -15,6 +15,8 @@ from partyday_tui.services.readings import reading_of
 from partyday_tui.store import members as store
 from partyday_tui.store.book import Book
 
+_SHOWN_ROWS = 15
+
 
 @dataclass(frozen=True, slots=True)
 class ChangedMember:
@@ -56,17 +58,22 @@ class RosterPreview:
 
 
 def preview(
-    book: Book, path: Path, *, sheet: str | None = None, mapping: Mapping[str, int | None] | None = None
+    book: Book,
+    path: Path,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, int | None] | None = None,
+    head_row: int | None = None,
 ) -> RosterPreview:
     """Read a file and lay open what it would add, change and leave; writes nothing.
 
-    ``sheet`` names a sheet, else the first one that holds a roster; ``mapping`` sets columns by hand. Raises UserMistake where the
-    file cannot be read or holds no roster.
+    ``sheet`` names a sheet, else the first one that holds a roster; ``mapping`` sets columns by hand, ``head_row`` the row of the
+    heads. Raises UserMistake where the file cannot be read or holds no roster.
     """
     from partyday_tui.excel.read import read_grids
 
     grids = {grid.name: grid.rows for grid in read_grids(path)}
-    name, table = _roster_among(grids, sheet, mapping)
+    name, table = _roster_among(grids, sheet, mapping or {}, head_row)
     read = [(number, read_row(number, raw, book.clock.today)) for number, raw in table.rows]
     problems = [problem for _, (_, found) in read for problem in found]
     entries = [(number, entry) for number, (entry, _) in read if entry is not None]
@@ -94,16 +101,6 @@ def preview(
     )
 
 
-def sheet_columns(path: Path) -> dict[str, tuple[str, ...]]:
-    """The columns of every sheet by what their first cells say, for a file whose heads are not recognised.
-
-    Raises UserMistake where the file cannot be read.
-    """
-    from partyday_tui.excel.read import read_grids
-
-    return {grid.name: _first_cells(grid.rows) for grid in read_grids(path)}
-
-
 def commit(book: Book, preview: RosterPreview) -> None:
     """Write what was laid open, in one act; a preview that adds and changes nothing writes nothing."""
     if not preview.added and not preview.changed:
@@ -126,17 +123,27 @@ def commit(book: Book, preview: RosterPreview) -> None:
             store.update_member(transaction, changed.member.id, _row(groups, fields))
 
 
+def first_rows(book: Book, path: Path, sheet: str | None) -> tuple[str, list[tuple[int, tuple[str, ...]]]]:
+    """The sheet's name and its first rows that hold something, as (row number, texts), to point out the heads by hand."""
+    from partyday_tui.excel.read import read_grids
+
+    grids = read_grids(path)
+    grid = next((grid for grid in grids if grid.name == sheet), grids[0])
+    texts = [(number, tuple(map(cell_text, row))) for number, row in enumerate(grid.rows, 1)]
+    return grid.name, [(number, row) for number, row in texts if any(row)][:_SHOWN_ROWS]
+
+
 def _roster_among(
-    grids: Mapping[str, list[list[object]]], sheet: str | None, mapping: Mapping[str, int | None] | None
+    grids: Mapping[str, list[list[object]]], sheet: str | None, mapping: Mapping[str, int | None], head_row: int | None
 ) -> tuple[str, RosterTable]:
     if sheet is not None:
         if sheet not in grids:
             raise UserMistake(f"文件里没有工作表「{sheet}」，请用其中之一：{'、'.join(grids)}。")
-        return sheet, find_roster(grids[sheet], mapping)
+        return sheet, find_roster(grids[sheet], mapping, head_row)
     refusal = UserMistake("文件里没有内容，请另选文件。")
     for name, rows in grids.items():
         try:
-            return name, find_roster(rows, mapping)
+            return name, find_roster(rows, mapping, head_row)
         except UserMistake as mistake:
             refusal = mistake
     raise refusal
@@ -196,4 +203,4 @@ def _row(groups: Mapping[str, int | None], fields: Mapping[str, object]) -> dict
     return row
 
 
-__all__ = ["ChangedMember", "RosterEntry", "RosterPreview", "commit", "preview"]
+__all__ = ["ChangedMember", "RosterEntry", "RosterPreview", "commit", "first_rows", "preview"]

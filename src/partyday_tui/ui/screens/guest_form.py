@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partyday_tui.rules.names import Finder
-from partyday_tui.rules.people import GUEST_CLASSES, Guest
+from partyday_tui.rules.people import GUEST_CLASSES, GUEST_LIMITS, Guest
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.widgets.fields import Field
@@ -43,7 +43,7 @@ async def _ask_for_new(screen: BookScreen) -> Guest | None:
             [
                 Field("name", "姓名", required=True, check=lambda text: clean_name(text).problem),
                 Field("class", "身份", GUEST_CLASSES[0], "choice", tuple((word, word) for word in GUEST_CLASSES)),
-                Field("unit", "单位", check=lambda text: clean_line(text).problem),
+                Field("unit", "单位", check=lambda text: clean_line(text, GUEST_LIMITS["unit"]).problem),
             ],
         )
     )

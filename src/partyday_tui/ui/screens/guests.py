@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from partyday_tui.rules.identity import mask_phone
 from partyday_tui.rules.names import Finder
-from partyday_tui.rules.people import GUEST_CLASSES, Guest
-from partyday_tui.rules.text import clean_name
+from partyday_tui.rules.people import GUEST_CLASSES, GUEST_LIMITS, Guest
+from partyday_tui.rules.text import clean_line, clean_name
 from partyday_tui.services import roster as service
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
@@ -65,9 +67,10 @@ class GuestsScreen(BookScreen):
                 [
                     Field("name", "姓名", guest.name, required=True, check=lambda text: clean_name(text).problem),
                     Field("class", "身份", guest.guest_class, "choice", tuple((word, word) for word in GUEST_CLASSES)),
-                    Field("unit", "单位", guest.unit),
-                    Field("phone", "手机", guest.phone),
-                    Field("note", "备注", guest.note),
+                    *(
+                        Field(name, label, getattr(guest, name), check=_fits(GUEST_LIMITS[name]))
+                        for name, label in (("unit", "单位"), ("phone", "手机"), ("note", "备注"))
+                    ),
                 ],
             )
         )
@@ -89,11 +92,12 @@ class GuestsScreen(BookScreen):
         branch = self.partyday.branch
         self.set_title(f"{len(self._guests)}人", branch.name if branch else "", SaveState.SAVED)
         self.register.set_rows(
-            [
-                Row(guest.id, (guest.name, guest.guest_class, guest.unit, mask_phone(guest.phone)))
-                for guest in self._guests
-            ]
+            [Row(it.id, (it.name, it.guest_class, it.unit, mask_phone(it.phone))) for it in self._guests]
         )
+
+
+def _fits(limit: int) -> Callable[[str], str | None]:
+    return lambda text: clean_line(text, limit).problem
 
 
 def _place(guest_class: str) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.rules.identity import mask_identity, mask_phone
 from partyday_tui.rules.names import Finder
-from partyday_tui.rules.people import ENTRY_MOVEMENTS, EXIT_MOVEMENTS, KIND_WORDS, MOVEMENT_WORDS, Member
+from partyday_tui.rules.people import ENTRY_MOVEMENTS, EXIT_MOVEMENTS, KIND_WORDS, MOVEMENT_WORDS
 from partyday_tui.services import roster as service
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
@@ -17,7 +17,9 @@ from partyday_tui.ui.widgets.columns import Column, Row
 from partyday_tui.ui.widgets.fields import Field
 
 if TYPE_CHECKING:
+    from partyday_tui.rules.people import Member
     from partyday_tui.services.roster import RosterLine
+    from partyday_tui.ui.screens.member_form import Came
 
 
 class RosterScreen(BookScreen):
@@ -81,7 +83,7 @@ class RosterScreen(BookScreen):
 
     async def add(self) -> None:
         """Add a member: one who was here all along, or one who comes on a day."""
-        from partyday_tui.ui.screens.member_form import member_form
+        from partyday_tui.ui.screens.member_form import Came
 
         ways = [
             ("", "本来就在支部", "补进名册，不记变动"),
@@ -91,24 +93,13 @@ class RosterScreen(BookScreen):
         way = await self.ask(Choose("添加党员", ways))
         if way is None:
             return
-        today = self.partyday.clock.today.isoformat()
-        blank = Member(0, "", kind="probationary" if way == "accepted" else "full")
-        day = Field("entered_on", f"{MOVEMENT_WORDS[way]}日期", today, "date", required=True) if way else None
-        values = await self.ask(member_form(blank, await self.partyday.call(service.group_names), day))
-        if values is not None:
-            entered = (way, date.fromisoformat(values["entered_on"])) if way else None
-            await self._save(None, values, entered)
+        await self._fill(None, Came(way, self.partyday.clock.today) if way else None)
 
     async def edit(self) -> None:
         """Change a member's particulars."""
-        from partyday_tui.ui.screens.member_form import member_form
-
         member = self._member_here()
-        if member is None:
-            return
-        values = await self.ask(member_form(member, await self.partyday.call(service.group_names)))
-        if values is not None:
-            await self._save(member.id, values)
+        if member is not None:
+            await self._fill(member)
 
     async def move(self) -> None:
         """Write an entry or an exit with its day."""
@@ -215,10 +206,18 @@ class RosterScreen(BookScreen):
             self._import_at_once = False
             await self.bring_in()
 
-    async def _save(
-        self, member_id: int | None, values: dict[str, str], entered: tuple[str, date] | None = None
-    ) -> None:
-        key, told = await self.partyday.call(service.save_member, member_id, values, entered)
+    async def _fill(self, member: Member | None, came: Came | None = None) -> None:
+        """Ask for a member's particulars and write them."""
+        from partyday_tui.ui.screens.member_form import member_form, typed_values
+
+        numbers = {it.member.identity: it.member.name for it in self._lines if it.member.identity}
+        groups = await self.partyday.call(service.group_names)
+        values = await self.ask(member_form(member, groups, numbers, came))
+        if values is None:
+            return
+        key = member.id if member else None
+        entered = (came.movement, date.fromisoformat(values["came_on"])) if came else None
+        key, told = await self.partyday.call(service.save_member, key, typed_values(member, values), entered)
         await self._reload()
         self.register.go_to(key)
         self.tell("已存盘。" + "；".join(told))
@@ -262,8 +261,8 @@ def _cells(number: int, line: RosterLine) -> tuple[str, ...]:
         KIND_WORDS[member.kind][:2],
         member.post,
         member.joined_on,
-        mask_identity(member.identity) if member.identity else "",
-        mask_phone(member.phone) if member.phone else "",
+        mask_identity(member.identity),
+        mask_phone(member.phone),
         " ".join(member.tags) if line.belongs else _why_away(line),
     )
 

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from partyday_tui.errors import UserMistake
-from partyday_tui.rules.changes import field_word, value_word
-from partyday_tui.rules.roster_heads import FIELDS
+from partyday_tui.rules.changes import field_word
+from partyday_tui.rules.identity import mask_identity, mask_phone
+from partyday_tui.rules.people import DUES_CATEGORY_WORDS, KIND_WORDS
+from partyday_tui.rules.roster_heads import FIELDS, NoHeads
 from partyday_tui.services import roster_import as service
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.pick_file import PickFile
 from partyday_tui.ui.dialogs.picker import Picker
-from partyday_tui.ui.widgets.columns import Column, Row
+from partyday_tui.ui.dialogs.show_text import ShowText
+from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 if TYPE_CHECKING:
     from partyday_tui.services.roster_import import RosterPreview
     from partyday_tui.ui.book_screen import BookScreen
     from partyday_tui.ui.keys import Stroke
 
+_HEADLESS = "none"
 _NOT_KEPT = ("number", "branch")
+_WORDS = {"kind": KIND_WORDS, "dues_category": DUES_CATEGORY_WORDS}
 _ENDINGS = (".xlsx", ".xls", ".csv", ".ods", ".et", ".htm", ".html", ".xml", ".xlsm")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """How the user wants the file read: which sheet, which columns, which row of heads."""
+
+    path: Path
+    sheet: str | None = None
+    mapping: dict[str, int | None] = field(default_factory=dict)
+    head_row: int | None = None
 
 
 async def import_roster(screen: BookScreen) -> str | None:
@@ -29,18 +44,13 @@ async def import_roster(screen: BookScreen) -> str | None:
     path = await screen.ask(PickFile("选党员名册", _ENDINGS))
     if path is None:
         return None
-    sheet: str | None = None
-    mapping: dict[str, int | None] = {}
+    reading = _Reading(path)
     while True:
         screen.tell("正在读取名册")
-        try:
-            found = await _preview(screen, path, sheet, mapping)
-        except UserMistake:
-            by_hand = await _ask_for_names(screen, path, sheet)
-            if by_hand is None:
-                raise
-            sheet, mapping = by_hand
-            continue
+        found = await _preview(screen, reading)
+        if found is None:
+            screen.tell("没有写入。")
+            return None
         answer = await screen.ask(RosterPreviewDialog(path.name, found))
         if answer == "write":
             screen.tell("正在写入")
@@ -48,45 +58,43 @@ async def import_roster(screen: BookScreen) -> str | None:
             figures = found.figures
             return f"已存盘：新增{figures['added']}人，变动{figures['changed']}人，不变{figures['unchanged']}人。"
         if answer == "sheet":
-            sheet = (
-                await screen.ask(
-                    Choose("用哪一张工作表", [(name, name, "") for name in found.sheets], current=found.sheet)
-                )
-                or sheet
-            )
+            entries = [(name, name, "") for name in found.sheets]
+            chosen = await screen.ask(Choose("用哪一张工作表", entries, current=found.sheet))
+            reading = reading if chosen in (None, found.sheet) else _Reading(path, chosen)
         elif answer == "columns":
-            await _map_column(screen, found, mapping)
+            await _map_column(screen, found, reading.mapping)
         else:
             screen.tell("没有写入。")
             return None
 
 
-async def _preview(screen: BookScreen, path: Path, sheet: str | None, mapping: dict[str, int | None]) -> RosterPreview:
-    try:
-        return await screen.partyday.call(service.preview, path, sheet=sheet, mapping=mapping)
-    except UserMistake:
-        if not mapping:
-            raise
-        mapping.clear()  # a column mapped by hand took the names away: go back to what the heads say
-        return await screen.partyday.call(service.preview, path, sheet=sheet)
+async def _preview(screen: BookScreen, reading: _Reading) -> RosterPreview | None:
+    """The preview; where no heads are recognised the user points them out. None when the user went back."""
+    while True:
+        try:
+            return await screen.partyday.call(
+                service.preview, reading.path, sheet=reading.sheet, mapping=reading.mapping, head_row=reading.head_row
+            )
+        except NoHeads:
+            if not await _point_out_heads(screen, reading):
+                return None
 
 
-async def _ask_for_names(screen: BookScreen, path: Path, sheet: str | None) -> tuple[str, dict[str, int | None]] | None:
-    """A sheet without heads that are known: ask which sheet and which column holds the names; None when the user went back.
-
-    A file that cannot be read at all is refused as before.
-    """
-    sheets = await screen.partyday.run_in_book_thread(service.sheet_columns, path)
-    if sheet is None and len(sheets) > 1:
-        sheet = await screen.ask(
-            Choose("没有找到「姓名」表头，名册在哪一张工作表", [(name, name, "") for name in sheets])
-        )
-        if sheet is None:
-            return None
-    sheet = sheet or next(iter(sheets))
-    columns = [(str(place), f"第{place + 1}列", cells) for place, cells in enumerate(sheets[sheet]) if cells]
-    place = await screen.ask(Choose("没有找到「姓名」表头，哪一列是姓名", columns))
-    return None if place is None else (sheet, {"name": int(place)})
+async def _point_out_heads(screen: BookScreen, reading: _Reading) -> bool:
+    """Ask which row holds the heads, if any, and which column is the name."""
+    sheet, rows = await screen.partyday.call(service.first_rows, reading.path, reading.sheet)
+    lines = [(str(number), f"第{number}行", "  ".join(filter(None, texts))) for number, texts in rows]
+    number = await screen.ask(Choose("没有认出表头，哪一行是表头", [*lines, (_HEADLESS, "没有表头", "每一行都是党员")]))
+    if number is None:
+        return False
+    heads = rows[0][1] if number == _HEADLESS else next(texts for at, texts in rows if str(at) == number)
+    columns = [(str(place), text, f"第{place + 1}列") for place, text in enumerate(heads) if text]
+    place = await screen.ask(Choose("哪一列是姓名", columns))
+    if place is None:
+        return False
+    reading.sheet, reading.mapping = sheet, {"name": int(place)}
+    reading.head_row = None if number == _HEADLESS else int(number)
+    return True
 
 
 async def _map_column(screen: BookScreen, found: RosterPreview, mapping: dict[str, int | None]) -> None:
@@ -96,16 +104,13 @@ async def _map_column(screen: BookScreen, found: RosterPreview, mapping: dict[st
         (str(place), head or f"第{place + 1}列", _meaning(by_place.get(place)))
         for place, head in enumerate(found.heads)
     ]
-    if not columns:
-        screen.tell("这张表没有表头，请在表里写上表头再导入。", ink="late")
-        return
     place = await screen.ask(Choose("改哪一列", columns))
     if place is None:
         return
-    useful = (field for field in FIELDS if field not in _NOT_KEPT)
-    fields = [("", "不导入这一列", ""), *((field, field_word(field), "") for field in useful)]
+    useful = (it for it in FIELDS if it not in _NOT_KEPT)
+    meanings = [("", "不导入这一列", ""), *((it, field_word(it), "") for it in useful)]
     field = await screen.ask(
-        Choose(f"「{found.heads[int(place)]}」是什么", fields, current=by_place.get(int(place), ""))
+        Choose(f"「{found.heads[int(place)]}」是什么", meanings, current=by_place.get(int(place), ""))
     )
     if field is None:
         return
@@ -124,7 +129,7 @@ class RosterPreviewDialog(Picker[str]):
 
     WIDTH = 100
     HEAD_LINES = 2
-    KEYS = (("F5", "写入"), ("^L", "改列"), ("^O", "换工作表"))
+    KEYS = (("F5", "写入"), ("回车", "看全文"), ("^L", "改列"), ("^O", "换工作表"))
 
     def __init__(self, file_name: str, found: RosterPreview) -> None:
         super().__init__(
@@ -145,6 +150,11 @@ class RosterPreviewDialog(Picker[str]):
     def finds(self, stroke: Stroke) -> bool:
         """Letters mean nothing here."""
         return False
+
+    def chosen(self, key: Key) -> None:
+        """A line that is too long for the list is shown whole."""
+        row = next(row for row in self.register.rows if row.key == key)
+        self.app.push_screen(ShowText("  ".join(filter(None, row.cells[:2])), row.text(2)))
 
     def take(self, stroke: Stroke) -> bool:
         """F5 writes, unless there is nothing to write."""
@@ -167,9 +177,7 @@ def _rows(found: RosterPreview) -> list[Row]:
         (
             f"第{it.row}行",
             it.member.name,
-            "，".join(
-                f"{field_word(f)} {value_word(f, old)} 改为 {value_word(f, new)}" for f, (old, new) in it.fields.items()
-            ),
+            "，".join(f"{field_word(f)} {_value(f, old)} 改为 {_value(f, new)}" for f, (old, new) in it.fields.items()),
         )
         for it in found.changed
     ]
@@ -204,3 +212,13 @@ def _part(title: str, lines: Sequence[tuple[str, ...]]) -> list[Row]:
         Row(None, (f"  {title}（{len(lines)}）",)),
         *(Row(f"{title} {n}", tuple(line)) for n, line in enumerate(lines)),
     ]
+
+
+def _value(field: str, value: object) -> str:
+    if field in ("identity", "phone", "landline") and value:
+        return mask_identity(str(value)) if field == "identity" else mask_phone(str(value))
+    if field in _WORDS:
+        return _WORDS[field].get(str(value), "空")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value) or "空"

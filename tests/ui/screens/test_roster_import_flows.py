@@ -47,6 +47,8 @@ async def test_a_sheet_without_heads_is_mapped_by_hand(path, tmp_path):
         roster = await open_roster(pilot)
         await pick(pilot, file)
         await dialog(pilot, "Choose")
+        await pilot.press("3")  # 没有表头
+        await until(pilot, lambda: "1 老张 第1列" in shown(pilot.app.screen))
         await pilot.press("1")
         preview = await dialog(pilot, "RosterPreviewDialog")
         assert "新增2人" in preview.head.text_of(1)
@@ -85,6 +87,12 @@ async def test_changes_and_problems_are_shown_with_their_rows_and_in_words(path,
         await pilot.press("f5")
         await told(pilot, roster, "新增1人")
         await pick(pilot, second)
-        lines = "\n".join(shown(await dialog(pilot, "RosterPreviewDialog")))
+        preview = await dialog(pilot, "RosterPreviewDialog")
+        lines = "\n".join(shown(preview))
         assert "第2行 身份证号" in lines
         assert "类别 预备党员 改为 正式党员" in lines and "党费类别 农民 改为 离退休" in lines
+        await pilot.press("enter")
+        whole = await dialog(pilot, "ShowText")
+        assert any("不带号码导入" in line for line in whole.lines(60))
+        await pilot.press("escape")
+        assert pilot.app.screen is preview
