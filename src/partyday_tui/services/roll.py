@@ -80,7 +80,10 @@ def write_marks(book: Book, event: Event, batches: Sequence[Sequence[Mark]], *, 
             rolls.write_marks(
                 transaction,
                 event.id,
-                [(m.member_id, m.status, reasons[m.reason], "" if m.status is None else m.marked_at or instant) for m in batch],
+                [
+                    (m.member_id, m.status, reasons[m.reason], "" if m.status is None else m.marked_at or instant)
+                    for m in batch
+                ],
             )
             instants.append(instant)
     return instants

@@ -156,7 +156,9 @@ class RollScreen(BookScreen):
         if entry is None:
             return
         mark = self._mark_of(entry)
-        values = await self.ask(FormDialog(f"{entry.name} 的事由", [Field("reason", "事由", mark.reason, check=too_long)]))
+        values = await self.ask(
+            FormDialog(f"{entry.name} 的事由", [Field("reason", "事由", mark.reason, check=too_long)])
+        )
         if values is not None:
             reason = clean_line(values["reason"]).text
             self._queue_marks([Mark(entry.member_id, mark.status, reason, mark.marked_at)])
