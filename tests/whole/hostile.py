@@ -119,7 +119,9 @@ def pour(path, today):
             member = _row(run, "member", n, kind="full", group_id=group, floating=n % 2)
             _row(run, "movement", n, member_id=member, kind="transfer_in", on_date="2020-01-01")
             status = (None, "present", "leave", "absent")[n % 4]
-            _row(run, "roll_entry", n, event_id=event, member_id=member, kind="full", floating=0, infirm=0, status=status)
+            _row(
+                run, "roll_entry", n, event_id=event, member_id=member, kind="full", floating=0, infirm=0, status=status
+            )
             guest = _row(run, "guest", n)
             _row(run, "event_guest", n, event_id=event, guest_id=guest)
             when = date(today.year, n % 12 + 1, n % 28 + 1).isoformat()

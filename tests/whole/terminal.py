@@ -1,5 +1,6 @@
 """The real program in a real pseudo-terminal: keys go in as bytes, what a person would see comes out through pyte."""
 
+import signal
 import sys
 import time
 
@@ -44,6 +45,21 @@ class Terminal:
         for key in keys:
             self._child.send(KEYS.get(key, key))
             self._read(0.05)
+
+    def send(self, *keys):
+        """Type without looking at the screen."""
+        for key in keys:
+            self._child.send(KEYS.get(key, key))
+
+    def rest(self, seconds):
+        """Look at the screen for so long."""
+        self._read(seconds)
+
+    def kill(self):
+        """End the process as a power cut would; what it had written to the terminal is still read."""
+        self._child.kill(signal.SIGKILL)
+        self._child.wait()
+        self._read(0.2)
 
     def paste(self, text):
         """Paste as terminals do, in brackets."""

@@ -141,7 +141,9 @@ def test_the_services_clean_it_or_refuse_it_in_one_sentence(book, book_path, wri
             try:
                 write()
             except UserMistake as mistake:
-                assert re.fullmatch(r"[^\n]+[。：]?", mistake.sentence) and not any(map(is_unsafe, mistake.sentence)), text
+                assert re.fullmatch(r"[^\n]+[。：]?", mistake.sentence) and not any(map(is_unsafe, mistake.sentence)), (
+                    text
+                )
     book.close()
     for where, value in _texts_of(book_path):
         assert not [f"U+{ord(char):04X}" for char in value if is_unsafe(char) and not is_rare(char)], where
@@ -190,7 +192,9 @@ def test_nothing_of_it_reaches_the_terminal(poisoned):
             terminal.press(place, "Enter", "Esc", "F1", "Esc", "^P", "Esc", *["Down"] * 3, "End", "Home")
         terminal.press("F4", "^T", "Esc", "^O", "Esc", "^G", "^L", "Esc", "F6", "^L", "Enter", "Esc", "Esc", "^O")
         terminal.press("F6", "Enter", "1", *["Down"] * 22, "Esc", "F6", "Enter", "4", "Down", "Esc")
-        terminal.press("F3", "^O", "End", "Esc", "Enter", "2", *["Down"] * 8, "Esc", "Enter", "5", "Esc", "Enter", "7", "Esc")
+        terminal.press(
+            "F3", "^O", "End", "Esc", "Enter", "2", *["Down"] * 8, "Esc", "Enter", "5", "Esc", "Enter", "7", "Esc"
+        )
         terminal.press("Esc", "6", "Down", "Enter", "1", "Esc", "F2")
         terminal.until("今日")
         assert terminal.leave() == 0
