@@ -47,6 +47,9 @@ class Cleaned:
     problem: str | None = None
 
 
+_NOTHING = Cleaned("")
+
+
 def clean_name(raw: str) -> Cleaned:
     """A person's name: one line, middle dots as U+00B7, and the blanks that pad 「仇  伟」 to three cells taken out."""
     text, removed = _strip(raw, keep_lines=False)
@@ -58,16 +61,18 @@ def clean_name(raw: str) -> Cleaned:
     return Cleaned(text, removed, _rare(text), problem)
 
 
-def clean_line(raw: str) -> Cleaned:
+def clean_line(raw: str, limit: int = LINE_LIMIT) -> Cleaned:
     """A text of one line, such as a theme or an address; line breaks and runs of blanks become one blank."""
+    if not raw:
+        return _NOTHING
     text, removed = _strip(raw, keep_lines=False)
-    return Cleaned(text, removed, _rare(text), _too_long(text, LINE_LIMIT, "这一项"))
+    return Cleaned(text, removed, _rare(text), _too_long(text, limit, "这一项"))
 
 
-def clean_block(raw: str) -> Cleaned:
+def clean_block(raw: str, limit: int = BLOCK_LIMIT) -> Cleaned:
     """A text of several lines, such as a note; blank lines at both ends go, lines end in ``\\n``."""
     text, removed = _strip(raw.replace("\r\n", "\n").replace("\r", "\n"), keep_lines=True)
-    return Cleaned(text, removed, _rare(text), _too_long(text, BLOCK_LIMIT, "这段文字"))
+    return Cleaned(text, removed, _rare(text), _too_long(text, limit, "这段文字"))
 
 
 def line_to_keep(raw: str, what: str, limit: int) -> str:

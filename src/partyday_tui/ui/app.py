@@ -31,6 +31,7 @@ _SCREENS = {
     "year": ("year", "YearScreen"),
     "roll": ("roll", "RollScreen"),
     "roster": ("roster", "RosterScreen"),
+    "dues": ("dues", "DuesScreen"),
     "holidays": ("holidays", "HolidaysScreen"),
     "settings": ("settings", "SettingsScreen"),
     "welcome": ("welcome", "WelcomeScreen"),

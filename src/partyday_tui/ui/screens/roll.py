@@ -95,7 +95,7 @@ class RollScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Open the event that is most likely wanted."""
-        self._start(self._open(self._target))
+        self.load(self._open(self._target))
 
     async def settle(self) -> None:
         """Let every mark reach the disk."""
