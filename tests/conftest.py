@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from partyday_tui.clock import Clock
 from partyday_tui.services.books import make_book
@@ -12,6 +13,10 @@ from partyday_tui.services.books import make_book
 # Sub-processes of the tests run this checkout, installed or not.
 os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "src")
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+# A slow machine is no fault of what is tested.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 TODAY = date(2026, 11, 6)
 

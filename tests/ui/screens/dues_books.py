@@ -12,7 +12,10 @@ from tests.ui.screens.rolls import TODAY, fill, the_app, until
 FIVE = ("罗有秀", "黄秀杰", "金新霞", "石娜才", "张刚军")
 
 
-def village(book, names=FIVE, *, since=Month(2026, 11), only=None):
+NOVEMBER = Month(2026, 11)
+
+
+def village(book, names=FIVE, *, since=NOVEMBER, only=None):
     """Members with a meeting today; all of them (or those in `only`) assessed as farmers from `since` on."""
     fill(book, names)
     assess(book, since, only)
