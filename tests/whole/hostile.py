@@ -180,6 +180,6 @@ SAFE_STREAM = re.compile(
 
 
 def leftovers(stream):
-    """The control characters of a terminal's stream that are not Textual's own, and the characters that no screen may hold."""
+    """Where a terminal's stream holds control characters that are not Textual's own, or characters that no screen may hold."""
     text = SAFE_STREAM.sub(b"", stream).decode("utf-8")
-    return {f"U+{ord(char):04X}" for char in text if is_unsafe(char)}
+    return {text[max(n - 20, 0) : n + 20] for n, char in enumerate(text) if is_unsafe(char)}

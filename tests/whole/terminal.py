@@ -1,5 +1,6 @@
 """The real program in a real pseudo-terminal: keys go in as bytes, what a person would see comes out through pyte."""
 
+import signal
 import sys
 import time
 
@@ -45,6 +46,29 @@ class Terminal:
             self._child.send(KEYS.get(key, key))
             self._read(0.05)
 
+    def press_calmly(self, *keys):
+        """Type, and after each key wait until the screen stands still, as a person does who reads what came."""
+        for key in keys:
+            self._child.send(KEYS.get(key, key))
+            self._read(0.1)
+            while self._read(0.15):
+                pass
+
+    def send(self, *keys):
+        """Type without looking at the screen."""
+        for key in keys:
+            self._child.send(KEYS.get(key, key))
+
+    def rest(self, seconds):
+        """Look at the screen for so long."""
+        self._read(seconds)
+
+    def kill(self):
+        """End the process as a power cut would; what it had written to the terminal is still read."""
+        self._child.kill(signal.SIGKILL)
+        self._child.wait()
+        self._read(0.2)
+
     def paste(self, text):
         """Paste as terminals do, in brackets."""
         self._child.send(f"\x1b[200~{text}\x1b[201~")
@@ -66,11 +90,14 @@ class Terminal:
         return self._child.exitstatus
 
     def _read(self, seconds):
+        """Read for so long; whether anything came."""
         end = time.monotonic() + seconds
+        before = len(self.stream)
         while (left := end - time.monotonic()) > 0:
             try:
                 got = self._child.read_nonblocking(65536, timeout=left)
             except (pexpect.TIMEOUT, pexpect.EOF):
-                return
+                break
             self.stream += got
             self._feed.feed(got)
+        return len(self.stream) > before

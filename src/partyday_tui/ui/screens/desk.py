@@ -27,9 +27,9 @@ class DeskScreen(BookScreen):
         Action("f5", "重看", "重新读一遍今天的事", "reload", footer=False, reading="ck chongkan"),
     )
     COLUMNS = (
-        Column("时间", 16, ink="quiet"),
+        Column("时间", 12, ink="quiet"),
         Column("事项", flex=1),
-        Column("状态", 10, inks={"未点名": "late", "点名中": "late", "待导入": "late"}),
+        Column("状态", 6, inks={"未点名": "late", "点名中": "late", "待导入": "late"}),
     )
 
     def __init__(self) -> None:

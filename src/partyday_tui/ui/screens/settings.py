@@ -32,7 +32,7 @@ class SettingsScreen(BookScreen):
         Action("", "照规则办", "撤回本支部自己的做法", "withdraw", menu=True),
     )
     COLUMNS = (
-        Column("规则", 24),
+        Column("规则", 30),
         Column("内容", flex=2, ink="strong"),
         Column("强度", 6, ink="quiet"),
         Column("出处", flex=2, ink="quiet", from_width=100),
