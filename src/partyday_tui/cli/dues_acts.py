@@ -52,7 +52,7 @@ def assess(options: argparse.Namespace, context: Context) -> int:
     with context.book(writing=True) as book:
         key, name = member_named(book, options.name, options.id)
         decision = _decision(book, key, options, parts)
-        written = dues_assess.assessmember_named(book, first.year, decision)
+        written = dues_assess.assess_member(book, first.year, decision)
     figures = assessed_figures(written.by_table) | {
         "id": written.assessment.id,
         "member_id": key,
