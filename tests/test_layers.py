@@ -35,12 +35,12 @@ from datetime import date
 from pathlib import Path
 from partyday_tui.clock import Clock
 from partyday_tui.services.books import make_book
-from partyday_tui.services.roll import Mark, Status, event_on, read_roll, write_marks
+from partyday_tui.services.roll import Mark, Status, event_to_call, read_roll, write_marks
 book = make_book(Path({str(tmp_path / "book.db")!r}), Clock(date(2026, 11, 6)), name="甲", preset="bureau")
 with book.act("准备") as act:
     act.connection.execute("INSERT INTO member (id, name, kind) VALUES (1, '甲', 'full')")
     act.connection.execute("INSERT INTO event (id, month, on_date) VALUES (1, '2026-11', '2026-11-06')")
-event = event_on(book, date(2026, 11, 6))
+event = event_to_call(book)
 write_marks(book, event, [[Mark(1, Status.PRESENT)]])
 assert read_roll(book, event).counts.came == 1
 """

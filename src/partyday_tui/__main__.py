@@ -27,6 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
         return run_demo(clock) if book is None else run_app(book, clock)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # the reader of our output has heard enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except BaseException as error:
         if isinstance(error, SystemExit):
             raise

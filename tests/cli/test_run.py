@@ -94,7 +94,8 @@ def test_an_unforeseen_failure_names_the_log_and_shows_no_traceback(book_path, m
     capsys.readouterr()
 
     def broken(*_):
-        raise RuntimeError("张三的身份证号")
+        secret = "".join(("张", "三"))
+        raise RuntimeError(secret)
 
     monkeypatch.setattr("partyday_tui.services.books.clock_behind", broken)
     monkeypatch.setattr("partyday_tui.services.books.branch_of", broken)
@@ -114,3 +115,10 @@ def test_without_a_terminal_the_app_says_so(book_path):
     )
     assert done.returncode == 2
     assert "不是终端" in done.stderr
+
+
+def test_a_reader_that_stops_early_is_no_failure(book, book_path):
+    book.close()
+    command = f"{sys.executable} -m partyday_tui --book {book_path} plan 2026 --json | head -c 10"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

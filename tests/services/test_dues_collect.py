@@ -12,7 +12,8 @@ from partyday_tui.rules.roll import Status
 from partyday_tui.services.dues_collect import AHEAD, VOLUNTARY, record_payment, record_voluntary, reverse
 from partyday_tui.services.dues_months import close_month
 from partyday_tui.services.dues_table import cash_in_hand, collection_list, collection_row
-from partyday_tui.services.roll import Mark, event_on, write_marks
+from partyday_tui.services.plan import event_or_ruled
+from partyday_tui.services.roll import Mark, write_marks
 from partyday_tui.store.events import insert_event
 
 NOV, DEC = Month(2026, 11), Month(2026, 12)
@@ -32,7 +33,7 @@ def lines(receipt):
 def test_those_present_come_first_with_their_due_and_arrears(book):
     with book.act("活动", with_session=True) as act:
         insert_event(act, {"month": "2026-11", "on_date": "2026-11-06"}, frozenset({"party_day"}))
-    event = event_on(book, date(2026, 11, 6))
+    event = event_or_ruled(book, date(2026, 11, 6))
     write_marks(book, event, [[Mark(3, Status.PRESENT), Mark(5, Status.LATE), Mark(1, Status.LEAVE)]])
     rows = collection_list(book, NOV, event).rows
     assert [(row.name, row.present) for row in rows] == [

@@ -10,8 +10,6 @@ from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import Status
 from partyday_tui.services.roll import (
     Mark,
-    event_on,
-    event_to_call,
     mark_history,
     read_roll,
     refresh_expected,
@@ -130,31 +128,6 @@ def test_guests_never_count(book, event):
     assert ([g.name for g in roll.guests], roll.counts.expected) == (["刘四"], 2)
     unseat_guest(book, event, guest)
     assert read_roll(book, event).guests == () and guests(book) == [guest]
-
-
-def test_the_event_of_a_day_is_its_party_day(book, event):
-    plan(book, "2026-12-04", "lesson")
-    party_day = plan(book, "2026-12-04", "party_day")
-    assert event_on(book, date(2026, 12, 4)) == party_day
-    with pytest.raises(UserMistake, match="2026-12-05 没有安排活动"):
-        event_on(book, date(2026, 12, 5))
-
-
-@pytest.mark.parametrize(
-    ("days", "chosen"),
-    [
-        ([], None),
-        (["2026-10-09", "2026-11-06", "2026-12-04"], "2026-11-06"),
-        (["2026-09-04", "2026-10-09", "2026-12-04"], "2026-10-09"),
-        (["2026-12-04", "2027-01-08"], "2026-12-04"),
-        (["2024-01-01"], None),
-    ],
-)
-def test_the_event_most_likely_wanted(book, days, chosen):
-    for day in days:
-        plan(book, day, "party_day")
-    found = event_to_call(book)
-    assert (found and found.on_date.isoformat()) == chosen
 
 
 def test_an_event_without_a_date_expects_those_of_today(book, event):

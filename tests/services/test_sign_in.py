@@ -9,7 +9,8 @@ from partyday_tui.clock import Clock
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollEntry, Status
 from partyday_tui.services.books import make_book
-from partyday_tui.services.roll import Mark, event_on, read_roll, seat_guest, write_marks
+from partyday_tui.services.plan import event_or_ruled
+from partyday_tui.services.roll import Mark, read_roll, seat_guest, write_marks
 from partyday_tui.services.sign_in import export_sign_in, in_signing_order
 from partyday_tui.store.events import insert_event
 from partyday_tui.store.members import group_id, insert_members
@@ -39,7 +40,7 @@ def rows_of(path):
 
 
 def test_the_blank_sheet_lists_the_roster_by_group(book, tmp_path):
-    path = export_sign_in(book, event_on(book, DAY), tmp_path / "出", blank=True)
+    path = export_sign_in(book, event_or_ruled(book, DAY), tmp_path / "出", blank=True)
     assert path == tmp_path / "出" / "签到表 2026-11-06 党史 学习（空白）.xlsx"
     rows = rows_of(path)
     assert rows[1] == ["党支部：柳湾村党支部"]
@@ -47,7 +48,7 @@ def test_the_blank_sheet_lists_the_roster_by_group(book, tmp_path):
 
 
 def test_the_filled_sheet_counts_as_the_roll_does(book, tmp_path):
-    event = event_on(book, DAY)
+    event = event_or_ruled(book, DAY)
     roll = read_roll(book, event)
     ids = {entry.name: entry.member_id for entry in roll.entries}
     write_marks(book, event, [[Mark(ids["白一"], Status.PRESENT), Mark(ids["张二"], Status.LEAVE, "住院")]])

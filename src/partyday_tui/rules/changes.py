@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from partyday_tui.rules.people import DUES_CATEGORY_WORDS
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -21,3 +23,84 @@ class Change:
     field: str
     old: str | None
     new: str | None
+
+
+_FIELD_WORDS = {
+    "name": "姓名", "reading": "拼音", "reading_by_hand": "拼音手改", "kind": "类别", "sex": "性别", "ethnicity": "民族",
+    "identity": "身份证号", "born_on": "出生日期", "education": "学历", "joined_on": "入党日期", "confirmed_on": "转正日期",
+    "group_id": "党小组", "group_name": "党小组", "post": "党内职务", "job": "工作岗位", "dues_category": "党费类别", "phone": "手机",
+    "landline": "固定电话", "address": "住址", "floating": "流动", "destination": "外出流向", "lost_contact": "失联",
+    "lost_since": "失联年月", "infirm": "年老体弱", "hardship": "困难", "leading_cadre": "领导干部", "note": "备注",
+    "status": "点名", "reason": "事由", "marked_at": "点名时间", "month": "月份", "on_date": "日期", "rule": "日期规则",
+    "moved_from": "原定日期", "moved_reason": "变更原因", "theme": "主题", "form": "方式", "content": "内容", "place": "地点",
+    "in_charge": "负责人", "starts_at": "开始", "ends_at": "结束", "class": "身份", "unit": "单位", "superior": "上级党组织",
+    "secretary": "书记", "day": "日期", "is_off": "放假", "statutory": "法定", "source": "来源", "from_date": "原定日期",
+    "to_date": "改到", "duty": "手续", "state": "状态", "requested_on": "送出日期", "document_no": "文号", "approver": "批准人",
+    "replied_on": "答复日期", "made_on": "建账日期", "number": "序号", "branch": "所在支部", "group": "党小组", "membership_state": "党籍状态", "row": "这一行",
+    "required_theme": "必选主题", "chosen_theme": "自选主题", "opinions_on": "征求意见日期", "opinions_from": "向谁征求意见",
+    "approved_on": "上级审定日期", "approved_by": "审定的上级", "notice_on": "公示日期", "notice_how": "公示方式",
+    "notice_bring": "请党员携带", "host": "主持人", "host_post": "主持人职务", "host_reason": "委托原因", "recorder": "记录人",
+    "minutes": "会议记录", "discussion": "讨论情况", "consensus": "共识和决定", "record_form_on": "上报纪实表日期",
+    "minutes_filed_on": "会议记录备案日期", "filed_on": "报上级备案日期", "workbook_on": "记入工作手册日期",
+}  # fmt: skip
+_VALUE_WORDS = {
+    "status": {"present": "到会", "late": "迟到", "leave": "请假", "absent": "缺席", "other": "其他方式", None: "未点"},
+    "kind": {
+        "full": "正式党员", "probationary": "预备党员", "accepted": "接收预备党员", "transfer_in": "转入", "restored": "恢复党籍",
+        "transfer_out": "转出", "died": "去世", "suspended": "停止党籍", "expelled": "出党",
+    },
+    "duty": {"consent": "请示", "report": "报备", "none": "不需手续"},
+    "state": {"drafted": "已起草", "sent": "已送出", "approved": "已同意", "refused": "未同意"},
+    "dues_category": dict(DUES_CATEGORY_WORDS),
+    "source": {"notice": "通知", "file": "文件", "manual": "手工"},
+}  # fmt: skip
+_YES_OR_NO = {
+    "floating",
+    "lost_contact",
+    "infirm",
+    "hardship",
+    "leading_cadre",
+    "is_off",
+    "statutory",
+    "reading_by_hand",
+}
+# Keys of other rows and the program's own numbers say nothing to a person.
+_UNSAID = {"id", "event_id", "member_id", "guest_id", "host_id", "book_key"}
+
+
+def said_before_and_after(change: Change) -> list[tuple[str, str, str]]:
+    """(field, before, after) in Chinese for the screen; a row written or taken out gives a line for each field that says something."""
+    if change.field:
+        return [] if change.field in _UNSAID else [_said(change.field, change.old, change.new)]
+    before, after = _fields(change.old), _fields(change.new)
+    said = (before | after).keys() - _UNSAID - {"group_id"}  # a packed row knows only the group's number
+    return [_said(field, before.get(field), after.get(field)) for field in (before | after) if field in said]
+
+
+def field_word(field: str) -> str:
+    """The Chinese word for a field of the book."""
+    return _FIELD_WORDS.get(field, "其他")
+
+
+def value_word(field: str, value: object) -> str:
+    """A value of the book as the screen says it; 空 for nothing, an identity number masked."""
+    return _value(field, str(int(value)) if isinstance(value, bool) else None if value is None else str(value))
+
+
+def _fields(packed: str | None) -> dict[str, str]:
+    """A whole row as the book packed it: ``name US value RS`` for each field."""
+    pairs = (part.partition("\x1f") for part in (packed or "").split("\x1e") if part)
+    return {name: value for name, _, value in pairs}
+
+
+def _said(field: str, old: str | None, new: str | None) -> tuple[str, str, str]:
+    return field_word(field), _value(field, old), _value(field, new)
+
+
+def _value(field: str, value: str | None) -> str:
+    if field in _YES_OR_NO:
+        return "是" if value == "1" else "否"
+    if field == "identity" and value:
+        return value[:1] + "*" * 15 + value[-2:]
+    words: dict[str | None, str] = _VALUE_WORDS.get(field, {})  # type: ignore[assignment]
+    return words.get(value, value or "空")

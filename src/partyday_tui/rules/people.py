@@ -16,7 +16,34 @@ TAG_WORDS = {
     "lost_contact": "失联",
 }
 
-DUES_CATEGORIES = ("在职", "年薪", "个体", "离退休", "农民", "学生", "下岗失业", "低保抚恤")
+DUES_CATEGORY_WORDS = {
+    "wage": "在职",
+    "annual_salary": "年薪",
+    "self_employed": "个体",
+    "retired": "离退休",
+    "farmer": "农民",
+    "student": "学生",
+    "unemployed": "下岗失业",
+    "relief": "低保抚恤",
+}
+
+# How many characters the book takes, held equal to the tables by a test.
+MEMBER_LIMITS = {
+    "name": 40,
+    "reading": 200,
+    "ethnicity": 40,
+    "education": 40,
+    "group": 40,
+    "post": 40,
+    "job": 80,
+    "dues_category": 40,
+    "phone": 40,
+    "landline": 40,
+    "address": 200,
+    "destination": 200,
+    "note": 2000,
+}
+GUEST_LIMITS = {"name": 40, "reading": 200, "unit": 80, "phone": 40, "note": 200}
 
 GUEST_CLASSES = (
     "入党积极分子",

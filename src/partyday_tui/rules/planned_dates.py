@@ -24,7 +24,8 @@ from partyday_tui.rules.schedule import (
 LunarDays = Mapping[datetime.date, LunarDay]
 
 FOUNDING_DAY_RULE = "每年「七一」统一开展一次活动"
-
+PARTY_DAY = frozenset({"party_day"})
+FOUNDING_DAY = frozenset({"founding_day"})
 
 ASK_ON_HOLIDAYS = HolidayRule()
 
@@ -45,6 +46,7 @@ class PlannedDate:
     ``date`` is None where the rule leaves the day open (``window``, flexible) or somebody has to decide
     (``choices`` then offers days). ``rule`` and ``reason`` are Chinese; ``moved_from`` is the day before a
     holiday moved it. ``announced`` is false when the days off of its year are not published: it may still move.
+    ``kinds`` says what the event counts as (``events.KIND_WORDS``).
     """
 
     month: Month
@@ -55,6 +57,7 @@ class PlannedDate:
     window: tuple[datetime.date, datetime.date] | None = None
     choices: tuple[datetime.date, ...] = ()
     announced: bool = True
+    kinds: frozenset[str] = PARTY_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,9 @@ def plan_month(
     return PlannedDate(month, landing.day, rule, moved_from, reason, choices=landing.choices, announced=not unknown)
 
 
-def plan_founding_day(year: int, rule: str = FOUNDING_DAY_RULE) -> PlannedDate:
-    """The 七一 item of a year (CAL-09): it stands beside July's own date and does not replace it."""
-    return PlannedDate(Month(year, 7), datetime.date(year, 7, 1), rule)
+def plan_founding_day(year: int, rule: str = FOUNDING_DAY_RULE, kinds: frozenset[str] = FOUNDING_DAY) -> PlannedDate:
+    """The 七一 item of a year (CAL-09); it stands beside July's own date unless ``kinds`` makes it the party day too."""
+    return PlannedDate(Month(year, 7), datetime.date(year, 7, 1), rule, kinds=kinds)
 
 
 def _due(rule: DayRule, month: Month, lunar: LunarDays) -> _Due:

@@ -95,6 +95,32 @@ def change_requests(book: Book, event_id: int | None = None) -> list[ChangeReque
     ]  # fmt: skip
 
 
+def change_request(book: Book, request_id: int) -> ChangeRequest | None:
+    """One request, or None."""
+    return next((request for request in change_requests(book) if request.id == request_id), None)
+
+
+def count_changes(book: Book, year: int) -> int:
+    """How many times a date of the year's plan was changed, refused requests left out (CAL-13)."""
+    rows = book.rows(
+        "SELECT count(*) FROM change_request r JOIN event e ON e.id = r.event_id "
+        "WHERE e.month BETWEEN ? AND ? AND r.state <> 'refused'",
+        (f"{year:04d}-01", f"{year:04d}-12"),
+    )
+    return int(rows[0][0])
+
+
+def what_hangs_on(book: Book, event_id: int) -> tuple[int, int, int]:
+    """(members on its frozen roll, guests seated, requests): while any is not 0 the event cannot be taken out."""
+    rows = book.rows(
+        "SELECT (SELECT count(*) FROM roll_entry WHERE event_id = :event), "
+        "(SELECT count(*) FROM event_guest WHERE event_id = :event), "
+        "(SELECT count(*) FROM change_request WHERE event_id = :event)",
+        {"event": event_id},
+    )
+    return rows[0][0], rows[0][1], rows[0][2]
+
+
 def insert_change_request(transaction: Transaction, fields: Mapping[str, Any]) -> int:
     """Write a request; returns its key. Needs a transaction with a session."""
     return insert_row(transaction, "ChangeRequest", fields)

@@ -53,3 +53,9 @@ def write_notice(transaction: Transaction, year: int, source: str, entered_on: d
         "ON CONFLICT (year) DO UPDATE SET source = excluded.source, entered_on = excluded.entered_on, body = excluded.body",
         (year, source, entered_on.isoformat(), body),
     )
+
+
+def notice(book: Book, year: int) -> tuple[str, str] | None:
+    """(source, text) of the notice entered for a year, or None."""
+    rows = book.rows("SELECT source, body FROM holiday_notice WHERE year = ?", (year,))
+    return (rows[0][0], rows[0][1]) if rows else None

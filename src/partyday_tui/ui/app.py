@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from textual.app import App
 from textual.screen import Screen
 
+from partyday_tui import config
 from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError
 from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.book_thread import BookThread
 from partyday_tui.ui.screens.desk import DeskScreen
-from partyday_tui.ui.theme import CSS, dress
+from partyday_tui.ui.theme import CSS, LOOKS, dress
 
 if TYPE_CHECKING:
     from partyday_tui.rules.branch import Branch
@@ -30,6 +31,7 @@ _SCREENS = {
     "year": ("year", "YearScreen"),
     "roll": ("roll", "RollScreen"),
     "roster": ("roster", "RosterScreen"),
+    "dues": ("dues", "DuesScreen"),
     "holidays": ("holidays", "HolidaysScreen"),
     "settings": ("settings", "SettingsScreen"),
     "welcome": ("welcome", "WelcomeScreen"),
@@ -52,7 +54,7 @@ class PartydayApp(App[None]):
         self._book: Book | None = None
         self._thread = BookThread()
         self.desk = DeskScreen()
-        dress(self)
+        dress(self, LOOKS[config.look()])
 
     def get_default_screen(self) -> Screen[Any]:
         """The desk's frame is the first paint; it waits for the book."""
@@ -125,14 +127,25 @@ class PartydayApp(App[None]):
         screen_class = getattr(import_module(f"partyday_tui.ui.screens.{module}"), name)
         self.push_screen(screen_class() if target is None else screen_class(target))
 
-    def on_book_screen_go(self, message: BookScreen.Go) -> None:
+    async def on_book_screen_go(self, message: BookScreen.Go) -> None:
         """Lead to another place; before there is a book there is only the welcome."""
+        await self._settle()
         if self.branch is not None or message.where == "welcome":
             self.go(message.where, message.target)
 
     async def action_quit(self) -> None:
-        """Leave; whatever was marked is on the disk already, what is under way is finished first."""
+        """Leave; keys pressed before are done first, and what is on its way to the disk gets there."""
+        self.screen.call_later(self._leave)
+
+    async def _leave(self) -> None:
+        await self._settle()
         self.exit()
+
+    async def _settle(self) -> None:
+        """Let every screen finish what it was asked to write."""
+        for screen in self.screen_stack:
+            if isinstance(screen, BookScreen):
+                await screen.settle()
 
     async def on_unmount(self) -> None:
         """Close the book in its own thread."""

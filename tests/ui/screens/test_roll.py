@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+from textual.events import Key
 
 from partyday_tui.rules.roll import Status
 from tests.ui.screens.rolls import at_rest, fill, on_disk, open_roll, the_app, until
@@ -156,3 +157,36 @@ async def test_no_event_leads_to_the_year(book, book_path):
         await until(pilot, lambda: type(pilot.app.screen).__name__ == "RollScreen")
         await pilot.press("1", "f5", "ctrl+t", "ctrl+e", "insert")
         assert "F3" in pilot.app.screen.register.empty
+
+
+@pytest.mark.parametrize("way_out", ["ctrl+q", "f2"])
+async def test_marks_that_wait_behind_a_slow_disk_are_written_before_the_screen_is_left(path, monkeypatch, way_out):
+    import time
+
+    from partyday_tui.services import roll as service
+
+    real = service.write_marks
+
+    def slow(*arguments, **named):
+        time.sleep(0.2)
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(service, "write_marks", slow)
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        await open_roll(pilot)
+        for key in ("3", "down", "3", "down", "3", way_out):
+            pilot.app.simulate_key(key)
+        await pilot.pause(1.2)
+    _, counts = on_disk(path)
+    assert counts.leave == 3
+
+
+async def test_keys_typed_before_the_roll_is_there_are_held_for_it(path):
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.branch is not None)
+        pilot.app.go("roll")
+        for key in (*"zgj", "3", "f5"):
+            pilot.app.screen.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: "未点0" in pilot.app.screen._head.text_of(1))
+    marks, _ = on_disk(path)
+    assert marks["张刚军"] is Status.LEAVE

@@ -58,3 +58,12 @@ async def test_the_branch_is_renamed(path):
         await until(pilot, lambda: pilot.app.screen is not screen)
         await pilot.press(*"甲", "f5")
         await until(pilot, lambda: pilot.app.branch.name == "柳湾村党支部甲")
+
+
+async def test_the_look_is_changed_and_kept(path):
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_settings(pilot)
+        await pilot.press("ctrl+y", "3")
+        await until(pilot, lambda: "简朴" in screen._foot.text_of(0))
+        assert pilot.app.theme == "partyday-plain"
+    assert the_app(path).theme == "partyday-plain"

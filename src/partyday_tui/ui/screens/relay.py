@@ -38,7 +38,7 @@ class RelayPreview(Picker[list[Proposed]]):
 
     WIDTH = 78
     HEAD_LINES = 1
-    KEYS = (("F5", "记下"), ("空格", "记或不记"), ("Esc", "不记"))
+    KEYS = (("F5", "记下"), ("空格", "记或不记"))
 
     def __init__(self, match: RelayMatch, entries: dict[int, RollEntry]) -> None:
         super().__init__(

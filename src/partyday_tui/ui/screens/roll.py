@@ -71,8 +71,8 @@ class RollScreen(BookScreen):
     COLUMNS = (
         Column("序", 4, align="right", ink="quiet"),
         Column("姓名", 16, ink="strong"),
-        Column("党小组", 12, ink="quiet"),
-        Column("身份", 14, ink="quiet"),
+        Column("党小组", 10, ink="quiet"),
+        Column("身份", 16, ink="quiet"),
         Column("记录", 8, inks={UNMARKED_WORD: "quiet", STATUS_WORDS[Status.ABSENT]: "late"}),
         Column("时间", 5, ink="quiet"),
         Column("事由", flex=1, ink="quiet"),
@@ -95,7 +95,11 @@ class RollScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Open the event that is most likely wanted."""
-        self._start(self._open(self._target))
+        self.load(self._open(self._target))
+
+    async def settle(self) -> None:
+        """Let every mark reach the disk."""
+        await self._queue.drained()
 
     def match(self, typed: str) -> list[int]:
         """Rows of those who fit what is typed; whoever is marked as an exception already comes last."""
@@ -141,15 +145,20 @@ class RollScreen(BookScreen):
 
     async def write_reason(self) -> None:
         """Ask for the reason of a leave or an absence."""
-        from partyday_tui.rules.text import clean_line
+        from partyday_tui.rules.text import LINE_LIMIT, clean_line
         from partyday_tui.ui.dialogs.form import FormDialog
         from partyday_tui.ui.widgets.fields import Field
+
+        def too_long(text: str) -> str | None:
+            return f"最多 {LINE_LIMIT} 个字，请改短" if len(clean_line(text).text) > LINE_LIMIT else None
 
         entry = self._entry_here()
         if entry is None:
             return
         mark = self._mark_of(entry)
-        values = await self.ask(FormDialog(f"{entry.name} 的事由", [Field("reason", "事由", mark.reason)]))
+        values = await self.ask(
+            FormDialog(f"{entry.name} 的事由", [Field("reason", "事由", mark.reason, check=too_long)])
+        )
         if values is not None:
             reason = clean_line(values["reason"]).text
             self._queue_marks([Mark(entry.member_id, mark.status, reason, mark.marked_at)])
@@ -182,7 +191,7 @@ class RollScreen(BookScreen):
             Choose("签到表", [("filled", "填好的", "按现在的点名填好"), ("blank", "空白的", "打印出来亲笔签到")])
         )
         if blank is not None:
-            await self._queue.drained()
+            await self.settle()
             self.tell("正在写签到表")
             path = await self.partyday.call(export_sign_in, self._event, exports_folder(), blank=blank == "blank")
             self.tell(f"已写好：{short(path)}")
@@ -195,7 +204,7 @@ class RollScreen(BookScreen):
             return
         guest = await ask_for_guest(self)
         if guest is not None:
-            await self._queue.drained()
+            await self.settle()
             await self.partyday.call(service.seat_guest, self._event, guest)
             await self._reload()
             self.tell(f"{guest.name} 列席，已存盘。")
@@ -246,14 +255,14 @@ class RollScreen(BookScreen):
         current = str(self._event.id) if self._event else None
         chosen = await self.ask(Choose("给哪一次活动点名", entries, current=current))
         if chosen is not None:
-            await self._queue.drained()
+            await self.settle()
             self._queue = MarkQueue(self._write, self._paint, self._refused)
             await self._open(int(chosen))
 
     async def refresh_expected(self) -> None:
         """Bring the frozen list to the roster as it stands."""
         if self._event is not None:
-            await self._queue.drained()
+            await self.settle()
             await self.partyday.call(service.refresh_expected, self._event)
             await self._reload()
             self.tell("应到名单已更新。")
@@ -340,7 +349,7 @@ class RollScreen(BookScreen):
         """The commit did not return: show what the disk holds, and say so (R6)."""
         self._show_title(SaveState.UNSAVED)
         self.refuse(error)
-        self.run_worker(self._reload())
+        self._read_anew(self._reload())
 
     def _show_title(self, state: SaveState) -> None:
         event, branch = self._event, self.partyday.branch

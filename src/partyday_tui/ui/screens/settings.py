@@ -26,6 +26,7 @@ class SettingsScreen(BookScreen):
         Action(
             "ctrl+t", "支部类型", "换一种支部类型，从今天起按它的规则", "switch_preset", reading="zblx zhibuleixing"
         ),
+        Action("ctrl+y", "外观", "深色、浅色，或框线不乱的简朴外观", "choose_look", reading="wg waiguan"),
         Action("", "看原文", "看这条规则的原文和出处", "show_source", menu=True),
         Action("", "改这一条", "写上本支部自己的做法和理由", "override", menu=True),
         Action("", "照规则办", "撤回本支部自己的做法", "withdraw", menu=True),
@@ -44,7 +45,7 @@ class SettingsScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Read the rules in force today."""
-        self.run_worker(self._read(), exclusive=True)
+        self._read_anew(self._read())
 
     async def _read(self) -> None:
         from partyday_tui.rules.policy import STRENGTH_WORDS
@@ -142,6 +143,18 @@ class SettingsScreen(BookScreen):
             )
             await self._read()
             self.tell("已存盘")
+
+    async def choose_look(self) -> None:
+        """Ask for a look, put it on, and keep it for the next start on this computer."""
+        from partyday_tui.config import LOOK_WORDS, choose_look
+
+        help_words = {"partyday-plain": "老式窗口里框线或标点错位时用"}
+        entries = [(name, word, help_words.get(name, "")) for name, word in LOOK_WORDS.items()]
+        name = await self.ask(Choose("外观", entries, current=self.app.theme))
+        if name is not None:
+            self.app.theme = name
+            await self.partyday.run_in_book_thread(choose_look, name)
+            self.tell(f"外观换成{LOOK_WORDS[name]}")
 
     async def switch_preset(self) -> None:
         """Ask for another preset; the past keeps its old rules."""

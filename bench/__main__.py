@@ -1,0 +1,7 @@
+"""Every bench in turn: `python -m bench`, or `python -m bench.NAME` for one."""
+
+from importlib import import_module
+
+for name in ("mark", "echo", "import_roster"):
+    print(f"== {name}")
+    import_module(f"bench.{name}").main()

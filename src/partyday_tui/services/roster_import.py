@@ -1,0 +1,199 @@
+"""A roster from a file: laid open first, written in one act only when the user has agreed."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.heads import cell_text
+from partyday_tui.rules.people import MOVEMENT_WORDS, Member
+from partyday_tui.rules.roster_heads import RosterTable, find_roster
+from partyday_tui.rules.roster_match import MatchedRow, changed_fields, match_rows, stated_fields
+from partyday_tui.rules.roster_row import RosterEntry, RowProblem, read_row
+from partyday_tui.services.readings import reading_of
+from partyday_tui.store import members as store
+from partyday_tui.store.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedMember:
+    """A member whom the file states otherwise: ``fields`` maps a field of `Member` to (old, new)."""
+
+    row: int
+    member: Member
+    fields: dict[str, tuple[object, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPreview:
+    """What an import would do. ``heads`` are the texts of the head row, ``columns`` fields to their places in it.
+
+    ``refused`` rows are named in ``problems`` with the row number that the sheet shows.
+    """
+
+    source: str
+    sheets: tuple[str, ...]
+    sheet: str
+    heads: tuple[str, ...]
+    columns: dict[str, int]
+    unknown: tuple[str, ...]
+    added: tuple[MatchedRow, ...]
+    changed: tuple[ChangedMember, ...]
+    unchanged: int
+    refused: int
+    problems: tuple[RowProblem, ...]
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """The four counts, as ``--json`` names them."""
+        return {
+            "added": len(self.added),
+            "changed": len(self.changed),
+            "unchanged": self.unchanged,
+            "refused": self.refused,
+        }
+
+
+def preview(
+    book: Book, path: Path, *, sheet: str | None = None, mapping: Mapping[str, int | None] | None = None
+) -> RosterPreview:
+    """Read a file and lay open what it would add, change and leave; writes nothing.
+
+    ``sheet`` names a sheet, else the first one that holds a roster; ``mapping`` sets columns by hand. Raises UserMistake where the
+    file cannot be read or holds no roster.
+    """
+    from partyday_tui.excel.read import read_grids
+
+    grids = {grid.name: grid.rows for grid in read_grids(path)}
+    name, table = _roster_among(grids, sheet, mapping)
+    read = [(number, read_row(number, raw, book.clock.today)) for number, raw in table.rows]
+    problems = [problem for _, (_, found) in read for problem in found]
+    entries = [(number, entry) for number, (entry, _) in read if entry is not None]
+    matched, unmatched = match_rows(entries, store.members(book))
+    problems += unmatched + _doubts_of_belonging(matched, book)
+    changed = []
+    for it in matched:
+        fields = changed_fields(it.member, it.entry) if it.member else {}
+        if it.member and fields:
+            changed.append(ChangedMember(it.row, it.member, fields))
+    added = tuple(it for it in matched if it.member is None)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return RosterPreview(
+        source=f"{path.name} sha256 {digest}",
+        sheets=tuple(grids),
+        sheet=name,
+        heads=_heads(grids[name], table),
+        columns=table.columns,
+        unknown=table.unknown,
+        added=added,
+        changed=tuple(changed),
+        unchanged=len(matched) - len(added) - len(changed),
+        refused=len(read) - len(matched),
+        problems=tuple(sorted(problems, key=lambda problem: problem.row)),
+    )
+
+
+def sheet_columns(path: Path) -> dict[str, tuple[str, ...]]:
+    """The columns of every sheet by what their first cells say, for a file whose heads are not recognised.
+
+    Raises UserMistake where the file cannot be read.
+    """
+    from partyday_tui.excel.read import read_grids
+
+    return {grid.name: _first_cells(grid.rows) for grid in read_grids(path)}
+
+
+def commit(book: Book, preview: RosterPreview) -> None:
+    """Write what was laid open, in one act; a preview that adds and changes nothing writes nothing."""
+    if not preview.added and not preview.changed:
+        return
+    readings = {name: reading_of(name) for name in {it.entry.name for it in preview.added}}
+    with book.act("导入党员名册", source=preview.source, with_session=True) as transaction:
+        rows = [
+            stated_fields(it.entry) | {"kind": it.entry.kind, "reading": readings[it.entry.name]}
+            for it in preview.added
+        ]
+        groups = {name: store.group_id(transaction, name) for name in _groups_of(preview)}
+        keys = store.insert_members(transaction, [_row(groups, row) for row in rows])
+        for key, it in zip(keys, preview.added, strict=True):
+            if it.entry.membership_state == "suspended":
+                store.insert_movement(transaction, key, "suspended", book.clock.today, note="导入名册时为停止党籍")
+        for changed in preview.changed:
+            fields = {field: new for field, (_, new) in changed.fields.items()}
+            if "name" in fields and not changed.member.reading_by_hand:
+                fields["reading"] = reading_of(str(fields["name"]))
+            store.update_member(transaction, changed.member.id, _row(groups, fields))
+
+
+def _roster_among(
+    grids: Mapping[str, list[list[object]]], sheet: str | None, mapping: Mapping[str, int | None] | None
+) -> tuple[str, RosterTable]:
+    if sheet is not None:
+        if sheet not in grids:
+            raise UserMistake(f"文件里没有工作表「{sheet}」，请用其中之一：{'、'.join(grids)}。")
+        return sheet, find_roster(grids[sheet], mapping)
+    refusal = UserMistake("文件里没有内容，请另选文件。")
+    for name, rows in grids.items():
+        try:
+            return name, find_roster(rows, mapping)
+        except UserMistake as mistake:
+            refusal = mistake
+    raise refusal
+
+
+def _heads(rows: list[list[object]], table: RosterTable) -> tuple[str, ...]:
+    if table.head_row is None:
+        return _first_cells(rows)
+    return tuple(cell_text(cell) for cell in rows[table.head_row - 1])
+
+
+def _first_cells(rows: list[list[object]]) -> tuple[str, ...]:
+    """The first three texts of each column, joined: enough to know a column by."""
+    columns: list[list[str]] = [[] for _ in range(max(map(len, rows)))]
+    for row in rows[:30]:
+        for said, cell in zip(columns, row, strict=False):
+            text = cell_text(cell)
+            if text and len(said) < 3:
+                said.append(text[:20])
+    return tuple("、".join(said) for said in columns)
+
+
+def _doubts_of_belonging(matched: list[MatchedRow], book: Book) -> list[RowProblem]:
+    """停止党籍 has no date in a roster, and who left the branch does not come back by a file: both are left to the user."""
+    today = book.clock.today
+    here = {member.id for member in store.members_on(book, today)}
+    last = {it.member_id: it for it in store.movements(book) if it.on_date <= today.isoformat()}
+    told = []
+    for it in matched:
+        suspended = it.entry.membership_state == "suspended"
+        if it.member is None:
+            message = f"党籍状态是停止党籍，没有日期，按导入日 {today} 记，请在名册的变动里改成实际日期。"
+        elif suspended:
+            message = "党籍状态是停止党籍；这位党员已在名册里，请在名册的变动里写上停止党籍的日期。"
+        elif (exit := last.get(it.member.id)) is not None:
+            message = f"账本里已登记 {exit.on_date} {MOVEMENT_WORDS[exit.kind]}；如果又回来了，请在名册的变动里登记。"
+        else:
+            continue
+        is_here = it.member is None or it.member.id in here
+        if suspended == is_here:
+            told.append(RowProblem(it.row, "membership_state", message))
+    return told
+
+
+def _groups_of(preview: RosterPreview) -> list[str]:
+    """The party groups that the file names for whom it adds or changes, in its order."""
+    named = [it.entry.group for it in preview.added]
+    named += [str(it.fields["group"][1]) for it in preview.changed if "group" in it.fields]
+    return list(dict.fromkeys(filter(None, named)))
+
+
+def _row(groups: Mapping[str, int | None], fields: Mapping[str, object]) -> dict[str, object]:
+    """Fields of `Member` as the table holds them: flags as 0 and 1, the group by its key."""
+    row = {field: int(value) if isinstance(value, bool) else value for field, value in fields.items()}
+    if "group" in row:
+        row["group_id"] = groups[str(row.pop("group"))]
+    return row
+
+
+__all__ = ["ChangedMember", "RosterEntry", "RosterPreview", "commit", "preview"]
