@@ -13,7 +13,7 @@ from partyday_tui.rules.dues.assessment import OVER_THE_USUAL_LIMIT, USUAL_MONTH
 from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, METHOD_WORDS, Entry
 from partyday_tui.rules.dues.money import LIMIT_FEN, yuan
 from partyday_tui.rules.month import Month
-from partyday_tui.rules.text import same_name_key
+from partyday_tui.rules.text import line_to_keep, same_name_key
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_accounts import (
     MemberAccount,
@@ -60,11 +60,11 @@ def record_payment(
     whole of it; less leaves the rest open; more needs ``surplus`` (`AHEAD` or `VOLUNTARY`, DUE-02). 代交 needs ``payer`` (never the
     branch, D17). The same ``request_key`` again returns what was written the first time. Raises UserMistake with the next step.
     """
-    key = request_key or uuid.uuid4().hex
+    key = checked_key(request_key)
     if written := dues.entries_of_request(book, key):
         return Receipt(tuple(written))
     day = checked_day(book, on_date)
-    _check_payer(book, method, payer)
+    payer = _checked_payer(book, method, payer)
     if amount_fen is not None:
         check_amount(amount_fen)
     last = max([*months, Month.of(day), Month.of(book.clock.today)])
@@ -73,7 +73,7 @@ def record_payment(
     if left:
         parts, left = _with_surplus(book, account, parts, left, surplus, last)
     draft = Entry(
-        0, 0, "", "", 0, "", day.isoformat(), member_id, account.payer.name, None, method, payer.strip(),
+        0, 0, "", "", 0, "", day.isoformat(), member_id, account.payer.name, None, method, payer,
         _collector(book, taken_by), "", note, None, "",
     )  # fmt: skip
     drafts = [_period_entry(draft, account, month, fen, Month.of(day)) for month, fen in parts]
@@ -97,18 +97,18 @@ def record_voluntary(
     request_key: str | None = None,
 ) -> Receipt:
     """Write what a member gives of their own will beside the dues: 自愿多交, and 大额党费 above 1000 yuan at once (D15)."""
-    key = request_key or uuid.uuid4().hex
+    key = checked_key(request_key)
     if written := dues.entries_of_request(book, key):
         return Receipt(tuple(written))
     day = checked_day(book, on_date)
-    _check_payer(book, method, payer)
+    payer = _checked_payer(book, method, payer)
     check_amount(amount_fen)
     found = dues_assessments.payers(book, member_id)
     if not found:
         raise UserMistake("名册里没有这位党员，请先在名册里加上。")
     kind = "large" if amount_fen > LARGE_OVER_FEN else "voluntary"
     draft = Entry(
-        0, 0, "", kind, amount_fen, "", day.isoformat(), member_id, found[0].name, None, method, payer.strip(),
+        0, 0, "", kind, amount_fen, "", day.isoformat(), member_id, found[0].name, None, method, payer,
         _collector(book, taken_by), "", note, None, "",
     )  # fmt: skip
     warnings = (f"{LARGE_DUES}。",) if kind == "large" else ()
@@ -123,9 +123,10 @@ def reverse(
     The reversal is dated today, or the first open day where today is closed. Raises UserMistake for an entry that is not there, is
     itself a reversal, or is reversed already, and for a missing reason.
     """
-    key = request_key or uuid.uuid4().hex
+    key = checked_key(request_key)
     if written := dues.entries_of_request(book, key):
         return Receipt(tuple(written))
+    reason = line_to_keep(reason, "冲正原因", 200)
     if not reason:
         raise UserMistake("冲正要写明原因，如「金额记错」。")
     open_from = first_open_day(book)
@@ -169,6 +170,11 @@ def checked_day(book: Book, on_date: date | None) -> date:
     return day
 
 
+def checked_key(request_key: str | None) -> str:
+    """The key under which one press of a key is written once; a new one where none is given."""
+    return line_to_keep(request_key, "标识", 60) if request_key else uuid.uuid4().hex
+
+
 def check_amount(amount_fen: int) -> None:
     """Raise UserMistake for an amount that no payment can have."""
     if not 0 < amount_fen < LIMIT_FEN:
@@ -181,7 +187,16 @@ def append_entries(book: Book, what: str, request_key: str, drafts: Sequence[Ent
 
 
 def _append(book: Book, what: str, key: str, drafts: Sequence[Entry]) -> list[Entry]:
-    keyed = [replace(draft, request_key=f"{key}/{number}") for number, draft in enumerate(drafts, 1)]
+    keyed = [
+        replace(
+            draft,
+            request_key=f"{key}/{number}",
+            taken_by=line_to_keep(draft.taken_by, "收款人", 40),
+            receipt_no=line_to_keep(draft.receipt_no, "收据号", 80),
+            note=line_to_keep(draft.note, "备注", 200),
+        )
+        for number, draft in enumerate(drafts, 1)
+    ]
     with book.act(what) as transaction:
         return dues.append(transaction, keyed)
 
@@ -247,10 +262,10 @@ def _warnings(account: MemberAccount, drafts: Sequence[Entry], now: Month) -> tu
     return tuple(found)
 
 
-def _check_payer(book: Book, method: str, payer: str) -> None:
+def _checked_payer(book: Book, method: str, payer: str) -> str:
     if method not in METHOD_WORDS:
         raise UserMistake(f"没有「{method}」这种交纳方式，请用：{'、'.join(METHOD_WORDS.values())}。")
-    payer = payer.strip()
+    payer = line_to_keep(payer, "代交人", 40)
     if method == "proxy" and not payer:
         raise UserMistake("代交要写明代交人的姓名，请补上。")
     if method != "proxy" and payer:
@@ -260,6 +275,7 @@ def _check_payer(book: Book, method: str, payer: str) -> None:
         key == same_name_key(branch_of(book).name) or any(word in key for word in ("支部", "党委", "党总支", "党组织"))
     ):
         raise UserMistake("党组织不得垫交党费，请写实际代交的人（亲属或其他党员）。")
+    return payer
 
 
 def _collector(book: Book, taken_by: str | None) -> str:
