@@ -20,8 +20,9 @@ from partyday_tui.rules.month import Month, months_of_year
 from partyday_tui.services.books import open_existing
 from partyday_tui.services.doctor import diagnose
 from partyday_tui.services.dues_assess import Decision, assess_members
-from partyday_tui.services.dues_collect import cash_in_hand, collection_list, collection_row, record_payment
+from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_ledger import entries_of_year, year_grid
+from partyday_tui.services.dues_table import cash_in_hand, collection_list, collection_row
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book
 

@@ -11,6 +11,7 @@ from partyday_tui.rules.dues.assessment import Assessed, Part, base_of
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.dues.terms import SetTerm, Term, owes_in
 from partyday_tui.rules.month import Month
+from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.dues_accounts import read_terms
 from partyday_tui.services.dues_rates import assess_by_table, settings_of
 from partyday_tui.store import dues_assessments
@@ -80,6 +81,7 @@ def assess_member(book: Book, year: int, decision: Decision, *, what: str = "核
 
 def assess_members(book: Book, year: int, decisions: Sequence[Decision], *, what: str = "核定党费") -> list[Written]:
     """Write several members' assessments of a year in one act."""
+    decisions = [_cleaned(decision) for decision in decisions]
     written = [_worked_out(book, year, decision) for decision in decisions]
     with book.act(what) as transaction:
         return [_write(transaction, each, decision.parts) for each, decision in zip(written, decisions, strict=True)]
@@ -134,12 +136,29 @@ def assessment_history(book: Book, member_id: int) -> list[tuple[Assessment, lis
 
 def set_term(book: Book, member_id: int, first: Month | None, last: Month | None, reason: str) -> None:
     """Set by hand from which to which month a member pays dues here; both None goes back to the settings. Needs a reason."""
+    reason = line_to_keep(reason, "原因", 200)
     if not reason:
         raise UserMistake("改起止月份要写明原因，如「介绍信写明党费交至 2026-06」。")
     if first and last and last < first:
         raise UserMistake("最后一个月早于第一个月，请核对起止月份。")
     with book.act("改党费起止月份") as transaction:
         dues_assessments.insert_term(transaction, member_id, SetTerm(first, last, reason))
+
+
+def _cleaned(decision: Decision) -> Decision:
+    """The same with every text through the gate; raises UserMistake for one longer than the book keeps."""
+    relief = decision.relief and replace(
+        decision.relief,
+        document=line_to_keep(decision.relief.document, "批准文号", 80),
+        approved_by=line_to_keep(decision.relief.approved_by, "批准机关", 80),
+    )
+    return replace(
+        decision,
+        relief=relief,
+        reason=line_to_keep(decision.reason, "原因", 200),
+        approved_by=line_to_keep(decision.approved_by, "核定批准人", 80),
+        parts=tuple(replace(part, name=line_to_keep(part.name, "基数项目", 40)) for part in decision.parts),
+    )
 
 
 def _worked_out(book: Book, year: int, decision: Decision) -> Written:

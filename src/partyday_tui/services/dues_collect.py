@@ -8,65 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.dues.arrears import allocate, is_long_back, level_of, running_words
+from partyday_tui.rules.dues.arrears import allocate, is_long_back
 from partyday_tui.rules.dues.assessment import OVER_THE_USUAL_LIMIT, USUAL_MONTHLY_LIMIT_FEN
-from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, METHOD_WORDS, CashInHand, Entry, cash_of
+from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, METHOD_WORDS, Entry
 from partyday_tui.rules.dues.money import LIMIT_FEN, yuan
-from partyday_tui.rules.events import Event
 from partyday_tui.rules.month import Month
-from partyday_tui.rules.roll import Status
-from partyday_tui.rules.text import same_name_key
+from partyday_tui.rules.text import line_to_keep, same_name_key
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_accounts import (
     MemberAccount,
     first_open_day,
-    judged_until,
     member_account,
-    read_accounts,
 )
-from partyday_tui.store import dues, dues_assessments, dues_closes
-from partyday_tui.store import roll as rolls
+from partyday_tui.store import dues, dues_assessments
 from partyday_tui.store.book import Book
 
 AHEAD, VOLUNTARY = "ahead", "voluntary"
 """What becomes of an amount above what is owed for the months named: the other months owed and then those ahead, or a voluntary extra."""
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionRow:
-    """One member at the table; money in fen.
-
-    ``present`` None where no event was named; ``due_fen`` None while not assessed; ``paid_fen`` for this month; ``arrears`` the earlier
-    months still owed, oldest first; ``to_pay_fen`` is what Enter takes: this month and all arrears. ``running`` months in a row unpaid
-    (F13), ``level`` '' / 'warning' / 'alarm', ``sentence`` for the last two; it reminds and never judges (D16).
-    """
-
-    member_id: int
-    name: str
-    reading: str
-    group: str
-    present: bool | None
-    due_fen: int | None
-    paid_fen: int
-    arrears: tuple[tuple[Month, int], ...]
-    to_pay_fen: int
-    running: int
-    level: str
-    sentence: str
-
-    @property
-    def arrears_fen(self) -> int:
-        """Σ of the earlier months still owed."""
-        return sum(fen for _, fen in self.arrears)
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """The table of one month: rows with those present first, and the cash in hand."""
-
-    month: Month
-    rows: tuple[CollectionRow, ...]
-    cash: CashInHand
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +38,6 @@ class Receipt:
     def amount_fen(self) -> int:
         """Σ of the entries."""
         return sum(entry.amount_fen for entry in self.entries)
-
-
-def collection_list(book: Book, month: Month, event: Event | None = None) -> Collection:
-    """Everyone who owes for the month or before it; with an event, those marked present there come first (DUE-01)."""
-    present: set[int] | None = None
-    if event is not None:
-        roll = rolls.roll(book, event.id, event.on_date or book.clock.today)
-        present = {entry.member_id for entry in roll if entry.status in (Status.PRESENT, Status.LATE)}
-    accounts = [each for each in read_accounts(book, month) if each.owes_in(month) or each.account.unpaid]
-    until, deferred = judged_until(book), dues_closes.deferred_months(book)
-    rows = [_row(each, month, until, deferred.get(each.payer.id, set()), present) for each in accounts]
-    rows.sort(key=lambda row: row.present is False)
-    return Collection(month, tuple(rows), cash_in_hand(book))
-
-
-def collection_row(book: Book, month: Month, member_id: int, present: bool | None = None) -> CollectionRow:
-    """One row anew, after a payment: the cost of one member, not of the list."""
-    here = None if present is None else {member_id} if present else set()
-    deferred = dues_closes.deferred_months(book).get(member_id, set())
-    return _row(member_account(book, member_id, month), month, judged_until(book), deferred, here)
-
-
-def cash_in_hand(book: Book) -> CashInHand:
-    """Collected − handed over, to the fen, always from the entries themselves."""
-    return cash_of(dues.sums_by_kind(book))
 
 
 def record_payment(
@@ -127,11 +60,11 @@ def record_payment(
     whole of it; less leaves the rest open; more needs ``surplus`` (`AHEAD` or `VOLUNTARY`, DUE-02). 代交 needs ``payer`` (never the
     branch, D17). The same ``request_key`` again returns what was written the first time. Raises UserMistake with the next step.
     """
-    key = request_key or uuid.uuid4().hex
+    key = checked_key(request_key)
     if written := dues.entries_of_request(book, key):
         return Receipt(tuple(written))
     day = checked_day(book, on_date)
-    _check_payer(book, method, payer)
+    payer = _checked_payer(book, method, payer)
     if amount_fen is not None:
         check_amount(amount_fen)
     last = max([*months, Month.of(day), Month.of(book.clock.today)])
@@ -140,7 +73,7 @@ def record_payment(
     if left:
         parts, left = _with_surplus(book, account, parts, left, surplus, last)
     draft = Entry(
-        0, 0, "", "", 0, "", day.isoformat(), member_id, account.payer.name, None, method, payer.strip(),
+        0, 0, "", "", 0, "", day.isoformat(), member_id, account.payer.name, None, method, payer,
         _collector(book, taken_by), "", note, None, "",
     )  # fmt: skip
     drafts = [_period_entry(draft, account, month, fen, Month.of(day)) for month, fen in parts]
@@ -164,18 +97,18 @@ def record_voluntary(
     request_key: str | None = None,
 ) -> Receipt:
     """Write what a member gives of their own will beside the dues: 自愿多交, and 大额党费 above 1000 yuan at once (D15)."""
-    key = request_key or uuid.uuid4().hex
+    key = checked_key(request_key)
     if written := dues.entries_of_request(book, key):
         return Receipt(tuple(written))
     day = checked_day(book, on_date)
-    _check_payer(book, method, payer)
+    payer = _checked_payer(book, method, payer)
     check_amount(amount_fen)
     found = dues_assessments.payers(book, member_id)
     if not found:
         raise UserMistake("名册里没有这位党员，请先在名册里加上。")
     kind = "large" if amount_fen > LARGE_OVER_FEN else "voluntary"
     draft = Entry(
-        0, 0, "", kind, amount_fen, "", day.isoformat(), member_id, found[0].name, None, method, payer.strip(),
+        0, 0, "", kind, amount_fen, "", day.isoformat(), member_id, found[0].name, None, method, payer,
         _collector(book, taken_by), "", note, None, "",
     )  # fmt: skip
     warnings = (f"{LARGE_DUES}。",) if kind == "large" else ()
@@ -190,9 +123,10 @@ def reverse(
     The reversal is dated today, or the first open day where today is closed. Raises UserMistake for an entry that is not there, is
     itself a reversal, or is reversed already, and for a missing reason.
     """
-    key = request_key or uuid.uuid4().hex
+    key = checked_key(request_key)
     if written := dues.entries_of_request(book, key):
         return Receipt(tuple(written))
+    reason = line_to_keep(reason, "冲正原因", 200)
     if not reason:
         raise UserMistake("冲正要写明原因，如「金额记错」。")
     open_from = first_open_day(book)
@@ -236,6 +170,11 @@ def checked_day(book: Book, on_date: date | None) -> date:
     return day
 
 
+def checked_key(request_key: str | None) -> str:
+    """The key under which one press of a key is written once; a new one where none is given."""
+    return line_to_keep(request_key, "标识", 60) if request_key else uuid.uuid4().hex
+
+
 def check_amount(amount_fen: int) -> None:
     """Raise UserMistake for an amount that no payment can have."""
     if not 0 < amount_fen < LIMIT_FEN:
@@ -248,7 +187,16 @@ def append_entries(book: Book, what: str, request_key: str, drafts: Sequence[Ent
 
 
 def _append(book: Book, what: str, key: str, drafts: Sequence[Entry]) -> list[Entry]:
-    keyed = [replace(draft, request_key=f"{key}/{number}") for number, draft in enumerate(drafts, 1)]
+    keyed = [
+        replace(
+            draft,
+            request_key=f"{key}/{number}",
+            taken_by=line_to_keep(draft.taken_by, "收款人", 40),
+            receipt_no=line_to_keep(draft.receipt_no, "收据号", 80),
+            note=line_to_keep(draft.note, "备注", 200),
+        )
+        for number, draft in enumerate(drafts, 1)
+    ]
     with book.act(what) as transaction:
         return dues.append(transaction, keyed)
 
@@ -314,10 +262,10 @@ def _warnings(account: MemberAccount, drafts: Sequence[Entry], now: Month) -> tu
     return tuple(found)
 
 
-def _check_payer(book: Book, method: str, payer: str) -> None:
+def _checked_payer(book: Book, method: str, payer: str) -> str:
     if method not in METHOD_WORDS:
         raise UserMistake(f"没有「{method}」这种交纳方式，请用：{'、'.join(METHOD_WORDS.values())}。")
-    payer = payer.strip()
+    payer = line_to_keep(payer, "代交人", 40)
     if method == "proxy" and not payer:
         raise UserMistake("代交要写明代交人的姓名，请补上。")
     if method != "proxy" and payer:
@@ -327,29 +275,8 @@ def _check_payer(book: Book, method: str, payer: str) -> None:
         key == same_name_key(branch_of(book).name) or any(word in key for word in ("支部", "党委", "党总支", "党组织"))
     ):
         raise UserMistake("党组织不得垫交党费，请写实际代交的人（亲属或其他党员）。")
+    return payer
 
 
 def _collector(book: Book, taken_by: str | None) -> str:
     return branch_of(book).secretary if taken_by is None else taken_by
-
-
-def _row(
-    each: MemberAccount, month: Month, until: Month, deferred: set[Month], present: set[int] | None
-) -> CollectionRow:
-    payer, account = each.payer, each.account
-    here = next((found for found in account.months if found.month == month), None)
-    running = account.until(until).months_running()
-    return CollectionRow(
-        payer.id,
-        payer.name,
-        payer.reading,
-        payer.group,
-        None if present is None else payer.id in present,
-        each.due(month),
-        here.paid_fen if here else 0,
-        tuple((found.month, found.short_fen) for found in account.unpaid if found.month < month),
-        account.arrears_fen,
-        len(running),
-        level_of(len(running)),
-        running_words(len(running), sum(found in deferred for found in running)),
-    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.entries import METHOD_WORDS, Entry
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.services.books import branch_of
-from partyday_tui.services.dues_collect import Receipt, append_entries, cash_in_hand, check_amount, checked_day
+from partyday_tui.services.dues_collect import Receipt, append_entries, check_amount, checked_day, checked_key
+from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book
 
@@ -30,7 +30,7 @@ def remit(
     """
     in_hand = cash_in_hand(book).in_hand_fen
     amount_fen = in_hand if amount_fen is None else amount_fen
-    key = request_key or uuid.uuid4().hex
+    key = checked_key(request_key)
     if written := dues.entries_of_request(book, key):
         return Receipt(tuple(written))
     if in_hand <= 0:
@@ -61,7 +61,7 @@ def record_fund(
 
     Raises UserMistake where more is used than came back.
     """
-    key = request_key or uuid.uuid4().hex
+    key = checked_key(request_key)
     if written := dues.entries_of_request(book, key):
         return Receipt(tuple(written))
     check_amount(amount_fen)

@@ -9,8 +9,9 @@ from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.entries import cash_of
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.month import Month
+from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.dues_accounts import MemberAccount, read_accounts
-from partyday_tui.services.dues_collect import cash_in_hand
+from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store import dues, dues_closes
 from partyday_tui.store.book import Book
 from partyday_tui.store.dues_closes import CloseRow, MonthClose
@@ -138,6 +139,7 @@ def close_month(
     ``counted_fen`` is what was counted (cash box and accounts); where it differs from the ledger a reason is needed. ``rest_unpaid``
     notes everyone without a word as unpaid. Raises UserMistake while somebody is undecided.
     """
+    difference_reason = line_to_keep(difference_reason, "不等的原因", 200)
     draft = close_draft(book, month)
     rows = [_decided(row, noted.get(row.member_id), rest_unpaid) for row in draft.rows]
     undecided = [row.member_name for row in rows if not row.state]
@@ -196,9 +198,10 @@ def _decided(row: CloseRow, noted: Noted | None, rest_unpaid: bool) -> CloseRow:
         return replace(row, state="unpaid") if rest_unpaid else row
     if noted.state not in ("deferred", "unpaid"):
         raise UserMistake(f"{row.member_name} 没有交清，只能记缓交或未交。请改后再月结。")
-    if noted.state == "deferred" and not noted.reason:
+    reason = line_to_keep(noted.reason, "缓交原因", 200)
+    if noted.state == "deferred" and not reason:
         raise UserMistake(f"{row.member_name} 缓交要写明原因，请补上。")
-    return replace(row, state=noted.state, reason=noted.reason)
+    return replace(row, state=noted.state, reason=reason)
 
 
 def _sums(book: Book, first: str, last: str) -> tuple[int, int]:

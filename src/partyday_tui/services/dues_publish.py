@@ -7,6 +7,7 @@ from datetime import date
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.rates import CODES
+from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.dues_ledger import YearGrid, year_grid
 from partyday_tui.store import dues, dues_assessments, dues_closes
 from partyday_tui.store.book import Book
@@ -70,6 +71,7 @@ def record_publication(book: Book, year: int, on: date, place: str = "") -> Publ
     if year > on.year:
         raise UserMistake(f"{year} 年还没有到，不能公示，请核对年份。")
     cash = year_grid(book, year).cash
+    place = line_to_keep(place, "公示地点", 200)
     publication = Publication(year, on.isoformat(), place, cash.collected_fen, cash.remitted_fen)
     with book.act(f"公示 {year} 年党费") as transaction:
         dues_closes.insert_publication(transaction, publication)
