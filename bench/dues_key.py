@@ -65,7 +65,7 @@ def _payments(book: Path) -> Sample:
         terminal.read_rest()
         terminal.write(b"\x1b[19~")  # F8
         terminal.read_until("今日收 0.00".encode(), 60)
-        taken, undone = "收 0.50 现金".encode(), "0.50                ".encode()
+        taken, undone = "收 0.50 现金".encode(), b"0.50                "
         marks = [((b"\r", taken), (b"\x1a", undone))[n % 2] for n in range(_WARM + _KEYS)]
         keys_to_marks(terminal, marks[:_WARM])
         return keys_to_marks(terminal, marks[_WARM:])
