@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from tests.ui.screens.dues_books import village
+from tests.ui.screens.rolls import fill
 
 from partyday_tui.clock import Clock
 from partyday_tui.rules.month import Month
@@ -18,8 +20,6 @@ from partyday_tui.services.dues_evening import (
     take_back,
 )
 from partyday_tui.services.dues_months import close_month
-from tests.ui.screens.dues_books import village
-from tests.ui.screens.rolls import fill
 
 
 @pytest.fixture
