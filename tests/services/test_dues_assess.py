@@ -17,8 +17,9 @@ from partyday_tui.services.dues_assess import (
     carry_over,
     set_term,
 )
-from partyday_tui.services.dues_collect import collection_list, record_payment
+from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_ledger import year_grid
+from partyday_tui.services.dues_table import collection_list
 from partyday_tui.services.presets import override_rule, rules_in_force
 from partyday_tui.store.members import insert_movement
 

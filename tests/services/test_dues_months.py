@@ -7,10 +7,11 @@ from tests.dues_branch import dues_branch
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.month import Month
-from partyday_tui.services.dues_collect import cash_in_hand, collection_list, record_payment, reverse
+from partyday_tui.services.dues_collect import record_payment, reverse
 from partyday_tui.services.dues_handover import fund_fen, record_fund, remit
 from partyday_tui.services.dues_months import Noted, close_draft, close_month, closed_month, meeting_line, month_figures
 from partyday_tui.services.dues_publish import record_publication, year_sheet
+from partyday_tui.services.dues_table import cash_in_hand, collection_list
 
 OCT, NOV = Month(2026, 10), Month(2026, 11)
 

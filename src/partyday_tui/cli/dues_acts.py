@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyday_tui.cli.dues_figures import assessed_figures, close_figures, entry_figures, import_figures_of
+from partyday_tui.cli.dues_named import member_named, method_named
 from partyday_tui.cli.run import Context, answer
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.dues.entries import METHOD_WORDS
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.dues.rates import category_of
-from partyday_tui.rules.text import clean_line, clean_name, same_name_key
+from partyday_tui.rules.text import clean_line, clean_name
 
 if TYPE_CHECKING:
     from partyday_tui.services.dues_assess import Decision
@@ -50,7 +50,7 @@ def assess(options: argparse.Namespace, context: Context) -> int:
         _tell(options, assessed_figures(assessed), "\n".join(filter(None, lines)))
         return 0
     with context.book(writing=True) as book:
-        key, name = _member(book, options.name, options.id)
+        key, name = member_named(book, options.name, options.id)
         decision = _decision(book, key, options, parts)
         written = dues_assess.assess_member(book, first.year, decision)
     figures = assessed_figures(written.by_table) | {
@@ -115,7 +115,7 @@ def term(options: argparse.Namespace, context: Context) -> int:
     from partyday_tui.services.dues_assess import set_term
 
     with context.book(writing=True) as book:
-        key, name = _member(book, options.name, options.id)
+        key, name = member_named(book, options.name, options.id)
         set_term(book, key, options.first, options.last, clean_line(options.reason).text)
     print(f"{name}：起止月份已存盘。")
     return 0
@@ -127,14 +127,14 @@ def collect(options: argparse.Namespace, context: Context) -> int:
 
     payer = clean_name(options.payer).text if options.payer else ""
     named: dict[str, Any] = {
-        "method": _method(options.method, "proxy" if payer else "cash"),
+        "method": method_named(options.method, "proxy" if payer else "cash"),
         "payer": payer,
         "on_date": options.date,
         "note": clean_line(options.note).text,
         "request_key": options.key,
     }
     with context.book(writing=True) as book:
-        key, name = _member(book, options.name, options.id)
+        key, name = member_named(book, options.name, options.id)
         if options.voluntary:
             if options.amount is None or options.month:
                 raise UserMistake("自愿多交要用 --amount 写明金额，不写月份。")
@@ -168,7 +168,7 @@ def remit(options: argparse.Namespace, context: Context) -> int:
             book,
             options.amount,
             receipt_no=clean_line(options.receipt).text,
-            method=_method(options.method, "transfer"),
+            method=method_named(options.method, "transfer"),
             on_date=options.date,
             note=clean_line(options.note).text,
             request_key=options.key,
@@ -208,9 +208,9 @@ def close(options: argparse.Namespace, context: Context) -> int:
         noted = {}
         for text in options.defer:
             name, _, reason = text.partition("=")
-            noted[_member(book, name, None)[0]] = dues_months.Noted("deferred", clean_line(reason).text)
+            noted[member_named(book, name, None)[0]] = dues_months.Noted("deferred", clean_line(reason).text)
         for name in options.unpaid:
-            noted[_member(book, name, None)[0]] = dues_months.Noted("unpaid")
+            noted[member_named(book, name, None)[0]] = dues_months.Noted("unpaid")
         dues_months.close_month(
             book,
             options.month,
@@ -261,33 +261,6 @@ def _decision(book: Book, key: int, options: argparse.Namespace, parts: Any) -> 
     )
 
 
-def _member(book: Book, name: str, key: int | None) -> tuple[int, str]:
-    from partyday_tui.store.dues_assessments import payers
-
-    everyone = payers(book)
-    if name.isascii() and name.isdigit():
-        key, found = int(name), everyone
-    else:
-        found = [payer for payer in everyone if same_name_key(payer.name) == same_name_key(name)]
-    if key is not None:
-        found = [payer for payer in found if payer.id == key]
-    if not found:
-        raise UserMistake(f"名册里没有「{name}」，请核对姓名，或先在名册里加上。")
-    if len(found) > 1:
-        keys = "、".join(f"{payer.id}（{payer.group or '未分组'}）" for payer in found)
-        raise UserMistake(f"有 {len(found)} 位「{name}」，没有记下；请指明编号：{keys}。")
-    return found[0].id, found[0].name
-
-
-def _method(word: str, usual: str) -> str:
-    if not word:
-        return usual
-    for code, chinese in METHOD_WORDS.items():
-        if word in (code, chinese):
-            return code
-    raise UserMistake(f"没有「{word}」这种方式，请用：{'、'.join(METHOD_WORDS.values())}。")
-
-
 def _choice(text: str) -> tuple[int, int | None]:
     row, equals, key = text.partition("=")
     if not (equals and row.isdigit() and key.isdigit()):
@@ -296,7 +269,7 @@ def _choice(text: str) -> tuple[int, int | None]:
 
 
 def _told(options: argparse.Namespace, book: Book, receipt: Receipt, words: str) -> None:
-    from partyday_tui.services.dues_collect import cash_in_hand
+    from partyday_tui.services.dues_table import cash_in_hand
 
     in_hand = cash_in_hand(book).in_hand_fen
     figures = {

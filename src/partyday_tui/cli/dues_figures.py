@@ -13,10 +13,10 @@ from partyday_tui.rules.dues.rates import CATEGORY_WORDS
 from partyday_tui.rules.month import Month
 
 if TYPE_CHECKING:
-    from partyday_tui.services.dues_collect import CollectionRow
     from partyday_tui.services.dues_import import ImportPreview
     from partyday_tui.services.dues_ledger import YearRow
     from partyday_tui.services.dues_months import MonthFigures
+    from partyday_tui.services.dues_table import CollectionRow
 
 
 def ledger(options: argparse.Namespace, context: Context) -> int:
@@ -57,8 +57,8 @@ def ledger(options: argparse.Namespace, context: Context) -> int:
 
 def status(options: argparse.Namespace, context: Context) -> int:
     """One month: who has paid, who owes, and the line for the meeting."""
-    from partyday_tui.services.dues_collect import collection_list
     from partyday_tui.services.dues_months import month_figures
+    from partyday_tui.services.dues_table import collection_list
 
     month = options.month or Month.of(context.clock.today)
     with context.book() as book:

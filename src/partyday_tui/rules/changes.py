@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from partyday_tui.rules.people import DUES_CATEGORY_WORDS
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -35,6 +37,11 @@ _FIELD_WORDS = {
     "secretary": "书记", "day": "日期", "is_off": "放假", "statutory": "法定", "source": "来源", "from_date": "原定日期",
     "to_date": "改到", "duty": "手续", "state": "状态", "requested_on": "送出日期", "document_no": "文号", "approver": "批准人",
     "replied_on": "答复日期", "made_on": "建账日期", "number": "序号", "branch": "所在支部", "group": "党小组", "membership_state": "党籍状态", "row": "这一行",
+    "required_theme": "必选主题", "chosen_theme": "自选主题", "opinions_on": "征求意见日期", "opinions_from": "向谁征求意见",
+    "approved_on": "上级审定日期", "approved_by": "审定的上级", "notice_on": "公示日期", "notice_how": "公示方式",
+    "notice_bring": "请党员携带", "host": "主持人", "host_post": "主持人职务", "host_reason": "委托原因", "recorder": "记录人",
+    "minutes": "会议记录", "discussion": "讨论情况", "consensus": "共识和决定", "record_form_on": "上报纪实表日期",
+    "minutes_filed_on": "会议记录备案日期", "filed_on": "报上级备案日期", "workbook_on": "记入工作手册日期",
 }  # fmt: skip
 _VALUE_WORDS = {
     "status": {"present": "到会", "late": "迟到", "leave": "请假", "absent": "缺席", "other": "其他方式", None: "未点"},
@@ -44,6 +51,7 @@ _VALUE_WORDS = {
     },
     "duty": {"consent": "请示", "report": "报备", "none": "不需手续"},
     "state": {"drafted": "已起草", "sent": "已送出", "approved": "已同意", "refused": "未同意"},
+    "dues_category": dict(DUES_CATEGORY_WORDS),
     "source": {"notice": "通知", "file": "文件", "manual": "手工"},
 }  # fmt: skip
 _YES_OR_NO = {
@@ -57,7 +65,7 @@ _YES_OR_NO = {
     "reading_by_hand",
 }
 # Keys of other rows and the program's own numbers say nothing to a person.
-_UNSAID = {"id", "event_id", "member_id", "guest_id", "book_key"}
+_UNSAID = {"id", "event_id", "member_id", "guest_id", "host_id", "book_key"}
 
 
 def said_before_and_after(change: Change) -> list[tuple[str, str, str]]:
@@ -72,6 +80,11 @@ def said_before_and_after(change: Change) -> list[tuple[str, str, str]]:
 def field_word(field: str) -> str:
     """The Chinese word for a field of the book."""
     return _FIELD_WORDS.get(field, "其他")
+
+
+def value_word(field: str, value: object) -> str:
+    """A value of the book as the screen says it; 空 for nothing, an identity number masked."""
+    return _value(field, str(int(value)) if isinstance(value, bool) else None if value is None else str(value))
 
 
 def _fields(packed: str | None) -> dict[str, str]:

@@ -7,15 +7,10 @@ from partyday_tui.rules.dues.entries import Entry
 from partyday_tui.rules.dues.rates import CODES
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_assess import Decision, assess_members, assessment_sheet
-from partyday_tui.services.dues_collect import (
-    CollectionRow,
-    append_entries,
-    cash_in_hand,
-    collection_list,
-    record_voluntary,
-)
+from partyday_tui.services.dues_collect import append_entries, record_voluntary
 from partyday_tui.services.dues_handover import remit
 from partyday_tui.services.dues_months import Noted, close_month, closed_month
+from partyday_tui.services.dues_table import CollectionRow, cash_in_hand, collection_list
 from partyday_tui.store.book import Book
 
 _ASSESSED_ON, _BY, _SECRETARY = date(2026, 1, 9), "支委会", "罗有秀"

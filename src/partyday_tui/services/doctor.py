@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from partyday_tui.errors import PartydayError
 from partyday_tui.rules.dues.money import yuan
-from partyday_tui.services.dues_collect import cash_in_hand
+from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store import dues, dues_closes, inspection
 from partyday_tui.store.book import Book
 

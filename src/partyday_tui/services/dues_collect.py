@@ -8,65 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.dues.arrears import allocate, is_long_back, level_of, running_words
+from partyday_tui.rules.dues.arrears import allocate, is_long_back
 from partyday_tui.rules.dues.assessment import OVER_THE_USUAL_LIMIT, USUAL_MONTHLY_LIMIT_FEN
-from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, METHOD_WORDS, CashInHand, Entry, cash_of
+from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, METHOD_WORDS, Entry
 from partyday_tui.rules.dues.money import LIMIT_FEN, yuan
-from partyday_tui.rules.events import Event
 from partyday_tui.rules.month import Month
-from partyday_tui.rules.roll import Status
 from partyday_tui.rules.text import same_name_key
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_accounts import (
     MemberAccount,
     first_open_day,
-    judged_until,
     member_account,
-    read_accounts,
 )
-from partyday_tui.store import dues, dues_assessments, dues_closes
-from partyday_tui.store import roll as rolls
+from partyday_tui.store import dues, dues_assessments
 from partyday_tui.store.book import Book
 
 AHEAD, VOLUNTARY = "ahead", "voluntary"
 """What becomes of an amount above what is owed for the months named: the other months owed and then those ahead, or a voluntary extra."""
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionRow:
-    """One member at the table; money in fen.
-
-    ``present`` None where no event was named; ``due_fen`` None while not assessed; ``paid_fen`` for this month; ``arrears`` the earlier
-    months still owed, oldest first; ``to_pay_fen`` is what Enter takes: this month and all arrears. ``running`` months in a row unpaid
-    (F13), ``level`` '' / 'warning' / 'alarm', ``sentence`` for the last two; it reminds and never judges (D16).
-    """
-
-    member_id: int
-    name: str
-    reading: str
-    group: str
-    present: bool | None
-    due_fen: int | None
-    paid_fen: int
-    arrears: tuple[tuple[Month, int], ...]
-    to_pay_fen: int
-    running: int
-    level: str
-    sentence: str
-
-    @property
-    def arrears_fen(self) -> int:
-        """Σ of the earlier months still owed."""
-        return sum(fen for _, fen in self.arrears)
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """The table of one month: rows with those present first, and the cash in hand."""
-
-    month: Month
-    rows: tuple[CollectionRow, ...]
-    cash: CashInHand
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +38,6 @@ class Receipt:
     def amount_fen(self) -> int:
         """Σ of the entries."""
         return sum(entry.amount_fen for entry in self.entries)
-
-
-def collection_list(book: Book, month: Month, event: Event | None = None) -> Collection:
-    """Everyone who owes for the month or before it; with an event, those marked present there come first (DUE-01)."""
-    present: set[int] | None = None
-    if event is not None:
-        roll = rolls.roll(book, event.id, event.on_date or book.clock.today)
-        present = {entry.member_id for entry in roll if entry.status in (Status.PRESENT, Status.LATE)}
-    accounts = [each for each in read_accounts(book, month) if each.owes_in(month) or each.account.unpaid]
-    until, deferred = judged_until(book), dues_closes.deferred_months(book)
-    rows = [_row(each, month, until, deferred.get(each.payer.id, set()), present) for each in accounts]
-    rows.sort(key=lambda row: row.present is False)
-    return Collection(month, tuple(rows), cash_in_hand(book))
-
-
-def collection_row(book: Book, month: Month, member_id: int, present: bool | None = None) -> CollectionRow:
-    """One row anew, after a payment: the cost of one member, not of the list."""
-    here = None if present is None else {member_id} if present else set()
-    deferred = dues_closes.deferred_months(book).get(member_id, set())
-    return _row(member_account(book, member_id, month), month, judged_until(book), deferred, here)
-
-
-def cash_in_hand(book: Book) -> CashInHand:
-    """Collected − handed over, to the fen, always from the entries themselves."""
-    return cash_of(dues.sums_by_kind(book))
 
 
 def record_payment(
@@ -283,8 +216,8 @@ def _with_surplus(
     laid = dict(parts)
     owed = [(each.month, each.short_fen - laid.get(each.month, 0)) for each in account.account.months]
     later = [last + ahead for ahead in range(1, 13)]
-    paid = dues.paid_by_month(book, later[0], later[-1], account.payer.id).get(account.payer.id, {})
-    owed += [(month, max((account.due(month) or 0) - paid.get(month, (0, ""))[0], 0)) for month in later]
+    paid = dues.paid_between(book, account.payer.id, later[0], later[-1])
+    owed += [(month, max((account.due(month) or 0) - paid.get(month, 0), 0)) for month in later]
     ahead, rest = allocate(left, ((month, fen) for month, fen in owed if month not in laid))
     if rest:
         raise UserMistake(
@@ -331,25 +264,3 @@ def _check_payer(book: Book, method: str, payer: str) -> None:
 
 def _collector(book: Book, taken_by: str | None) -> str:
     return branch_of(book).secretary if taken_by is None else taken_by
-
-
-def _row(
-    each: MemberAccount, month: Month, until: Month, deferred: set[Month], present: set[int] | None
-) -> CollectionRow:
-    payer, account = each.payer, each.account
-    here = next((found for found in account.months if found.month == month), None)
-    running = account.until(until).months_running()
-    return CollectionRow(
-        payer.id,
-        payer.name,
-        payer.reading,
-        payer.group,
-        None if present is None else payer.id in present,
-        each.due(month),
-        here.paid_fen if here else 0,
-        tuple((found.month, found.short_fen) for found in account.unpaid if found.month < month),
-        account.arrears_fen,
-        len(running),
-        level_of(len(running)),
-        running_words(len(running), sum(found in deferred for found in running)),
-    )

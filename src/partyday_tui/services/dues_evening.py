@@ -9,16 +9,8 @@ from partyday_tui.rules.dues.entries import COLLECTED_KINDS, Entry
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_accounts import member_account
-from partyday_tui.services.dues_collect import (
-    Collection,
-    CollectionRow,
-    Receipt,
-    collection_list,
-    collection_row,
-    record_payment,
-    record_voluntary,
-    reverse,
-)
+from partyday_tui.services.dues_collect import Receipt, record_payment, record_voluntary, reverse
+from partyday_tui.services.dues_table import Collection, CollectionRow, collection_list, collection_row
 from partyday_tui.services.roll import event_to_call, event_with_key
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book

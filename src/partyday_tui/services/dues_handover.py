@@ -9,7 +9,8 @@ from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.entries import METHOD_WORDS, Entry
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.services.books import branch_of
-from partyday_tui.services.dues_collect import Receipt, append_entries, cash_in_hand, check_amount, checked_day
+from partyday_tui.services.dues_collect import Receipt, append_entries, check_amount, checked_day
+from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book
 

@@ -10,7 +10,7 @@ from partyday_tui.rules.dues.entries import cash_of
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_accounts import MemberAccount, read_accounts
-from partyday_tui.services.dues_collect import cash_in_hand
+from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store import dues, dues_closes
 from partyday_tui.store.book import Book
 from partyday_tui.store.dues_closes import CloseRow, MonthClose

@@ -3,7 +3,7 @@
 import pytest
 
 from partyday_tui.rules.month import Month
-from partyday_tui.services.dues_collect import cash_in_hand
+from partyday_tui.services.dues_table import cash_in_hand
 from tests.ui.looking import SIZES, lines
 from tests.ui.screens.dues_books import (
     FIVE,

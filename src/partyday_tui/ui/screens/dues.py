@@ -21,7 +21,7 @@ from partyday_tui.ui.widgets.register import Register
 
 if TYPE_CHECKING:
     from partyday_tui.errors import PartydayError
-    from partyday_tui.services.dues_collect import CollectionRow
+    from partyday_tui.services.dues_table import CollectionRow
 
 _SLOW = 0.15  # seconds after which a commit under way is said to be one
 _UNDONE = "当场撤销"

@@ -46,7 +46,7 @@ async def ask_for_count(screen: BookScreen, view: CloseView) -> tuple[int, str] 
 async def remit(screen: BookScreen) -> str | None:
     """Ask for a hand-over and write it; returns what was done."""
     from partyday_tui.services import dues_handover
-    from partyday_tui.services.dues_collect import cash_in_hand
+    from partyday_tui.services.dues_table import cash_in_hand
 
     cash = await screen.partyday.call(cash_in_hand)
     if cash.in_hand_fen <= 0:

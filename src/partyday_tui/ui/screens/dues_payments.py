@@ -21,7 +21,7 @@ from partyday_tui.ui.screens.dues_words import doubts_before, months_of, months_
 from partyday_tui.ui.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from partyday_tui.services.dues_collect import CollectionRow
+    from partyday_tui.services.dues_table import CollectionRow
     from partyday_tui.ui.book_screen import BookScreen
 
 Asked = tuple[Payment, list[str]] | None

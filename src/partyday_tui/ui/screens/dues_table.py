@@ -12,8 +12,8 @@ from partyday_tui.ui.widgets.columns import Column, Row
 
 if TYPE_CHECKING:
     from partyday_tui.rules.dues.entries import Entry
-    from partyday_tui.services.dues_collect import CollectionRow
     from partyday_tui.services.dues_evening import Evening, Taken
+    from partyday_tui.services.dues_table import CollectionRow
 
 _IN_THE_BOX = ("cash", "proxy")  # what somebody brings for another is cash as a rule
 

@@ -14,7 +14,7 @@ from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_evening import Payment
 
 if TYPE_CHECKING:
-    from partyday_tui.services.dues_collect import CollectionRow
+    from partyday_tui.services.dues_table import CollectionRow
 
 NOT_ASSESSED = "未核定，回车去核定"
 
