@@ -32,15 +32,15 @@ def main() -> None:
 
 
 def _marks(folder: Path) -> None:
-    bare = _bare_echo()
+    bare = bare_echo()
     print(f"{'':24}{'median ms':>10}{'x bare':>8}{'p99 ms':>8}{'bytes':>7}")
-    _line("bare one-cell echo", bare, bare)
+    print_line("bare one-cell echo", bare, bare)
     for size in _SIZES:
         book = book_with(folder / f"{size}.db", members=size, years=1)
-        _line(f"durable mark, {size}", _durable_marks(book), bare)
+        print_line(f"durable mark, {size}", _durable_marks(book), bare)
 
 
-def _bare_echo() -> Sample:
+def bare_echo() -> Sample:
     with running([sys.executable, "-m", "bench.echo_apps", "bare"]) as terminal:
         terminal.read_until(b"READY")
         marks = [(b"1", f"m{n:03d}".encode()) for n in range(1, _WARM + _KEYS + 1)]
@@ -50,7 +50,7 @@ def _bare_echo() -> Sample:
 
 def _durable_marks(book: Path) -> Sample:
     """Turn one member between 请假 and 缺席; the cell is told from the counts by the blanks that pad it."""
-    with running(_app(book)) as terminal:
+    with running(app_on(book)) as terminal:
         terminal.read_until("主题党日".encode())
         terminal.read_rest()
         terminal.write(b"\x1bOS")  # F4
@@ -65,8 +65,8 @@ def _starts(folder: Path) -> None:
     book = book_with(folder / "decade.db", members=44, years=10)
     commands = {
         "bare app": ([sys.executable, "-m", "bench.echo_apps", "bare"], b"READY"),
-        "first paint": (_app(book), "今日".encode()),
-        "desk filled, 10 years": (_app(book), "待点名".encode()),
+        "first paint": (app_on(book), "今日".encode()),
+        "desk filled, 10 years": (app_on(book), "待点名".encode()),
     }
     times: dict[str, list[float]] = {}
     for _ in range(_STARTS):
@@ -77,11 +77,11 @@ def _starts(folder: Path) -> None:
         print(f"{name:24}{median(found):10.0f}{median(found) / median(times['bare app']):8.2f}")
 
 
-def _app(book: Path) -> list[str]:
+def app_on(book: Path) -> list[str]:
     return [sys.executable, "-m", "partyday_tui", "--book", str(book), "--today", TODAY.isoformat()]
 
 
-def _line(name: str, sample: Sample, bare: Sample) -> None:
+def print_line(name: str, sample: Sample, bare: Sample) -> None:
     print(f"{name:24}{sample.middle:10.2f}{sample.middle / bare.middle:8.2f}{sample.worst:8.1f}{sample.most_bytes:7}")
 
 

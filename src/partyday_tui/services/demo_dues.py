@@ -54,8 +54,9 @@ def collect_at(book: Book, day: date) -> None:
         waits = (row.name == _BEHIND and month >= _SINCE) or (row.name == _BY_QUARTER and month.month % 3)
         if row.to_pay_fen and not waits:
             drafts += _payments(row, month, day)
-    if drafts:
-        append_entries(book, "收党费", f"demo {day}", drafts)
+    if not drafts:
+        return
+    append_entries(book, "收党费", f"demo {day}", drafts)
     generous = next((row for row in collection_list(book, month).rows if row.name == _GENEROUS), None)
     if generous and month == _GENEROUS_MONTH:
         record_voluntary(book, generous.member_id, _GENEROUS_FEN, note="「七一」自愿多交")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partyday_tui.rules.dues.entries import COLLECTED_KINDS, Entry
 from partyday_tui.rules.events import Event
@@ -68,8 +68,11 @@ def open_evening(book: Book, event_id: int | None = None) -> Evening:
     return Evening(event, collection_list(book, Month.of(today), event), money)
 
 
-def take(book: Book, payment: Payment) -> Taken:
-    """Write a payment; the commit has returned when this returns. Raises UserMistake with the next step."""
+def take(book: Book, payment: Payment, row: CollectionRow | None = None) -> Taken:
+    """Write a payment; the commit has returned when this returns. Raises UserMistake with the next step.
+
+    ``row`` as it stood before saves reading the member's years again where the payment clears all that was owed.
+    """
     if payment.voluntary:
         assert payment.amount_fen is not None
         receipt = record_voluntary(
@@ -81,7 +84,8 @@ def take(book: Book, payment: Payment) -> Taken:
             book, payment.member_id, payment.months, amount_fen=payment.amount_fen, method=payment.method,
             payer=payment.payer, note=payment.note, surplus=payment.surplus, request_key=payment.request_key,
         )  # fmt: skip
-    return Taken(receipt, _row(book, payment.member_id, payment.present))
+    cleared = None if row is None or payment.voluntary else _cleared(row, receipt, Month.of(book.clock.today))
+    return Taken(receipt, cleared or _row(book, payment.member_id, payment.present))
 
 
 def take_back(
@@ -112,6 +116,17 @@ def months_to_pay(book: Book, member_id: int) -> list[tuple[Month, int]]:
 def standing_of(book: Book, member_id: int) -> str:
     """The reminder about months unpaid in a row, with the rule's own sentence at six; '' below three (D16)."""
     return _row(book, member_id, None).sentence
+
+
+def _cleared(row: CollectionRow, receipt: Receipt, now: Month) -> CollectionRow | None:
+    """The row after a payment of exactly the months that it owed; None for any other payment."""
+    open_now = max((row.due_fen or 0) - row.paid_fen, 0)
+    owed = {str(month): fen for month, fen in (*row.arrears, (now, open_now)) if fen}
+    if owed != {entry.month: entry.amount_fen for entry in receipt.entries}:
+        return None
+    return replace(
+        row, paid_fen=row.paid_fen + open_now, arrears=(), to_pay_fen=0, running=0, level="", sentence=""
+    )  # fmt: skip
 
 
 def _row(book: Book, member_id: int, present: bool | None) -> CollectionRow:

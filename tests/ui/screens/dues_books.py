@@ -9,13 +9,11 @@ from partyday_tui.services.dues_assess import Decision, assess_members, assessme
 from partyday_tui.ui.screens.dues import DuesScreen
 from tests.ui.screens.rolls import TODAY, fill, the_app, until
 
+NOW = Month(2026, 11)
 FIVE = ("罗有秀", "黄秀杰", "金新霞", "石娜才", "张刚军")
 
 
-NOVEMBER = Month(2026, 11)
-
-
-def village(book, names=FIVE, *, since=NOVEMBER, only=None):
+def village(book, names=FIVE, *, since=NOW, only=None):
     """Members with a meeting today; all of them (or those in `only`) assessed as farmers from `since` on."""
     fill(book, names)
     assess(book, since, only)

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from partyday_tui.rules.dues.entries import METHOD_WORDS
-from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.names import Finder
 from partyday_tui.services import dues_evening as service
@@ -155,7 +153,7 @@ class DuesScreen(BookScreen):
         taken = await take_one_back(self, row)
         if taken is not None:
             self._queue.forget([entry.reverses or 0 for entry in taken.receipt.entries])
-            self._show_taken(taken, "冲正")
+            self._show_taken(taken)
 
     async def report(self) -> None:
         """The line that is read out to the meeting (DUE-09)."""
@@ -260,22 +258,23 @@ class DuesScreen(BookScreen):
             self._show_title(SaveState.SAVING)
 
     async def _write(self, payment: Payment) -> Taken:
-        return await self.partyday.call(service.take, payment)
+        row = self._table.rows.get(payment.member_id) if self._table else None
+        return await self.partyday.call(service.take, payment, row)
 
     async def _reverse(self, payment: Payment, entry_ids: Sequence[int]) -> Taken:
         return await self.partyday.call(
             service.take_back, payment.member_id, payment.present, entry_ids, _UNDONE, payment.request_key
         )
 
-    def _paint(self, ticket: Ticket, taken: Taken) -> None:
+    def _paint(self, _: Ticket, taken: Taken) -> None:
         """The commit has returned: show what the disk holds now."""
         self._under_way.discard(taken.row.member_id)
         if self._saving is not None and not self._queue.waiting:
             self._saving.cancel()
             self._saving = None
-        self._show_taken(taken, "撤销" if ticket.takes_back else "收")
+        self._show_taken(taken)
 
-    def _show_taken(self, taken: Taken, word: str) -> None:
+    def _show_taken(self, taken: Taken) -> None:
         table, row = self._table, taken.row
         if table is None or row.member_id not in table.rows:
             return
@@ -284,9 +283,8 @@ class DuesScreen(BookScreen):
         self._show_money()
         self._show_title(SaveState.SAVING if self._queue.waiting else SaveState.SAVED)
         self._show_row_words()
-        method = METHOD_WORDS[taken.receipt.entries[0].method]
-        told = f"{row.name} {word}{method} {yuan(taken.receipt.amount_fen)} 元。"
-        self.tell(told + ("".join(taken.receipt.warnings) or ("^Z 撤销" if word == "收" else "")))
+        if taken.receipt.warnings:
+            self.tell("".join(taken.receipt.warnings))
 
     def _refused(self, error: PartydayError) -> None:
         """Nothing was written: show what the disk holds, and say so (R6)."""
@@ -316,4 +314,4 @@ class DuesScreen(BookScreen):
         members = [rows[key] if isinstance(key, int) else None for key in self._keys]
         self._finder = Finder((row.name, row.reading) if row else ("", "") for row in members)
         self.register.set_rows(lines)
-        self.set_find_note(f"{self._group or '全部'} ")
+        self.set_find_note([("^Z 撤销  0冲正  6自愿  F5 其余全收  ", "quiet"), (f"{self._group or '全部'} ", "")])

@@ -1,0 +1,141 @@
+"""Deciding what each member pays, one by one and from a sheet."""
+
+from pathlib import Path
+
+import pytest
+
+from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_assess import assessment_sheet
+from tests.ui.looking import lines
+from tests.ui.screens.dues_books import dialog, open_dues, read, the_app, until, village, visited
+
+SHEET = Path(__file__).parents[2] / "samples" / "党费核定基础数据.xlsx"
+
+
+async def open_assess(pilot):
+    await open_dues(pilot)
+    await pilot.press("ctrl+k")
+    return await visited(pilot, "DuesAssessScreen", lambda screen: len(screen.register.rows) > 0)
+
+
+def held(path):
+    return {row.payer.id: row.current for row in read(path, assessment_sheet, 2026)}
+
+
+async def test_the_jump_at_a_bracket_is_told_before_it_is_written(book, book_path):
+    village(book, ["罗有秀"], only=())
+    book.close()
+    async with the_app(book_path).run_test(size=(80, 24)) as pilot:
+        screen = await open_assess(pilot)
+        assert "未核定1人" in screen._head.text_of(1)
+        await pilot.press("enter")
+        await dialog(pilot, "Choose")
+        await pilot.press("1")
+        await dialog(pilot, "FormDialog")
+        await pilot.press("down", *"4000", "f5")  # 岗位工资, without what is taken off
+        await dialog(pilot, "Confirm")
+        assert any("40.00" in line for line in lines(pilot.app))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("enter")
+        await dialog(pilot, "Choose")
+        await pilot.press("1")
+        await dialog(pilot, "FormDialog")
+        await pilot.press("down", *"4000", *["down"] * 5, *"999.99", "f5")  # 个人所得税
+        await dialog(pilot, "Confirm")
+        text = "".join(lines(pilot.app)).replace(" ", "")
+        assert "3000元整每月交15.00元" in text and "每月30.00元" in text
+        await pilot.press("1")
+        await until(pilot, lambda: "每月 30.00 元" in screen._foot.text_of(0))
+    (current,) = held(book_path).values()
+    assert (current.base_fen, current.monthly_fen, current.valid_from) == (300_001, 3000, "2026-01")
+
+
+async def test_less_than_the_tables_needs_the_approval_on_file(book, book_path):
+    village(book, ["罗有秀"], since=Month(2026, 1))
+    book.close()
+    async with the_app(book_path).run_test(size=(80, 24)) as pilot:
+        screen = await open_assess(pilot)
+        await pilot.press("enter")
+        await dialog(pilot, "Choose")
+        await pilot.press("5")
+        form = await dialog(pilot, "FormDialog")
+        await pilot.press("3", "down", "down", *"因病致困", "f5")
+        await until(pilot, lambda: pilot.app.screen is not form and type(pilot.app.screen).__name__ == "FormDialog")
+        await pilot.press("f5")
+        await pilot.pause()
+        assert any("批准文号" in line and "还没有填" in line for line in lines(pilot.app))
+        await pilot.press(*"青组〔2026〕8号", "down", *"青山镇党委", "down", *"2026-10-30", "f5")
+        await dialog(pilot, "Confirm")
+        await pilot.press("1")
+        await until(pilot, lambda: "每月 0.00 元" in screen._foot.text_of(0))
+    (current,) = held(book_path).values()
+    assert (current.monthly_fen, current.relief, current.relief_by) == (0, "exempt", "青山镇党委")
+
+
+@pytest.fixture
+def with_twins(book, book_path):
+    village(book, ["王建国", "王建国", "任玉玉", "罗有秀"], only=())
+    book.close()
+    return book_path
+
+
+async def test_a_name_that_stands_twice_is_settled_by_the_user(with_twins, monkeypatch):
+    from partyday_tui.ui.dialogs.pick_file import PickFile
+
+    async with the_app(with_twins).run_test(size=(80, 24)) as pilot:
+        screen = await open_assess(pilot)
+        await pilot.press("f5")
+        picker = await dialog(pilot, "PickFile")
+        assert isinstance(picker, PickFile)
+        picker.dismiss(SHEET)
+        choose = await dialog(pilot, "Choose")
+        assert "王建国" in choose.head.text_of(0) and len(choose.register.rows) == 3
+        await pilot.press("2")
+        await until(pilot, lambda: pilot.app.screen is not choose and type(pilot.app.screen).__name__ == "Choose")
+        assert len(pilot.app.screen.register.rows) == 2, "the first one is taken"
+        await pilot.press("1")
+        await dialog(pilot, "Preview")
+        assert held_none(screen)
+        await pilot.press("f5")
+        await dialog(pilot, "FormDialog")
+        await pilot.press("f5")
+        await until(pilot, lambda: "核定4人" in screen._foot.text_of(0))
+    by_category = sorted((one.category, one.monthly_fen) for one in held(with_twins).values())
+    assert by_category == [("farmer", 50), ("retired", 5000), ("retired", 5000), ("wage", 4200)]
+
+
+def held_none(screen):
+    return all(row.current is None for row in screen._rows.values())
+
+
+async def test_last_year_is_carried_over(book, book_path):
+    village(book, since=Month(2025, 1))
+    book.close()
+    async with the_app(book_path).run_test(size=(80, 24)) as pilot:
+        screen = await open_assess(pilot)
+        assert "未核定5人" in screen._head.text_of(1)
+        await pilot.press("ctrl+r")
+        await dialog(pilot, "FormDialog")
+        await pilot.press("f5")
+        await until(pilot, lambda: "沿用5人" in screen._foot.text_of(0))
+        assert "都核定了" in screen._head.text_of(1)
+
+
+async def test_the_rules_of_dues_are_changed_in_the_settings(book, book_path):
+    from partyday_tui.services.presets import rule_book_of
+    from tests.ui.screens.test_settings import TODAY, open_settings
+
+    book.close()
+    async with the_app(book_path).run_test(size=(80, 24)) as pilot:
+        screen = await open_settings(pilot)
+        keys = ["dues.rounding", "dues.farmer_monthly_fen", "dues.first_month", "dues.last_month"]
+        for key in [*keys, "dues.last_month_at_death"]:
+            assert screen.register.has(key)
+        screen.register.go_to("dues.farmer_monthly_fen")
+        await pilot.press("enter", "2")
+        await dialog(pilot, "FormDialog")
+        await pilot.press("backspace", "backspace", *"100", "down", *"村民会议定", "f5")
+        await until(pilot, lambda: "已存盘" in screen._foot.text_of(0))
+    value = read(book_path, lambda found: rule_book_of(found).rule("dues.farmer_monthly_fen", TODAY).value)
+    assert value == 100
