@@ -12,6 +12,7 @@ from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollEntry, Status
 from partyday_tui.services import moving, plan, plan_import, roll, roster, roster_import
 from partyday_tui.services.books import make_book, open_existing
+from partyday_tui.services.demo_records import plan_the_year, prepare, write_up
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store.book import Book
 
@@ -36,11 +37,15 @@ def make_demo(path: Path, clock: Clock) -> None:
         plan.make_plan(book, DEMO_DAY.year)
         plan_import.write_plan(book, plan_import.preview_plan(book, paths.demo_files() / "年度计划表.xlsx"))
         _move_august(book)
+        plan_the_year(book, DEMO_DAY.year)
         for event in plan.events_of(book, DEMO_DAY.year):
             if event.on_date is not None and event.on_date < DEMO_DAY:
                 book.clock = Clock(event.on_date)
                 _let_people_come_and_go(book, event.on_date)
                 _hold(book, event, event.on_date)
+                write_up(book, event, event.on_date)
+        book.clock = Clock(DEMO_DAY)
+        prepare(book, DEMO_DAY)
     finally:
         book.close()
 

@@ -32,6 +32,9 @@ _SCREENS = {
     "roll": ("roll", "RollScreen"),
     "roster": ("roster", "RosterScreen"),
     "holidays": ("holidays", "HolidaysScreen"),
+    "event": ("event", "EventScreen"),
+    "duties": ("duties", "DutiesScreen"),
+    "reading": ("reading", "ReadingScreen"),
     "settings": ("settings", "SettingsScreen"),
     "welcome": ("welcome", "WelcomeScreen"),
 }
