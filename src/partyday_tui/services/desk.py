@@ -79,9 +79,9 @@ def _late(near: list[Event], due: DeskDuties, today: date) -> list[DeskLine]:
 def _late_event(event: Event, wanted: list[Duty], is_open: bool, today: date) -> DeskLine:
     """Everything that one past event lacks, on one line."""
     others = [duty for duty in wanted if way_of(duty).where != "roll"]
-    subject = f"{event.kind_words}  {event.title if event.title != event.kind_words else ''}".rstrip()
-    if others:
-        subject += f"  缺{_listed(others)}"
+    lacks = f"缺{_listed(others)}" if others else ""
+    title = event.title if event.title != event.kind_words else ""
+    subject = "  ".join(filter(None, [event.kind_words, lacks, title]))
     state = state_word(event, today) if is_open else f"缺{len(others)}项" if others else "人数不足"
     where = "event" if others and not is_open else "roll"
     sentence = "；".join(_sentence(duty) for duty in wanted[:2])
