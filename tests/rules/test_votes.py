@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.votes import KIND_WORDS, Deduction, Vote, check_vote, judge
+from partyday_tui.rules.votes import (
+    KIND_WORDS,
+    Deduction,
+    Vote,
+    check_vote,
+    deductions_text,
+    judge,
+    read_deductions,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +95,22 @@ def test_more_votes_for_never_lose_a_vote(kind, entitled, present, votes_for):
     votes_for = min(votes_for, present)
     if votes_for and judge(Vote(kind, entitled, present, votes_for - 1)).is_carried:
         assert judge(Vote(kind, entitled, present, votes_for)).is_carried
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ()),
+        ("1 留党察看", (Deduction(1, "留党察看"),)),
+        ("1人留党察看，2名 长期病假", (Deduction(1, "留党察看"), Deduction(2, "长期病假"))),
+    ],
+)
+def test_deductions_are_read_as_typed_and_written_back(text, found):
+    assert read_deductions(text) == found
+    assert read_deductions(deductions_text(found)) == found
+
+
+@pytest.mark.parametrize("text", ["留党察看", "0 人留党察看", "1"])
+def test_a_deduction_without_heads_or_reason_is_refused(text):
+    with pytest.raises(UserMistake, match="先写人数再写原因"):
+        read_deductions(text)

@@ -123,7 +123,7 @@ def _show(options: argparse.Namespace, context: Context, on: date) -> int:
         return 0
     print(f"{on} {page.event.kind_words} {page.event.title}")
     for part in page.parts:
-        print(f"{part.title}\t{part.state}\t{part.content}\t{part.sentence}".rstrip())
+        print(f"{part.title}\t{part.state}\t{part.content}\t{'；'.join(part.warnings)}".rstrip())
     return 0
 
 

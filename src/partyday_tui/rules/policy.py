@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, cast
 
@@ -59,11 +59,16 @@ class Preset:
     seed: str
     guide: str
     rules: tuple[Rule, ...]
+    _by_key: dict[str, list[Rule]] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for rule in self.rules:
+            self._by_key.setdefault(rule.key, []).append(rule)
 
     def rule(self, key: str, on: date) -> Rule | None:
         """The rule of this key in force on a day; None where the guide is silent. An unknown key raises KeyError."""
         KEYS[key]
-        in_force = [rule for rule in self.rules if rule.key == key and rule.valid_from <= on]
+        in_force = [rule for rule in self._by_key.get(key, ()) if rule.valid_from <= on]
         return max(in_force, key=lambda rule: rule.valid_from, default=None)
 
 

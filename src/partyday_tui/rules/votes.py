@@ -6,11 +6,14 @@ Heads are whole numbers and are compared by multiplying, never by dividing. 「�
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from partyday_tui.errors import UserMistake
 
 KIND_WORDS = {"ordinary": "一般决议", "accepting": "接收预备党员或转正", "election": "选举"}
+
+_DEDUCTION = re.compile(r"(\d{1,5})\s*[人名]?\s*(\D.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,22 @@ class Outcome:
     has_quorum: bool
     is_carried: bool
     sentence: str
+
+
+def read_deductions(text: str) -> tuple[Deduction, ...]:
+    """Deductions as they are typed: 「1 留党察看、2 长期病假」; raises UserMistake that shows the form."""
+    found = []
+    for part in filter(None, (each.strip() for each in re.split(r"[、，,；;\n]", text))):
+        read = _DEDUCTION.fullmatch(part)
+        if not read or not int(read[1]):
+            raise UserMistake(f"「{part}」没有看懂，请先写人数再写原因，如：1 留党察看、2 长期病假。")
+        found.append(Deduction(int(read[1]), read[2].strip()))
+    return tuple(found)
+
+
+def deductions_text(deductions: tuple[Deduction, ...]) -> str:
+    """Deductions as `read_deductions` reads them."""
+    return "、".join(f"{deduction.heads} {deduction.reason}" for deduction in deductions)
 
 
 def check_vote(vote: Vote) -> None:

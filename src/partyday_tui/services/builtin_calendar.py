@@ -26,6 +26,7 @@ _NAMES = {
 FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR = 1901, 2098
 
 
+@cache
 def builtin_years() -> frozenset[int]:
     """The years whose arrangement the shipped package holds."""
     from chinese_calendar import constants

@@ -13,6 +13,7 @@ from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollEntry, Status
 from partyday_tui.services import demo_dues, moving, plan, plan_import, roll, roster, roster_import
 from partyday_tui.services.books import make_book, open_existing
+from partyday_tui.services.demo_records import plan_the_year, prepare, write_up
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store.book import Book
 
@@ -37,6 +38,7 @@ def make_demo(path: Path, clock: Clock) -> None:
         plan.make_plan(book, DEMO_DAY.year)
         plan_import.write_plan(book, plan_import.preview_plan(book, paths.demo_files() / "年度计划表.xlsx"))
         _move_august(book)
+        plan_the_year(book, DEMO_DAY.year)
         demo_dues.assess_everyone(book)
         held = [event for event in plan.events_of(book, DEMO_DAY.year) if event.on_date and event.on_date < DEMO_DAY]
         for event in sorted(held, key=lambda event: event.on_date or DEMO_DAY):
@@ -45,8 +47,11 @@ def make_demo(path: Path, clock: Clock) -> None:
                 book.clock = Clock(event.on_date)
                 _let_people_come_and_go(book, event.on_date)
                 _hold(book, event, event.on_date)
+                write_up(book, event, event.on_date)
                 demo_dues.collect_at(book, event.on_date)
         demo_dues.close_before(book, Month.of(DEMO_DAY))
+        book.clock = Clock(DEMO_DAY)
+        prepare(book, DEMO_DAY)
     finally:
         book.close()
 

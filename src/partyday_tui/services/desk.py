@@ -1,11 +1,12 @@
 """The desk: what is late, what is near, and what the book still lacks, each line with the way to settle it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from partyday_tui.rules.duties.duty import Duty
 from partyday_tui.rules.events import Event, state_word
-from partyday_tui.services.duties import LOOK_AHEAD, LOOK_BACK, Way, due_for_desk, event_of, way_of
+from partyday_tui.services.duties import LOOK_AHEAD, LOOK_BACK, DeskDuties, due_for_desk, way_of
 from partyday_tui.store import events, members
 from partyday_tui.store.book import Book
 
@@ -25,7 +26,7 @@ class DeskLine:
     subject: str
     state: str
     where: str
-    target: int | None = None
+    target: int | str | None = None
     sentence: str = ""
 
 
@@ -45,44 +46,42 @@ def read_desk(book: Book) -> Desk:
     near = events.events_between(book, today - LOOK_BACK, today + LOOK_AHEAD)
     this_year = events.events_of_year(book, today.year)
     heads = members.count_on(book, today)
-    late, coming, older = due_for_desk(book) if heads and this_year else ([], [], 0)
-    named = {duty.period.which for duty in (*late, *coming)}
+    due = due_for_desk(book) if heads and this_year else DeskDuties()
+    named = {duty.period.which for duty in (*due.late, *due.coming)}
     lines = [
-        *_late(near, late, today),
-        *_older(older),
-        *_coming(near, coming, today),
+        *_late(near, due, today),
+        *_older(due.older),
+        *_coming(near, due.coming, today),
         *_lacking(book, this_year, today, heads, named),
         *_next_year(book, today),
     ]
     return Desk(today, heads, tuple(lines), _month_line(this_year, today))
 
 
-def _late(near: list[Event], duties: list[Duty], today: date) -> list[DeskLine]:
+def _late(near: list[Event], due: DeskDuties, today: date) -> list[DeskLine]:
     """A line for each past event that lacks something, and one for each other duty; by the day they were due."""
-    by_event = _by_event(duties)
+    past = [event for event in near if event.on_date and event.on_date < today]
+    by_event, others = _by_event(due.late, past)
     found: list[tuple[date, DeskLine]] = []
-    for event in near:
-        if event.on_date is None or event.on_date >= today:
-            continue
+    for event in past:
         wanted = by_event.get(event.id, [])
-        is_open = event.marked < max(event.expected, 1)
-        if wanted or is_open:
-            found.append((event.on_date, _late_event(event, wanted, is_open, today)))
-    known = {event.id for event in near if event.on_date and event.on_date < today}
-    for duty in duties:
-        if event_of(duty) not in known:
-            way = _way(duty, near)
-            line = DeskLine("逾期", str(duty.due_on), _words(duty), "逾期", way.where, way.target, _sentence(duty))
-            found.append((duty.due_on or today, line))
+        is_called = event.marked >= max(event.expected, 1) or (event.id in due.held and not event.marked)
+        if wanted or not is_called:
+            assert event.on_date
+            found.append((event.on_date, _late_event(event, wanted, not is_called, today)))
+    for duty in others:
+        way = way_of(duty)
+        line = DeskLine("逾期", str(duty.due_on), _words(duty), "逾期", way.where, way.target, _sentence(duty))
+        found.append((duty.due_on or today, line))
     return [line for _, line in sorted(found, key=lambda pair: pair[0])]
 
 
 def _late_event(event: Event, wanted: list[Duty], is_open: bool, today: date) -> DeskLine:
     """Everything that one past event lacks, on one line."""
     others = [duty for duty in wanted if way_of(duty).where != "roll"]
-    subject = f"{event.kind_words}  {event.title if event.title != event.kind_words else ''}".rstrip()
-    if others:
-        subject += f"  缺{_listed(others)}"
+    lacks = f"缺{_listed(others)}" if others else ""
+    title = event.title if event.title != event.kind_words else ""
+    subject = "  ".join(filter(None, [event.kind_words, lacks, title]))
     state = state_word(event, today) if is_open else f"缺{len(others)}项" if others else "人数不足"
     where = "event" if others and not is_open else "roll"
     sentence = "；".join(_sentence(duty) for duty in wanted[:2])
@@ -90,23 +89,23 @@ def _late_event(event: Event, wanted: list[Duty], is_open: bool, today: date) ->
 
 
 def _older(count: int) -> list[DeskLine]:
-    return [DeskLine("逾期", "更早", f"还有{count}项逾期，在自查里逐项看", "逾期", "duties")] if count else []
+    return [DeskLine("逾期", "更早", f"还有{count}项逾期，在自查里逐项看", "逾期", "duties", "year")] if count else []
 
 
-def _coming(near: list[Event], duties: list[Duty], today: date) -> list[DeskLine]:
+def _coming(near: list[Event], duties: tuple[Duty, ...], today: date) -> list[DeskLine]:
     """The events of the next weeks, each with what it still wants, and the other duties; by their day."""
-    by_event = _by_event(duties)
+    ahead = [event for event in near if event.on_date and event.on_date >= today]
+    by_event, others = _by_event(duties, ahead)
     found: list[tuple[date, int, DeskLine]] = []
-    for event in near:
-        if event.on_date is None or event.on_date < today:
-            continue
+    for event in ahead:
+        assert event.on_date
         wanted = [duty for duty in by_event.get(event.id, []) if way_of(duty).where != "roll"]
         found.append((event.on_date, 0, _coming_event(event, wanted, today)))
-    shown = {event.id for event in near if event.on_date and event.on_date >= today}
-    for duty in duties:
-        if event_of(duty) not in shown and duty.due_on and duty.rule_key != "party_day.schedule":
-            way = _way(duty, near)
-            when = _days_ahead(duty.due_on, today)
+    planned = {event.month for event in near if "party_day" in event.kinds}
+    for duty in others:
+        # The day of a month's party day is told by the event in the plan.
+        if duty.due_on and not (duty.rule_key == "party_day.schedule" and duty.period.which in planned):
+            way, when = way_of(duty), _days_ahead(duty.due_on, today)
             line = DeskLine("这几天", when, _words(duty), "待办", way.where, way.target, _sentence(duty))
             found.append((duty.due_on, 1, line))
     return [line for _, _, line in sorted(found, key=lambda each: each[:2])]
@@ -125,12 +124,19 @@ def _coming_event(event: Event, wanted: list[Duty], today: date) -> DeskLine:
     return DeskLine("这几天", _days_ahead(event.on_date, today), subject, state, where, event.id, sentence)
 
 
-def _by_event(duties: list[Duty]) -> dict[int, list[Duty]]:
+def _by_event(duties: Iterable[Duty], among: list[Event]) -> tuple[dict[int, list[Duty]], list[Duty]]:
+    """The duties that one of these events settles, by event, and the others."""
+    keys = {event.id for event in among}
+    months = {event.month: event.id for event in among if "party_day" in event.kinds}
     found: dict[int, list[Duty]] = {}
+    others = []
     for duty in duties:
-        if (event_id := event_of(duty)) is not None:
-            found.setdefault(event_id, []).append(duty)
-    return found
+        way = way_of(duty, months)
+        if way.where in ("event", "roll") and way.target in keys:
+            found.setdefault(way.target, []).append(duty)
+        else:
+            others.append(duty)
+    return found, others
 
 
 def _listed(duties: list[Duty]) -> str:
@@ -148,12 +154,6 @@ def _words(duty: Duty) -> str:
 
 def _sentence(duty: Duty) -> str:
     return f"{duty.title}「{duty.sentence}」"
-
-
-def _way(duty: Duty, near: list[Event]) -> Way:
-    """Where a duty is settled; one that the month's event settles leads to that event."""
-    months = {event.month: event.id for event in near if "party_day" in event.kinds}
-    return way_of(duty, months)
 
 
 def _days_ahead(day: date, today: date) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.duties.all import duties
 from partyday_tui.rules.duties.duty import Duty, Period, PeriodKind, State
+from partyday_tui.rules.duties.facts import Facts
 from partyday_tui.rules.month import Month
 from partyday_tui.services.facts import read_facts
 from partyday_tui.services.holidays import check_year
@@ -60,10 +61,16 @@ def quarter_period(month: Month) -> Period:
 
 def duties_of_year(book: Book, year: int) -> list[Duty]:
     """Every duty of a year as it stands today, by due day."""
+    return _judged(book, year)[0]
+
+
+def _judged(book: Book, year: int) -> tuple[list[Duty], Facts]:
+    """The duties of a year, and the facts they were judged by."""
     rules = rule_book_of(book)
     if rules.preset(book.clock.today) is None:
         raise UserMistake("这个账本没有选定支部类型，请在设置里选一种。")
-    return list(duties(rules, read_facts(book, rules, check_year(year)), year, book.clock.today))
+    facts = read_facts(book, rules, check_year(year))
+    return list(duties(rules, facts, year, book.clock.today)), facts
 
 
 def duties_of(book: Book, period: Period) -> list[Duty]:
@@ -97,15 +104,29 @@ def event_of(duty: Duty) -> int | None:
     return int(key) if kind == "event" else None
 
 
-def due_for_desk(book: Book) -> tuple[list[Duty], list[Duty], int]:
-    """(overdue in the last two months, open and due in the next weeks, how many are overdue from before).
-
-    Near New Year the other year is read too; of two duties with the same key the first stays.
+@dataclass(frozen=True, slots=True)
+class DeskDuties:
+    """What the desk takes from the duties: the overdue of the last two months, how many more are overdue from before,
+    what is open and due in the next weeks, and the events that were held, whether or not their roll was called.
     """
+
+    late: tuple[Duty, ...] = ()
+    older: int = 0
+    coming: tuple[Duty, ...] = ()
+    held: frozenset[int] = frozenset()
+
+
+def due_for_desk(book: Book) -> DeskDuties:
+    """The duties around today; near New Year both years are read, and of two duties with one key the first stays."""
     today = book.clock.today
     first, last = today - LOOK_BACK, today + LOOK_AHEAD
-    found = {duty.key: duty for year in sorted({first.year, today.year}) for duty in duties_of_year(book, year)}
+    found: dict[str, Duty] = {}
+    held: set[int] = set()
+    for year in sorted({first.year, today.year}):
+        of_year, facts = _judged(book, year)
+        found = {duty.key: duty for duty in of_year} | found
+        held |= {event.id for event in facts.events if event.held}
     late = [duty for duty in found.values() if duty.state is State.OVERDUE]
-    near = [duty for duty in late if duty.due_on and duty.due_on >= first]
-    coming = [duty for duty in found.values() if duty.state is State.OPEN and duty.due_on and duty.due_on <= last]
-    return near, coming, len(late) - len(near)
+    near = tuple(duty for duty in late if duty.due_on and duty.due_on >= first)
+    coming = tuple(duty for duty in found.values() if duty.state is State.OPEN and duty.due_on and duty.due_on <= last)
+    return DeskDuties(near, len(late) - len(near), coming, frozenset(held))

@@ -80,14 +80,14 @@ _TICKS_OF_RULES = ("event.content", "affairs.report", "affairs.village", "integr
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One line of the page. ``sentence`` is told in the feedback line: what is missing, and by which sentence."""
+    """One line of the page. ``warnings`` are told of a part that lacks something: what, until when, by which sentence."""
 
     key: str
     phase: str
     title: str
     state: str
     content: str
-    sentence: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,11 @@ def read_page(book: Book, event_id: int) -> EventPage:
     duties = _by_part(book, event, day)
     steps, contents = _steps(rules, event, day), _contents(rules, day)
     shown = _contents_of(event, record, counts, guests, steps)
-    parts = tuple(_part(phase, key, title, shown[key], duties.get(key, [])) for phase, key, title in PARTS)
+    parts = tuple(
+        _part(phase, key, title, shown[key], duties.get(key, []))
+        for phase, key, title in PARTS
+        if key != "group" or "group_meeting" in event.kinds
+    )
     return EventPage(event, record, counts, guests, parts, steps, contents)
 
 
@@ -163,9 +167,10 @@ def _parts_of(duty: Duty) -> set[str]:
 
 
 def _part(phase: str, key: str, title: str, content: str, duties: list[Duty]) -> Part:
-    lacking = [duty for duty in duties if duty.state in (State.OPEN, State.OVERDUE, State.NOT_YET)]
+    lacking = sorted(duties, key=lambda duty: duty.due_on or date.max)
+    lacking = [duty for duty in lacking if duty.state in (State.OPEN, State.OVERDUE, State.NOT_YET)]
     if lacking:
-        return Part(key, phase, title, LACKS, content, "；".join(map(_warning, lacking)))
+        return Part(key, phase, title, LACKS, content, tuple(map(_warning, lacking)))
     done = [duty for duty in duties if duty.state is State.DONE]
     return Part(key, phase, title, HAS if content or done else NOT_ASKED, content)
 

@@ -18,12 +18,15 @@ from partyday_tui.rules.event_record import (
     clean_record,
     clean_text,
 )
+from partyday_tui.rules.month import Month
+from partyday_tui.rules.roll import Status
 from partyday_tui.rules.text import same_name_key
-from partyday_tui.rules.votes import KIND_WORDS, Deduction, check_vote
+from partyday_tui.rules.votes import KIND_WORDS, Deduction, Vote, check_vote
 from partyday_tui.services.events import existing_event
 from partyday_tui.store import branch as branches
 from partyday_tui.store import event_record as store
 from partyday_tui.store import events, members
+from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book, Transaction
 
 
@@ -99,6 +102,21 @@ def link_meetings(book: Book, event_id: int, meetings: frozenset[int]) -> None:
         raise UserMistake("一次会议不能是它自己的会前会，请另选一次。")
     with book.act("关联会前会议") as transaction:
         store.write_run_up(transaction, event_id, meetings)
+
+
+def add_run_up(book: Book, event_id: int, on: date, matter: str) -> int:
+    """Write a 支委会 that was held to prepare an event, with what it settled, and link it (CAL-18); returns its key."""
+    event = existing_event(book, event_id)
+    if event.on_date and on > event.on_date:
+        raise UserMistake("会前支委会的日期在活动以后，请填活动当天或以前的日期。")
+    settled = clean_text(matter, "研究了什么", 200, required=True)
+    with book.act("加会前支委会", with_session=True) as transaction:
+        fields = {"month": str(Month.of(on)), "on_date": on.isoformat(), "content": settled}
+        key = events.insert_event(transaction, fields, frozenset({"committee"}))
+        store.write_fields(transaction, key, {"minutes": settled})
+        linked = {meeting.id for meeting in store.event_record(book, event_id).run_up}
+        store.write_run_up(transaction, event_id, frozenset(linked | {key}))
+    return key
 
 
 def meetings_before(book: Book, event_id: int, days: int = 62) -> list[tuple[int, str]]:
@@ -180,6 +198,20 @@ def write_decision(book: Book, event_id: int, decision: Decision) -> None:
     with book.act("记表决") as transaction:
         key = store.write_part(transaction, "event_decision", event_id, decision.id, fields)
         store.write_deductions(transaction, key, deductions)
+
+
+def vote_to_begin_with(book: Book, event_id: int) -> Vote:
+    """A vote with the heads that the roll knows: the full members expected, and those of them who came; no votes yet."""
+    event = existing_event(book, event_id)
+    entries = rolls.roll(book, event_id, event.on_date or book.clock.today)
+    full = [entry for entry in entries if entry.kind == "full"]
+    came = sum(1 for entry in full if entry.status in (Status.PRESENT, Status.LATE))
+    return Vote("ordinary", len(full), came, 0)
+
+
+def known_groups(book: Book) -> list[str]:
+    """The names of the party groups."""
+    return members.groups(book)
 
 
 def take_part_out(book: Book, table: str, event_id: int, key: int) -> None:

@@ -71,6 +71,11 @@ def existing_event(book: Book, event_id: int) -> Event:
     return event
 
 
+def events_on(book: Book, day: date) -> list[Event]:
+    """The events of one day."""
+    return store.events_between(book, day, day)
+
+
 def event_history(book: Book, event_id: int) -> list[Change]:
     """Every change of an event, newest first (SUP-05)."""
     found = [*changes.changes_of(book, "event", event_id), *changes.changes_of(book, "event_record", event_id)]

@@ -47,9 +47,10 @@ def picture_of(path: Path) -> Picture:
     return Picture(0, kind, clean_line(path.name).text[:200], folder, digest.hexdigest(), size)
 
 
-def check_picture(reference: Picture, path: Path) -> str:
-    """What became of a picture: 一致, 已改动 or 找不到."""
+def look_for_picture(reference: Picture) -> str:
+    """What became of a picture in the folder where it lay: still there and the same, changed, or gone."""
     try:
-        return "一致" if picture_of(path).sha256 == reference.sha256 else "已改动"
+        found = picture_of(Path(reference.folder).expanduser() / reference.file_name)
     except PartydayError:
-        return "找不到"
+        return "原来的文件夹里找不到了"
+    return "还在原处，没有改动" if found.sha256 == reference.sha256 else "还在原处，内容改动过"

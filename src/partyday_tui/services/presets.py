@@ -1,6 +1,8 @@
 """The shipped presets, and the rules that one branch goes by."""
 
-from functools import cache
+import json
+from datetime import date
+from functools import cache, lru_cache
 
 from partyday_tui import paths
 from partyday_tui.errors import UserMistake
@@ -41,17 +43,21 @@ def presets() -> list[Preset]:
 
 
 def rule_book_of(book: Book) -> RuleBook:
-    """The rules that the branch of the book goes by, past and present."""
+    """The rules that the branch of the book goes by, past and present; the same value while nothing of them changes."""
+    written = (
+        (it["key"], json.dumps(it["value"]), it["reason"], it["valid_from"]) for it in branches.rule_overrides(book)
+    )
+    return _rule_book(tuple(branches.preset_choices(book)), tuple(written))
+
+
+@lru_cache(maxsize=4)
+def _rule_book(choices: tuple[tuple[date, str], ...], overrides: tuple[tuple[str, str, str, date], ...]) -> RuleBook:
+    """A rule book remembers what it looked up, so that a desk that is read again does not look it up again."""
     return RuleBook(
-        [PresetChoice(valid_from, preset_named(name)) for valid_from, name in branches.preset_choices(book)],
+        [PresetChoice(valid_from, preset_named(name)) for valid_from, name in choices],
         [
-            Override(
-                entry["key"],
-                None if entry["value"] is None else KEYS[entry["key"]].kind.check(entry["value"]),
-                entry["reason"],
-                entry["valid_from"],
-            )
-            for entry in branches.rule_overrides(book)
+            Override(key, None if value == "null" else KEYS[key].kind.check(json.loads(value)), reason, valid_from)
+            for key, value, reason, valid_from in overrides
         ],
     )
 

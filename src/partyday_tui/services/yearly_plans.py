@@ -69,13 +69,14 @@ def take_segment_out(book: Book, segment_id: int) -> None:
 
 
 def mark_read(book: Book, segment_id: int, on: date | None) -> None:
-    """Write the day on which a segment was read on its own; None takes all its readings out."""
+    """Write the day on which a segment was read outside the events, in place of an earlier such day; None takes all its readings out."""
     if on is not None and on > book.clock.today:
         raise UserMistake("诵读日期在今天以后，请填已经诵读的日期。")
     with book.act("记党章诵读") as transaction:
         if on is None:
             store.delete_readings(transaction, segment_id)
         else:
+            store.delete_readings_at(transaction, segment_id, None)
             store.add_reading(transaction, segment_id, on)
 
 
@@ -87,7 +88,7 @@ def read_at_event(book: Book, event_id: int, segment_ids: frozenset[int]) -> Non
     had = {it.segment_id for it in store.readings(book, event.on_date.year) if it.event_id == event_id}
     with book.act("记党章诵读") as transaction:
         for key in sorted(had - segment_ids):
-            store.delete_readings(transaction, key, event_id)
+            store.delete_readings_at(transaction, key, event_id)
         for key in sorted(segment_ids - had):
             store.add_reading(transaction, key, event.on_date, event_id)
 

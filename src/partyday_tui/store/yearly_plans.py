@@ -67,11 +67,15 @@ def add_reading(transaction: Transaction, segment_id: int, on: date, event_id: i
     )
 
 
-def delete_readings(transaction: Transaction, segment_id: int, event_id: int | None = None) -> None:
-    """Take out the readings of a segment: those of one event, or all."""
-    condition, parameters = ("", ()) if event_id is None else (" AND event_id = ?", (event_id,))
+def delete_readings(transaction: Transaction, segment_id: int) -> None:
+    """Take out every reading of a segment."""
+    transaction.connection.execute("DELETE FROM constitution_reading WHERE segment_id = ?", (segment_id,))
+
+
+def delete_readings_at(transaction: Transaction, segment_id: int, event_id: int | None) -> None:
+    """Take out the readings of a segment at one event, or with None those that were at no event."""
     transaction.connection.execute(
-        f"DELETE FROM constitution_reading WHERE segment_id = ?{condition}", (segment_id, *parameters)
+        "DELETE FROM constitution_reading WHERE segment_id = ? AND event_id IS ?", (segment_id, event_id)
     )
 
 

@@ -33,6 +33,9 @@ _SCREENS = {
     "roster": ("roster", "RosterScreen"),
     "dues": ("dues", "DuesScreen"),
     "holidays": ("holidays", "HolidaysScreen"),
+    "event": ("event", "EventScreen"),
+    "duties": ("duties", "DutiesScreen"),
+    "reading": ("reading", "ReadingScreen"),
     "settings": ("settings", "SettingsScreen"),
     "welcome": ("welcome", "WelcomeScreen"),
 }

@@ -92,7 +92,7 @@ async def test_a_date_is_moved_with_its_request_and_the_reply_entered(planned):
         await pilot.press("enter")
         await said(pilot, screen, "请示还没有送出。今年变更1次")
         event = next(line.event for line in screen._lines.values() if line.event.month == "2026-11")
-        await pilot.press("enter", "4")
+        await pilot.press("enter", "5")
         await asked(pilot, "FormDialog")
         await pilot.press(*"20261106", "down", "down", "3", "f5")
         await asked(pilot, "Confirm")
@@ -171,7 +171,7 @@ async def test_hostile_themes_are_shown_as_text(book, book_path, size):
         assert any("张[/foo]三" in line for line in shown)
         assert all(len(line.encode("gbk", "replace")) <= size[0] for line in shown), "no line is wider than the screen"
         screen.register.go_to(next(iter(screen._lines)))
-        await pilot.press("enter", "2")
+        await pilot.press("enter", "3")
         await asked(pilot, "FormDialog")
         await pilot.press("escape")
         assert not any("\x1b" in line or "\u202e" in line for line in lines(pilot.app))

@@ -114,8 +114,13 @@ def settle(ask: Ask, wanted: Wanted, today: date, kept_since: date | None = None
     A duty due before ``kept_since`` that is not done does not apply.
     """
     used = [(name, _first(proofs, ask.each, today)) for name, proofs in wanted]
-    done, needed = sum(len(found) for _, found in used), ask.each * len(used)
-    evidence = tuple(sorted({proof for _, found in used for proof in found}, key=_by_day))
+    evidence: tuple[Proof, ...] = ()
+    done, needed = 0, ask.each * len(used)
+    for _, found in used:
+        done += len(found)
+        evidence += tuple(found)
+    if len(evidence) > 1:
+        evidence = tuple(sorted(set(evidence), key=_by_day))
     is_done = needed > 0 and done == needed
     state = State.DONE if is_done else _unsettled(ask, bool(used), today, kept_since)
     note = ask.note
@@ -148,6 +153,8 @@ def _sentence(rule: RuleInForce) -> str:
 def _first(proofs: Iterable[Proof], each: int, today: date) -> list[Proof]:
     """The earliest proofs up to the number needed, the undated before the dated."""
     counting = {proof for proof in proofs if proof.on is None or proof.on <= today}
+    if len(counting) < 2:
+        return list(counting)
     return sorted(counting, key=_by_day)[:each]
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PasteText(Dialog[str]):
-    """Answers the text when F5 or Ctrl+S is pressed; an empty one is not taken. `hint` says what belongs here."""
+    """Answers the text when F5 or Ctrl+S is pressed. `hint` says what belongs here; only `may_be_empty` takes a blank."""
 
     WIDTH: ClassVar[int] = 92
     KEYS = (("F5", "就用这段"), ("^V", "粘贴"))
@@ -24,10 +24,11 @@ class PasteText(Dialog[str]):
     PasteText TextField:focus { border: none; }
     """
 
-    def __init__(self, title: str, hint: str, text: str = "") -> None:
+    def __init__(self, title: str, hint: str, text: str = "", *, may_be_empty: bool = False) -> None:
         super().__init__(title)
         self._hint = hint
         self._text = text
+        self._may_be_empty = may_be_empty
         self._area: TextField | None = None
 
     def body(self) -> Sequence[Widget]:
@@ -52,7 +53,7 @@ class PasteText(Dialog[str]):
         if stroke.key not in ("f5", "ctrl+s") or self._area is None:
             return False
         text = self._area.text
-        if text.strip():
+        if text.strip() or self._may_be_empty:
             self.dismiss(text)
         else:
             self.tell("这里还是空的，先粘贴文字（^V 或鼠标右键），再按 F5")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.widgets.columns import Column, Key, Row
+from partyday_tui.ui.widgets.register import Register
 
 if TYPE_CHECKING:
     from partyday_tui.services.desk import Desk
@@ -24,12 +25,13 @@ class DeskScreen(BookScreen):
     EMPTY = "眼下没有要办的事。F3 看年历，F4 点名，F6 看名册。"
     ACTIONS = (
         Action("enter", "去办", "到办这件事的页面去", "choose_row"),
+        Action("ctrl+t", "自查", "逐条看规则要办的事，办了没有", "open_check", reading="zc zicha"),
         Action("f5", "重看", "重新读一遍今天的事", "reload", footer=False, reading="ck chongkan"),
     )
     COLUMNS = (
         Column("时间", 12, ink="quiet"),
         Column("事项", flex=1),
-        Column("状态", 6, inks={"未点名": "late", "点名中": "late", "待导入": "late"}),
+        Column("状态", 6, inks={"未点名": "late", "点名中": "late", "待导入": "late", "逾期": "late"}),
     )
 
     def __init__(self) -> None:
@@ -45,6 +47,21 @@ class DeskScreen(BookScreen):
     def choose_row(self) -> None:
         """Enter goes to the line's place."""
         self.register.choose()
+
+    def open_check(self) -> None:
+        """Go to the self-check."""
+        self.post_message(self.Go("duties"))
+
+    def on_screen_resume(self) -> None:
+        """What was settled elsewhere leaves the desk."""
+        super().on_screen_resume()
+        if self._desk is not None:
+            self.reload()
+
+    def on_register_moved(self, event: Register.Moved) -> None:
+        """Say the sentence that asks for the line under the cursor."""
+        event.stop()
+        self._say_why()
 
     def reload(self) -> None:
         """Read the desk anew."""
@@ -68,6 +85,11 @@ class DeskScreen(BookScreen):
             rows.append(Row(number, (line.when, line.subject, line.state), ("late",) if line.section == "逾期" else ()))
         self.register.empty = self.EMPTY
         self.register.set_rows(rows)
+        self._say_why()
+
+    def _say_why(self) -> None:
+        key = self.register.cursor_key
+        self.tell(self._desk.lines[key].sentence if self._desk and isinstance(key, int) else "", ink="quiet")
 
     def open_row(self, key: Key) -> None:
         """Go to where the line is settled."""

@@ -58,6 +58,7 @@ class RollScreen(BookScreen):
         Action("f5", "其余全到", "把还没有点的都记为到会", "mark_the_rest", reading="qyqd qiyuquandao"),
         Action("ctrl+z", "撤销", "撤销上一步", "undo", reading="cx chexiao"),
         Action("ctrl+e", "签到表", "输出签到表，空白的或填好的", "export", reading="qdb qiandaobiao"),
+        Action("ctrl+n", "活动记录", "写这次活动的记录：主持、议程、讨论、点评等", "open_record", reading="hdjl huodongjilu"),
         Action("ctrl+t", "通报", "向会议通报到会情况的一句话", "report", reading="tb tongbao"),
         Action("insert +", "列席", "加一位列席人员", "add_guest", reading="lx liexi"),
         Action("delete", "去掉列席", "把这位列席人员从这次活动去掉", "take_guest_out", footer=False, reading="qdlx qudiaoliexi"),
@@ -171,6 +172,11 @@ class RollScreen(BookScreen):
         if entry is not None and self._event is not None:
             changes = await self.partyday.call(service.mark_history, self._event, entry.member_id)
             await show_history(self, entry.name, changes)
+
+    def open_record(self) -> None:
+        """Go to the record of this event."""
+        if self._event is not None:
+            self.post_message(self.Go("event", self._event.id))
 
     async def report(self) -> None:
         """The line that is read out to the meeting (PRO-04)."""
