@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 from partyday_tui.rules.duties.affairs import affairs_duties
 from partyday_tui.rules.duties.attendance import attendance_duties
@@ -35,7 +36,7 @@ _FAMILIES = (
 
 def _in_order(facts: Facts) -> Facts:
     """The same facts with every register by id, so that the order of entries changes nothing."""
-    registers = {
+    registers: dict[str, Any] = {
         each.name: tuple(sorted(value, key=lambda entry: entry.id))
         for each in fields(Facts)
         if isinstance(value := getattr(facts, each.name), tuple)
