@@ -16,7 +16,7 @@ from partyday_tui.rules.duties.facts import EventFacts, Facts, MemberEntry, Segm
 from partyday_tui.rules.policy_keys import KEYS
 from partyday_tui.rules.rule_book import Override, PresetChoice, RuleBook
 
-from .guides import PRESETS, book, guide, invented
+from .guides import PRESETS, book, invented
 from .village import TODAY, VILLAGE, complete, day, meeting
 
 
@@ -191,4 +191,3 @@ def test_a_visit_more_is_to_be_reported_and_undoes_nothing() -> None:
 
 def test_each_year_has_its_own_list() -> None:
     assert {it.period.first.year for it in duties(book("organ_strict"), VILLAGE, 2025, TODAY)} == {2025}
-    assert PresetChoice(date.min, guide({})).preset.rules == ()
