@@ -54,6 +54,11 @@ def policies() -> Path:
     return assets() / "policies"
 
 
+def dues_rates() -> Path:
+    """The file of the tables of dues rates."""
+    return assets() / "dues" / "rates.toml"
+
+
 def demo_files() -> Path:
     """The folder of the fictitious branch."""
     return assets() / "demo"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from partyday_tui.errors import UserMistake
+from partyday_tui.rules.dues.settings import DEFAULTS
 from partyday_tui.rules.policy import Preset, read_preset
 from partyday_tui.rules.policy_keys import KEYS
 from partyday_tui.rules.schedule import FixedDay, Flexible, NthWeekday, Window
@@ -93,7 +94,11 @@ def test_values_and_silences_of_the_guides(preset: str, key: str, value: object)
 
 def test_every_key_is_of_use_or_for_the_branch_to_decide() -> None:
     used = {rule.key for file in FILES for rule in read_preset(file.read_text(encoding="utf-8"), file.name).rules}
-    assert KEYS.keys() - used == {"party_day.day_off_reading", "party_day.founding_day_counts_as_july"}
+    assert KEYS.keys() - used == {
+        "party_day.day_off_reading",
+        "party_day.founding_day_counts_as_july",
+        *DEFAULTS,
+    }
 
 
 def test_a_rule_holds_from_its_day() -> None:

@@ -97,4 +97,4 @@ def test_the_days_on_which_any_rule_may_change() -> None:
     two_ages = Preset("two", "两段", "S9", "指导书", (rule("leave.written", True), later))
     own = Override("notice.days_before", 3, "改", JULY)
     book = RuleBook([PresetChoice(START, two_ages)], [own])
-    assert book.days_of_change() == (date.min, START, JULY, date(2026, 9, 1))
+    assert book.turns() == (START, JULY, date(2026, 9, 1))

@@ -29,6 +29,8 @@ _COMMANDS = {
     "roll": "roll",
     "mark": "roll",
     "export": "exports",
+    "dues": "dues",
+    "doctor": "doctor",
 }
 
 

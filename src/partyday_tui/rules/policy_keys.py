@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partyday_tui.rules.calendar import READING_WORDS
+from partyday_tui.rules.dues.settings import FIRST_MONTH_WORDS, LAST_MONTH_WORDS, ROUNDING_WORDS
 from partyday_tui.rules.moving import POLICY_WORDS
 from partyday_tui.rules.rule_values import Choice, Day, Flag, Number, ValueKind, Words
 
@@ -111,6 +112,11 @@ KEYS: dict[str, RuleKey] = {
     "dues.assessment": RuleKey("拟定党费核定表", _YES),
     "dues.register": RuleKey("填写党费登记表", _YES),
     "dues.publication": RuleKey("党费公开", Choice({"yearly": "每年向党员公开一次", "affairs": "随党务公开报告"})),
+    "dues.rounding": RuleKey("党费取整", Choice(ROUNDING_WORDS)),
+    "dues.farmer_monthly_fen": RuleKey("农民党员每月党费", Number(20, 100, "分")),
+    "dues.first_month": RuleKey("党费从哪个月起交", Choice(FIRST_MONTH_WORDS)),
+    "dues.last_month": RuleKey("转出等交到哪个月", Choice(LAST_MONTH_WORDS)),
+    "dues.last_month_at_death": RuleKey("去世的党费算到哪个月", Choice(LAST_MONTH_WORDS)),
     # 组织生活
     "oath.joining_month": RuleKey("在入党的月份重温入党誓词", _YES),
     "oath.founding_day": RuleKey("「七一」集中重温入党誓词", _YES),

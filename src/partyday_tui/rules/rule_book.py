@@ -92,11 +92,11 @@ class RuleBook:
             return RuleInForce(key, override.value, rule, override)
         return RuleInForce(key, rule.value, rule, None) if rule else None
 
-    def days_of_change(self) -> tuple[date, ...]:
-        """Every day from which some rule may be another than before, in order; between two of them all rules stay."""
+    def turns(self) -> tuple[date, ...]:
+        """The days from which any rule may read otherwise, in order."""
         days = {choice.valid_from for choice in self._choices} | {each.valid_from for each in self._overrides}
-        days |= {rule.valid_from for choice in self._choices for rule in choice.preset.rules}
-        return tuple(sorted(days))
+        days.update(rule.valid_from for choice in self._choices for rule in choice.preset.rules)
+        return tuple(sorted(days - {date.min}))
 
     def schedules(self) -> tuple[Schedule, ...]:
         """The schedules of all time for ``planned_dates``: a new one from each day on which a rule of planning changes.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 # (pragma, statement value, value read back): reliability.md section 2.
-_PRAGMAS: tuple[tuple[str, str, object], ...] = (
+PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("journal_mode", "TRUNCATE", "truncate"),
     ("synchronous", "EXTRA", 3),
     ("foreign_keys", "ON", 1),
@@ -181,7 +181,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         connection.row_factory = sqlite3.Row
-        for pragma, value, expected in _PRAGMAS:
+        for pragma, value, expected in PRAGMAS:
             connection.execute(f"PRAGMA {pragma} = {value}")
             found = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
             if found != expected:

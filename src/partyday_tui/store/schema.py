@@ -1,9 +1,13 @@
 """Numbered migrations, the only way a schema is made, and the triggers that record every change."""
 
 import sqlite3
+from collections.abc import Callable
 from importlib.resources import files
 
 from partyday_tui.errors import PartydayError, UserMistake
+
+Rows = Callable[[str], list[sqlite3.Row]]
+"""How `Book.rows` reads."""
 
 APPLICATION_ID = 0x50445942  # "PDYB" in the file's header: this is one of our books
 
@@ -23,6 +27,17 @@ KEPT = {
     "event_guest": "id",
     "holiday": "day",
     "holiday_notice": "year",
+}
+
+# Tables that are only ever added to (their own triggers refuse all else): what was added is recorded, as a second witness.
+APPENDED = {
+    "dues_assessment": "id",
+    "dues_base_part": "id",
+    "dues_term": "id",
+    "dues_entry": "id",
+    "dues_month_close": "id",
+    "dues_close_row": "id",
+    "dues_publication": "id",
 }
 
 # An expected list frozen at the first mark is the copy of what other tables already record.
@@ -95,7 +110,7 @@ def _statements(sql: str) -> list[str]:
 
 def _lay_change_triggers(connection: sqlite3.Connection) -> None:
     """Lay anew, for every kept table as it now stands, the triggers that write `change`."""
-    for table, key in KEPT.items():
+    for table, key in (KEPT | APPENDED).items():
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         if not columns:
             continue
@@ -110,6 +125,8 @@ def _lay_change_triggers(connection: sqlite3.Connection) -> None:
             f"NEW.{key}",
             f"SELECT '' AS field, NULL AS o, {_packed('NEW', columns)} AS n",
         )
+        if table in APPENDED:
+            continue
         _record(
             connection,
             table,
@@ -135,6 +152,33 @@ def _packed(row: str, columns: list[str]) -> str:
     return " || ".join(
         f"coalesce('{c}' || char(31) || nullif(nullif({row}.{c}, ''), 0) || char(30), '')" for c in columns
     )
+
+
+def strays(rows: Rows, table: str) -> list[int]:
+    """The keys of an appended table where the rows and the record of their insertion differ: changed, lost or slipped in."""
+    columns = [row[1] for row in rows(f"PRAGMA table_info({table})")]
+    return [
+        int(row[0])
+        for row in rows(
+            f"WITH told AS (SELECT CAST(row_key AS INTEGER) AS key, new FROM change WHERE kept_in = '{table}'), "
+            f"held AS (SELECT id AS key, {_packed('t', columns)} AS row FROM {table} t NOT INDEXED) "
+            "SELECT held.key FROM held LEFT JOIN told ON told.key = held.key WHERE held.row IS NOT told.new "
+            "UNION SELECT told.key FROM told WHERE told.key NOT IN (SELECT key FROM held) ORDER BY 1"
+        )
+    ]
+
+
+def foreign_objects(rows: Rows) -> list[str]:
+    """The tables, indexes and triggers that are not as the migrations made them: changed, missing or added (R14)."""
+    listing = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(fresh)
+        wanted = dict(fresh.execute(listing).fetchall())
+    finally:
+        fresh.close()
+    held = {row[0]: row[1] for row in rows(listing)}
+    return sorted(name for name in wanted.keys() | held.keys() if wanted.get(name) != held.get(name))
 
 
 def unpack(packed: str) -> dict[str, str]:

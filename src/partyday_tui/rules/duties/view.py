@@ -31,7 +31,7 @@ class View:
     _found: dict[tuple[str, int], RuleInForce | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_turns", self.rules.days_of_change())
+        object.__setattr__(self, "_turns", self.rules.turns())
 
     def rule(self, key: str, on: date) -> RuleInForce | None:
         """The rule that asks something on a day; a period is judged by the rules of its last day."""

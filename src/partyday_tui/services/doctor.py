@@ -1,0 +1,116 @@
+"""The state of a book, checked from the file up: settings, pages, references, structure, the ledger's chain and its sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from partyday_tui.errors import PartydayError
+from partyday_tui.rules.dues.money import yuan
+from partyday_tui.services.dues_collect import cash_in_hand
+from partyday_tui.store import dues, dues_closes, inspection
+from partyday_tui.store.book import Book
+
+_TABLE_WORDS = {
+    "dues_assessment": "党费核定",
+    "dues_base_part": "核定基数",
+    "dues_term": "党费起止月份",
+    "dues_entry": "党费台账",
+    "dues_month_close": "党费月结",
+    "dues_close_row": "月结明细",
+    "dues_publication": "党费公示",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its key and Chinese title, and a sentence for each thing found; none means it is well."""
+
+    key: str
+    title: str
+    found: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found."""
+        return not self.found
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Every check, the entries that are not what was written, and the ledger's size and sum as it stands."""
+
+    checks: tuple[Check, ...]
+    broken_entries: tuple[int, ...]
+    entries: int
+    in_hand_fen: int
+
+    @property
+    def ok(self) -> bool:
+        """Whether all is well."""
+        return all(check.ok for check in self.checks)
+
+
+def diagnose(book: Book) -> Diagnosis:
+    """Check an open book and change nothing in it."""
+    broken: list[int] = []
+    checks: list[tuple[str, str, Callable[[], list[str]]]] = [
+        ("pragmas", "安全设置", lambda: [f"{name} 没有生效" for name in inspection.wrong_pragmas(book)]),
+        ("pages", "文件页面", lambda: inspection.damage(book)),
+        ("references", "记录关联", lambda: inspection.orphans(book)),
+        ("structure", "表和保护", lambda: [f"{name} 被改动、缺少或多出" for name in inspection.foreign_objects(book)]),
+        ("chain", "台账链条", lambda: _chain(book, broken)),
+        ("witness", "只增不改的记录", lambda: _strays(book)),
+        ("sums", "合计", lambda: _sums(book)),
+    ]
+    done = tuple(Check(key, title, tuple(_tried(look))) for key, title, look in checks)
+    try:
+        entries, in_hand = dues.head(book)[0], cash_in_hand(book).in_hand_fen
+    except PartydayError:
+        entries, in_hand = 0, 0
+    return Diagnosis(done, tuple(dict.fromkeys(broken)), entries, in_hand)
+
+
+def _tried(look: Callable[[], list[str]]) -> list[str]:
+    """A check that cannot be made in a damaged book is itself a finding; the other checks go on."""
+    try:
+        return look()
+    except PartydayError as error:
+        return [error.sentence]
+
+
+def _chain(book: Book, broken: list[int]) -> list[str]:
+    told = []
+    for each in dues.chain_breaks(book):
+        broken.append(each.entry_id)
+        if each.what == "missing":
+            told.append(f"台账第 {each.entry_id} 笔之前缺了记录")
+        else:
+            told.append(f"台账第 {each.entry_id} 笔和登记时不一样，被程序以外的方式改过")
+    return told
+
+
+def _strays(book: Book) -> list[str]:
+    return [
+        f"{_TABLE_WORDS[table]}第 {key} 条和登记时的修改记录对不上"
+        for table, keys in inspection.strays(book)
+        for key in keys
+    ]
+
+
+def _sums(book: Book) -> list[str]:
+    """The cash in hand from SQL against the entries read one by one, and each month's close against the entries up to it."""
+    told = []
+    total, until, heads = 0, {0: 0}, {}
+    signs = {"remittance": -1, "returned": 0, "used": 0}
+    for entry_id, kind, amount, chain in dues.amounts_in_order(book):
+        total += signs.get(kind, 1) * amount
+        until[entry_id], heads[entry_id] = total, chain
+    if total != cash_in_hand(book).in_hand_fen:
+        told.append(f"逐笔相加在手 {yuan(total)} 元，和合计 {yuan(cash_in_hand(book).in_hand_fen)} 元不等")
+    for close in dues_closes.closes(book):
+        if until.get(close.head_id) != close.ledger_fen:
+            told.append(f"{close.month} 月结时在手 {yuan(close.ledger_fen)} 元，和到当时为止的各笔对不上")
+        if close.head_id and heads.get(close.head_id) != close.head_chain:
+            told.append(f"{close.month} 月结时的最后一笔（第 {close.head_id} 笔）已不是原来的样子")
+    return told

@@ -1,0 +1,216 @@
+"""核定: what each member pays, decided for the year or corrected from a month on; every decision stays in the book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.dues.assessment import Assessed, Part, base_of
+from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.dues.terms import SetTerm, Term, owes_in
+from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_accounts import read_terms
+from partyday_tui.services.dues_rates import assess_by_table, settings_of
+from partyday_tui.store import dues_assessments
+from partyday_tui.store.book import Book, Transaction
+from partyday_tui.store.dues_assessments import Assessment, Payer
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """少交或免交: the superior's approval on file (D11): its number or name, by whom, when."""
+
+    document: str
+    approved_by: str
+    approved_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is decided for one member.
+
+    ``parts`` make the base where given, else ``base_fen``. ``monthly_fen`` departs from the tables: less needs ``relief``, more needs a
+    reason; None follows the tables. ``valid_from`` None is the first month of the year.
+    """
+
+    member_id: int
+    category: str
+    base_fen: int | None = None
+    parts: tuple[Part, ...] = ()
+    monthly_fen: int | None = None
+    relief: Relief | None = None
+    valid_from: Month | None = None
+    reason: str = ""
+    approved_on: date | None = None
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An assessment as written, what the tables say, and what to look at."""
+
+    assessment: Assessment
+    by_table: Assessed
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One member in the year's assessment sheet; ``history`` has every decision of the year, the one that holds last is last in time."""
+
+    payer: Payer
+    terms: tuple[Term, ...]
+    history: tuple[Assessment, ...]
+
+    @property
+    def current(self) -> Assessment | None:
+        """The decision for the last months of the year; None while not assessed."""
+        return self.history[-1] if self.history else None
+
+
+def assess_member(book: Book, year: int, decision: Decision, *, what: str = "核定党费") -> Written:
+    """Write one member's assessment of a year, or a correction from a month on with its reason (D14).
+
+    Raises UserMistake where the amount is below the tables without the superior's approval (D11), or a reason is missing.
+    """
+    return assess_members(book, year, [decision], what=what)[0]
+
+
+def assess_members(book: Book, year: int, decisions: Sequence[Decision], *, what: str = "核定党费") -> list[Written]:
+    """Write several members' assessments of a year in one act."""
+    written = [_worked_out(book, year, decision) for decision in decisions]
+    with book.act(what) as transaction:
+        return [_write(transaction, each, decision.parts) for each, decision in zip(written, decisions, strict=True)]
+
+
+def by_table(book: Book, category: str, base_fen: int | None, on: date) -> Assessed:
+    """What the tables and the branch's settings make of a category and a base on a day, for a form that shows it while typing."""
+    return assess_by_table(category, base_fen, on, settings_of(book))
+
+
+def carry_over(book: Book, year: int, *, approved_on: date | None = None, approved_by: str = "") -> list[Written]:
+    """Assess everyone who has none for the year as they stood at the end of the year before, in one act.
+
+    Relief is not carried over: it is asked for anew. Members without a decision in the year before are left out.
+    """
+    decisions = [
+        Decision(
+            row.payer.id,
+            old.category,
+            old.base_fen,
+            tuple(dues_assessments.parts_of(book, old.id)),
+            valid_from=_first_owed(row, year),
+            reason=f"沿用 {year - 1} 年基数",
+            approved_on=approved_on,
+            approved_by=approved_by,
+        )
+        for row, old in _not_yet(book, year)
+    ]
+    return assess_members(book, year, decisions, what=f"沿用上年核定 {year} 年党费") if decisions else []
+
+
+def assessment_sheet(book: Book, year: int) -> list[SheetRow]:
+    """The year's assessment sheet (DUE-04): everyone who owes dues in the year, assessed or not."""
+    held: dict[int, list[Assessment]] = {}
+    for each in dues_assessments.assessments_of_year(book, year):
+        held.setdefault(each.member_id, []).append(each)
+    rows = [
+        SheetRow(payer, terms, tuple(held.get(payer.id, ())))
+        for payer, terms in read_terms(book)
+    ]  # fmt: skip
+    months = [Month(year, number) for number in range(1, 13)]
+    return [row for row in rows if row.history or any(owes_in(row.terms, month) for month in months)]
+
+
+def assessment_history(book: Book, member_id: int) -> list[tuple[Assessment, list[Part]]]:
+    """Every decision for one member with its parts, newest year first."""
+    return [
+        (each, dues_assessments.parts_of(book, each.id))
+        for each in dues_assessments.assessments_of_member(book, member_id)
+    ]
+
+
+def set_term(book: Book, member_id: int, first: Month | None, last: Month | None, reason: str) -> None:
+    """Set by hand from which to which month a member pays dues here; both None goes back to the settings. Needs a reason."""
+    if not reason:
+        raise UserMistake("改起止月份要写明原因，如「介绍信写明党费交至 2026-06」。")
+    if first and last and last < first:
+        raise UserMistake("最后一个月早于第一个月，请核对起止月份。")
+    with book.act("改党费起止月份") as transaction:
+        dues_assessments.insert_term(transaction, member_id, SetTerm(first, last, reason))
+
+
+def _worked_out(book: Book, year: int, decision: Decision) -> Written:
+    payer = next(iter(dues_assessments.payers(book, decision.member_id)), None)
+    if payer is None:
+        raise UserMistake("名册里没有这位党员，请先在名册里加上。")
+    valid_from = decision.valid_from or Month(year, 1)
+    if valid_from.year != year:
+        raise UserMistake(f"{valid_from} 不在 {year} 年里，请核对起算月份。")
+    earlier = [each for each in dues_assessments.assessments_of_member(book, payer.id) if each.year == year]
+    if earlier and not decision.reason:
+        raise UserMistake(f"{payer.name} {year} 年已经核定过，更正要写明原因和从哪个月起。")
+    base_fen = base_of(decision.parts) if decision.parts else decision.base_fen
+    table = assess_by_table(decision.category, base_fen, valid_from.first_day, settings_of(book))
+    monthly_fen = table.monthly_fen if decision.monthly_fen is None else decision.monthly_fen
+    relief = _relief(payer, decision, monthly_fen, table)
+    if monthly_fen > table.monthly_fen and not decision.reason:
+        raise UserMistake(f"每月 {yuan(monthly_fen)} 元高于标准 {yuan(table.monthly_fen)} 元，请写明原因。")
+    assessment = Assessment(
+        0, payer.id, payer.name, year, str(valid_from), table.category, table.base_fen, table.rate, table.monthly_fen,
+        monthly_fen, str(table.notice), decision.reason, _iso(decision.approved_on), decision.approved_by, *relief,
+    )  # fmt: skip
+    return Written(assessment, table, (*table.warnings, *_doubts(decision, valid_from, earlier)))
+
+
+def _relief(payer: Payer, decision: Decision, monthly_fen: int, table: Assessed) -> tuple[str, str, str, str | None]:
+    if monthly_fen < 0:
+        raise UserMistake("每月党费不能是负数，请核对金额。")
+    if monthly_fen >= table.monthly_fen:
+        return "", "", "", None
+    relief = decision.relief
+    if relief is None or not (relief.document and relief.approved_by and decision.reason):
+        raise UserMistake(
+            f"{payer.name} 按标准每月 {yuan(table.monthly_fen)} 元，少交或免交须本人申请、支部研究、报上级党委批准，"
+            "请填写原因、批准机关、批准文号和日期。"
+        )
+    kind = "reduced" if monthly_fen else "exempt"
+    return kind, relief.document, relief.approved_by, relief.approved_on.isoformat()
+
+
+def _doubts(decision: Decision, valid_from: Month, earlier: Sequence[Assessment]) -> list[str]:
+    found = []
+    if earlier and valid_from.month > 1:
+        found.append("月交数额年初核定后一般当年不变（组电明字〔2017〕5号），这次更正的原因已记入。")
+    later = [each.valid_from for each in earlier if each.valid_from > str(valid_from)]
+    if later:
+        found.append(f"从 {later[0]} 起仍按已有的核定，如也要改请再核定一次。")
+    if not decision.approved_by or decision.approved_on is None:
+        found.append("还没有写核定的日期和批准人，请在支委会研究后补一次核定。")
+    return found
+
+
+def _write(transaction: Transaction, written: Written, parts: tuple[Part, ...]) -> Written:
+    key = dues_assessments.insert_assessment(transaction, written.assessment, parts)
+    return replace(written, assessment=replace(written.assessment, id=key))
+
+
+def _not_yet(book: Book, year: int) -> list[tuple[SheetRow, Assessment]]:
+    before = {row.payer.id: row.current for row in assessment_sheet(book, year - 1)}
+    found = []
+    for row in assessment_sheet(book, year):
+        old = before.get(row.payer.id)
+        if not row.history and old is not None:
+            found.append((row, old))
+    return found
+
+
+def _first_owed(row: SheetRow, year: int) -> Month:
+    months = (Month(year, number) for number in range(1, 13))
+    return next((month for month in months if owes_in(row.terms, month)), Month(year, 1))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

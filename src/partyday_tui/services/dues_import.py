@@ -1,0 +1,152 @@
+"""Import of base figures: a preview that names every doubt, then everything in one act. Names are never guessed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.dues.assessment import Assessed
+from partyday_tui.rules.dues.base_sheet import BaseRow, read_base_rows
+from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.month import Month
+from partyday_tui.rules.text import same_name_key
+from partyday_tui.services.dues_assess import Decision, SheetRow, Written, assess_members, assessment_sheet
+from partyday_tui.services.dues_rates import DuesSettings, assess_by_table, rates, settings_of
+from partyday_tui.store.book import Book
+from partyday_tui.store.dues_assessments import Payer, payers
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One row of the sheet against the book.
+
+    ``state``: ``new``, ``changed`` (assessed otherwise for the year), ``unchanged``, ``ambiguous`` (choose among ``candidates``),
+    ``unknown`` (nobody of that name) or ``refused`` (``source.problem``). ``member_id`` None for the last three.
+    """
+
+    source: BaseRow
+    state: str
+    member_id: int | None
+    candidates: tuple[Payer, ...]
+    assessed: Assessed | None
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """The whole sheet, nothing written yet."""
+
+    year: int
+    file_name: str
+    rows: tuple[ImportRow, ...]
+
+    def count(self, state: str) -> int:
+        """How many rows stand so."""
+        return sum(row.state == state for row in self.rows)
+
+
+def preview_base_figures(
+    book: Book, path: Path, year: int, choices: Mapping[int, int | None] | None = None
+) -> ImportPreview:
+    """Read a sheet and hold it against the roster and the year's assessments.
+
+    ``choices`` settles rows by their number in the sheet: row → member key, or None to leave the row out. A name that two members bear,
+    or that stands twice in the sheet, stays ``ambiguous`` until settled. Raises UserMistake where the file cannot be read.
+    """
+    from partyday_tui.excel.read import read_grids  # a sheet is read once a year; not before
+
+    first = date(year, 1, 1)
+    rows = read_base_rows(read_grids(path)[0].rows, rates(), first)
+    names: dict[str, list[Payer]] = {}
+    for payer in payers(book):
+        names.setdefault(same_name_key(payer.name), []).append(payer)
+    times = Counter(same_name_key(row.name) for row in rows)
+    held = {row.payer.id: row for row in assessment_sheet(book, year)}
+    settings = settings_of(book)
+    return ImportPreview(
+        year,
+        path.name,
+        tuple(_matched(row, names, times, held, choices or {}, first, settings) for row in rows),
+    )
+
+
+def import_base_figures(
+    book: Book,
+    preview: ImportPreview,
+    *,
+    approved_on: date | None = None,
+    approved_by: str = "",
+    valid_from: Month | None = None,
+    reason: str = "",
+) -> list[Written]:
+    """Write the new and changed rows of a preview in one act; the others are left out.
+
+    ``valid_from`` and ``reason`` are for those assessed already (a correction, D14). Raises UserMistake where two rows were given to one
+    member, and where there is nothing to write.
+    """
+    wanted = [row for row in preview.rows if row.state in ("new", "changed") and row.member_id is not None]
+    twice = [key for key, count in Counter(row.member_id for row in wanted).items() if count > 1]
+    if twice:
+        numbers = "、".join(str(row.source.row) for row in wanted if row.member_id == twice[0])
+        raise UserMistake(f"第 {numbers} 行都指给了同一位党员，请重新选定。")
+    if not wanted:
+        raise UserMistake("没有要写入的核定，请先处理重名和有误的行，或核对年份。")
+    decisions = [
+        Decision(
+            row.member_id or 0,
+            row.source.category,
+            row.source.base_fen,
+            row.source.parts,
+            valid_from=valid_from if row.state == "changed" else None,
+            reason=(reason or f"导入 {preview.file_name}")[:200] if row.state == "changed" else "",
+            approved_on=approved_on,
+            approved_by=approved_by,
+        )
+        for row in wanted
+    ]
+    return assess_members(book, preview.year, decisions, what=f"导入 {preview.year} 年党费核定基数")
+
+
+def _matched(
+    row: BaseRow,
+    names: Mapping[str, Sequence[Payer]],
+    times: Mapping[str, int],
+    held: Mapping[int, SheetRow],
+    choices: Mapping[int, int | None],
+    first: date,
+    settings: DuesSettings,
+) -> ImportRow:
+    key = same_name_key(row.name)
+    candidates = tuple(names.get(key, ()))
+    if row.problem:
+        return ImportRow(row, "refused", None, candidates, None, row.doubts)
+    assessed = assess_by_table(row.category, row.base_fen, first, settings)
+    doubts = (*row.doubts, *assessed.warnings, *_stated_otherwise(row, assessed))
+    if row.row in choices:
+        chosen = choices[row.row]
+        if chosen is None:
+            return ImportRow(row, "refused", None, candidates, assessed, (*doubts, "这一行已选择不导入。"))
+        if chosen not in {payer.id for payer in candidates}:
+            raise UserMistake(f"第 {row.row} 行「{row.name}」不能指给编号 {chosen}，请从同名的党员里选。")
+        member_id = chosen
+    elif not candidates:
+        return ImportRow(row, "unknown", None, (), assessed, (*doubts, f"名册里没有「{row.name}」。"))
+    elif len(candidates) > 1 or times[key] > 1:
+        return ImportRow(row, "ambiguous", None, candidates, assessed, doubts)
+    else:
+        member_id = candidates[0].id
+    sheet_row = held.get(member_id)
+    current = sheet_row.current if sheet_row else None
+    same = current is not None and (current.category, current.base_fen) == (assessed.category, assessed.base_fen)
+    state = "new" if current is None else "unchanged" if same else "changed"
+    return ImportRow(row, state, member_id, candidates, assessed, doubts)
+
+
+def _stated_otherwise(row: BaseRow, assessed: Assessed) -> tuple[str, ...]:
+    if row.stated_fen is None or row.stated_fen == assessed.monthly_fen:
+        return ()
+    return (f"表里写每月 {yuan(row.stated_fen)} 元，按标准是 {yuan(assessed.monthly_fen)} 元，请核对。",)

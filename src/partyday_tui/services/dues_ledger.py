@@ -1,0 +1,108 @@
+"""台账: the year grid (member × 12 months), the entries behind it, and one member's card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from partyday_tui.rules.dues.arrears import Account, Assessments, YearOfDues, dues_of_year
+from partyday_tui.rules.dues.entries import EXTRA_KINDS, CashInHand, Entry, cash_of
+from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_accounts import MemberAccount, member_account, read_terms
+from partyday_tui.store import dues, dues_assessments
+from partyday_tui.store.book import Book
+from partyday_tui.store.dues_assessments import Payer
+
+_NOTHING = (0,) * 12
+_NO_DAYS = ("",) * 12
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One member in the year grid; twelve figures each, January first, money in fen.
+
+    ``due`` has None where a month is owed and not assessed, 0 where nothing is owed; ``paid`` is Σ paid less reversed for that month,
+    ``paid_on`` the day (ISO) of its latest entry or ''. ``extra_fen`` is what was given beside the dues in the year.
+    """
+
+    payer: Payer
+    due: YearOfDues
+    paid: tuple[int, ...]
+    paid_on: tuple[str, ...]
+    extra_fen: int
+
+    @property
+    def due_fen(self) -> int:
+        """Σ due of the year."""
+        return sum(fen for fen in self.due if fen)
+
+    @property
+    def paid_fen(self) -> int:
+        """Σ paid for the year's months."""
+        return sum(self.paid)
+
+    @property
+    def short_fen(self) -> int:
+        """Σ still to pay for the year's months, month by month."""
+        return sum(max((due or 0) - paid, 0) for due, paid in zip(self.due, self.paid, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class YearGrid:
+    """The register of one year (DUE-05), at the cost of that year."""
+
+    year: int
+    rows: tuple[YearRow, ...]
+    cash: CashInHand
+
+    @property
+    def month_totals(self) -> tuple[tuple[int, int], ...]:
+        """(Σ due, Σ paid) of each month."""
+        return tuple(
+            (sum(row.due[at] or 0 for row in self.rows), sum(row.paid[at] for row in self.rows)) for at in range(12)
+        )
+
+    @property
+    def due_fen(self) -> int:
+        """Σ due of the year."""
+        return sum(row.due_fen for row in self.rows)
+
+    @property
+    def paid_fen(self) -> int:
+        """Σ paid for the months of the year, whenever it was paid."""
+        return sum(row.paid_fen for row in self.rows)
+
+
+def year_grid(book: Book, year: int) -> YearGrid:
+    """The year's register: everyone who owes in the year or has paid for it."""
+    amounts = dues_assessments.monthly_amounts(book, year, year)
+    paid = dues.paid_in_year(book, year)
+    extra = dues.collected_by_member(book, EXTRA_KINDS, f"{year}-01-01", f"{year}-12-31")
+    rows = []
+    for payer, terms in read_terms(book):
+        key = payer.id
+        due = dues_of_year(terms, Assessments(amounts.get(key, ())), year)
+        if key in paid or key in extra or any(fen != 0 for fen in due):
+            sums, days = paid.get(key, (_NOTHING, _NO_DAYS))
+            rows.append(YearRow(payer, due, tuple(sums), tuple(days), extra.get(key, 0)))
+    return YearGrid(year, tuple(rows), year_cash(book, year))
+
+
+def year_cash(book: Book, year: int) -> CashInHand:
+    """What was collected and handed over on the days of a year."""
+    return cash_of(dues.sums_by_kind(book, f"{year}-01-01", f"{year}-12-31"))
+
+
+def entries_of_year(book: Book, year: int) -> list[Entry]:
+    """The entries dated in a year, in the order in which they were written."""
+    return dues.entries_between(book, f"{year}-01-01", f"{year}-12-31")
+
+
+def member_card(book: Book, member_id: int) -> tuple[MemberAccount, Account, list[Entry]]:
+    """One member: assessed amounts and terms, the account up to this month, and every entry, newest first."""
+    found = member_account(book, member_id, Month.of(book.clock.today))
+    return found, found.account, dues.entries_of_member(book, member_id)
+
+
+def reversed_ids(entries: list[Entry]) -> set[int]:
+    """The keys of those entries that another one of the list takes back."""
+    return {entry.reverses for entry in entries if entry.reverses is not None}

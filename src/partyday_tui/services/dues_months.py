@@ -1,0 +1,206 @@
+"""月结: each member's month settled one way or another, the cash counted against the ledger; and the month's one line (DUE-09)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.dues.entries import cash_of
+from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_accounts import MemberAccount, read_accounts
+from partyday_tui.services.dues_collect import cash_in_hand
+from partyday_tui.store import dues, dues_closes
+from partyday_tui.store.book import Book
+from partyday_tui.store.dues_closes import CloseRow, MonthClose
+
+STATE_WORDS = {"paid": "已交", "deferred": "缓交", "exempt": "免交", "unpaid": "未交"}
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What is noted for a member who has not paid: ``deferred`` with its reason, or ``unpaid``."""
+
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDraft:
+    """A month about to be closed: rows whose ``state`` is '' still need a word, and what the ledger says is in hand."""
+
+    month: Month
+    rows: tuple[CloseRow, ...]
+    in_hand_fen: int
+    warnings: tuple[str, ...]
+
+    @property
+    def undecided(self) -> tuple[CloseRow, ...]:
+        """Those who have not paid in full and for whom nothing is noted."""
+        return tuple(row for row in self.rows if not row.state)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """One month's figures; money in fen. ``collected_fen`` is what came in on the days of the month, whatever it was for."""
+
+    month: Month
+    rows: tuple[CloseRow, ...]
+    due_fen: int
+    paid_fen: int
+    arrears_fen: int
+    collected_fen: int
+    remitted_fen: int
+    in_hand_fen: int
+    remitted_this_year_fen: int
+    closed_on: str
+
+    def heads(self, state: str) -> int:
+        """How many stand so; '' counts those not settled."""
+        return sum(row.state == state for row in self.rows)
+
+    @property
+    def line(self) -> str:
+        """The one line for the meeting (DUE-09)."""
+        owing = len(self.rows)
+        settled = self.heads("paid")
+        parts = [
+            f"{self.month.month}月应交党费{owing}人、{yuan(self.due_fen)}元",
+            f"已交{settled}人、{yuan(self.paid_fen)}元",
+        ]
+        for state, word in (("exempt", "免交"), ("deferred", "缓交")):
+            if self.heads(state):
+                parts.append(f"{word}{self.heads(state)}人")
+        rest = self.heads("unpaid") + self.heads("")
+        parts.append(f"未交清{rest}人")
+        if self.arrears_fen:
+            parts.append(f"到本月累计欠交{yuan(self.arrears_fen)}元")
+        parts.append(f"今年已上缴{yuan(self.remitted_this_year_fen)}元，在手{yuan(self.in_hand_fen)}元")
+        return "，".join(parts) + "。"
+
+
+def month_figures(book: Book, month: Month) -> MonthFigures:
+    """The month as it stands now; a closed month keeps what was noted for each member."""
+    accounts = read_accounts(book, month)
+    close = dues_closes.close_of(book, month)
+    rows = dues_closes.close_rows(book, close.id) if close else list(_rows(accounts, month))
+    sums = _sums(book, month.first_day.isoformat(), month.last_day.isoformat())
+    year = _sums(book, f"{month.year}-01-01", f"{month.year}-12-31")
+    now = [each for each in accounts if each.owes_in(month)]
+    paid_for_month = {each.payer.id: _of_month(each, month)[1] for each in now}
+    return MonthFigures(
+        month,
+        tuple(rows),
+        sum(each.due(month) or 0 for each in now),
+        sum(paid_for_month.values()),
+        sum(each.account.arrears_fen for each in accounts),
+        sums[0],
+        sums[1],
+        cash_in_hand(book).in_hand_fen,
+        year[1],
+        close.closed_on if close else "",
+    )
+
+
+def meeting_line(book: Book, month: Month) -> str:
+    """The one-line report for the month's meeting (DUE-09)."""
+    return month_figures(book, month).line
+
+
+def close_draft(book: Book, month: Month) -> CloseDraft:
+    """What closing the month would say; raises UserMistake for a month to come, closed already, or before a closed one."""
+    if month > Month.of(book.clock.today):
+        raise UserMistake(f"{month} 还没有到，不能月结。请等到当月收完以后。")
+    last = dues_closes.last_close(book)
+    warnings = []
+    if last is not None:
+        closed = Month.parse(last.month)
+        if month <= closed:
+            raise UserMistake(f"{month} 已经月结或在已月结的 {closed} 之前，不用再结；记错的用冲正更正。")
+        if month > closed.next:
+            warnings.append(f"{closed.next} 还没有单独月结，结了 {month} 以后它也不能再记，请先结前面的月份。")
+    rows = tuple(_rows(read_accounts(book, month), month))
+    return CloseDraft(month, rows, cash_in_hand(book).in_hand_fen, tuple(warnings))
+
+
+def close_month(
+    book: Book,
+    month: Month,
+    noted: Mapping[int, Noted],
+    *,
+    counted_fen: int | None = None,
+    difference_reason: str = "",
+    rest_unpaid: bool = False,
+) -> MonthClose:
+    """Close a month: each member paid, deferred with a reason, exempt or noted unpaid; then nothing is dated in it any more.
+
+    ``counted_fen`` is what was counted (cash box and accounts); where it differs from the ledger a reason is needed. ``rest_unpaid``
+    notes everyone without a word as unpaid. Raises UserMistake while somebody is undecided.
+    """
+    draft = close_draft(book, month)
+    rows = [_decided(row, noted.get(row.member_id), rest_unpaid) for row in draft.rows]
+    undecided = [row.member_name for row in rows if not row.state]
+    if undecided:
+        names = "、".join(undecided[:5]) + (f" 等 {len(undecided)} 人" if len(undecided) > 5 else "")
+        raise UserMistake(f"{names} 没有交清，也没有注明；请逐个记缓交（写原因）或未交，再月结。")
+    if counted_fen is not None and counted_fen != draft.in_hand_fen and not difference_reason:
+        gap = counted_fen - draft.in_hand_fen
+        raise UserMistake(
+            f"清点 {yuan(counted_fen)} 元，账上在手 {yuan(draft.in_hand_fen)} 元，{'多' if gap > 0 else '少'} {yuan(abs(gap))} 元；"
+            "请查清后再结，查不清的写明原因。"
+        )
+    today = book.clock.today
+    head_id, head_chain = dues.head(book)
+    close = MonthClose(
+        0, str(month), today.isoformat(), min(today, month.last_day).isoformat(), draft.in_hand_fen, counted_fen,
+        difference_reason if counted_fen is not None and counted_fen != draft.in_hand_fen else "", head_id, head_chain,
+    )  # fmt: skip
+    with book.act("党费月结") as transaction:
+        key = dues_closes.insert_close(transaction, close, rows)
+    return replace(close, id=key)
+
+
+def closed_month(book: Book, month: Month) -> tuple[MonthClose, list[CloseRow]] | None:
+    """A month's close with how each member stood, or None while it is open."""
+    close = dues_closes.close_of(book, month)
+    return (close, dues_closes.close_rows(book, close.id)) if close else None
+
+
+def _rows(accounts: list[MemberAccount], month: Month) -> list[CloseRow]:
+    found = []
+    for each in accounts:
+        due, paid = _of_month(each, month)
+        if each.owes_in(month):
+            found.append(CloseRow(each.payer.id, each.payer.name, _state(due, paid), due, paid, ""))
+    return found
+
+
+def _of_month(each: MemberAccount, month: Month) -> tuple[int | None, int]:
+    held = next((found for found in each.account.months if found.month == month), None)
+    return each.due(month), held.paid_fen if held else 0
+
+
+def _state(due: int | None, paid: int) -> str:
+    if due == 0:
+        return "exempt"
+    if due is None:
+        return "paid" if paid else ""
+    return "paid" if paid >= due else ""
+
+
+def _decided(row: CloseRow, noted: Noted | None, rest_unpaid: bool) -> CloseRow:
+    if row.state:
+        return row
+    if noted is None:
+        return replace(row, state="unpaid") if rest_unpaid else row
+    if noted.state not in ("deferred", "unpaid"):
+        raise UserMistake(f"{row.member_name} 没有交清，只能记缓交或未交。请改后再月结。")
+    if noted.state == "deferred" and not noted.reason:
+        raise UserMistake(f"{row.member_name} 缓交要写明原因，请补上。")
+    return replace(row, state=noted.state, reason=noted.reason)
+
+
+def _sums(book: Book, first: str, last: str) -> tuple[int, int]:
+    cash = cash_of(dues.sums_by_kind(book, first, last))
+    return cash.collected_fen, cash.remitted_fen

@@ -1,0 +1,76 @@
+"""公示: the year's figures for all members to see, and the record of when they were shown (DUE-07)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.dues.rates import CODES
+from partyday_tui.services.dues_ledger import YearGrid, year_grid
+from partyday_tui.store import dues, dues_assessments, dues_closes
+from partyday_tui.store.book import Book
+from partyday_tui.store.dues_closes import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class CategorySum:
+    """One line of the table by category that villages publish (D9, D23): heads and the year's sums, in fen."""
+
+    category: str
+    heads: int
+    due_fen: int
+    paid_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearSheet:
+    """What is published for a year: each member (``grid``), each category, and every sum of money in fen.
+
+    ``collected_fen`` is what came in on the days of the year; ``grid.paid_fen`` is what was paid for its months, whenever it came.
+    """
+
+    grid: YearGrid
+    categories: tuple[CategorySum, ...]
+    by_kind: dict[str, int]
+    published: tuple[Publication, ...]
+
+    @property
+    def collected_fen(self) -> int:
+        """Σ collected in the year."""
+        return self.grid.cash.collected_fen
+
+    @property
+    def remitted_fen(self) -> int:
+        """Σ handed over in the year."""
+        return self.grid.cash.remitted_fen
+
+
+def year_sheet(book: Book, year: int) -> YearSheet:
+    """The year's figures as they stand, and when they were published."""
+    grid = year_grid(book, year)
+    category_of = {each.member_id: each.category for each in dues_assessments.assessments_of_year(book, year)}
+    sums: dict[str, list[int]] = {category: [0, 0, 0] for category in CODES}
+    for row in grid.rows:
+        category = category_of.get(row.payer.id)
+        if category:
+            for at, value in enumerate((1, row.due_fen, row.paid_fen)):
+                sums[category][at] += value
+    by_kind: dict[str, int] = {}
+    for kind, _, amount in dues.sums_by_kind(book, f"{year}-01-01", f"{year}-12-31"):
+        by_kind[kind] = by_kind.get(kind, 0) + amount
+    categories = (CategorySum(category, *figures) for category, figures in sums.items() if figures[0])
+    return YearSheet(grid, tuple(categories), by_kind, tuple(dues_closes.publications(book, year)))
+
+
+def record_publication(book: Book, year: int, on: date, place: str = "") -> Publication:
+    """Write that the year's figures were shown to the members on a day, with the sums as they stand."""
+    if on > book.clock.today:
+        raise UserMistake(f"公示日期 {on} 在今天以后，请在公示以后再登记。")
+    if year > on.year:
+        raise UserMistake(f"{year} 年还没有到，不能公示，请核对年份。")
+    cash = year_grid(book, year).cash
+    publication = Publication(year, on.isoformat(), place, cash.collected_fen, cash.remitted_fen)
+    with book.act(f"公示 {year} 年党费") as transaction:
+        dues_closes.insert_publication(transaction, publication)
+    return publication

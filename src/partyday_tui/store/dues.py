@@ -1,0 +1,165 @@
+"""The dues ledger in the book: entries appended with their link of the chain, and the sums over them."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, fields, replace
+
+from partyday_tui.rules.dues.entries import Entry
+from partyday_tui.rules.dues.ledger_chain import START, Break, Field, breaks, link
+from partyday_tui.rules.month import Month
+from partyday_tui.store.book import Book, Transaction
+
+_COLUMNS = tuple(field.name for field in fields(Entry))
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM dues_entry"
+_INSERT = (
+    f"INSERT INTO dues_entry ({', '.join(_COLUMNS)}, chain) VALUES ({', '.join('?' for _ in _COLUMNS)}, ?)"
+)  # fmt: skip
+_NULL_FOR_EMPTY = frozenset(("month",))
+_NUMBERS = frozenset(("id", "act_id", "amount_fen", "member_id", "due_fen", "reverses"))
+
+
+def append(transaction: Transaction, entries: Sequence[Entry]) -> list[Entry]:
+    """Append entries in the act begun last; their keys, act and instant are filled in. Returns them as written."""
+    run = transaction.connection.execute
+    act_id, instant = run("SELECT id, at FROM act ORDER BY id DESC LIMIT 1").fetchone()
+    last, previous = head(transaction.book)
+    written = []
+    for number, draft in enumerate(entries, last + 1):
+        entry = replace(draft, id=number, act_id=act_id, entered_at=instant)
+        row = _stored(entry)
+        previous = link(previous, row)
+        run(_INSERT, (*row, previous))
+        written.append(entry)
+    return written
+
+
+def head(book: Book) -> tuple[int, str]:
+    """(key, hash) of the last entry; (0, zeros) in an empty ledger."""
+    found = book.rows("SELECT id, chain FROM dues_entry ORDER BY id DESC LIMIT 1")
+    return (found[0][0], found[0][1]) if found else (0, START)
+
+
+def entry(book: Book, entry_id: int) -> Entry | None:
+    """One entry, or None."""
+    found = _entries(book, "WHERE id = ?", (entry_id,))
+    return found[0] if found else None
+
+
+def entries_of_request(book: Book, request_key: str) -> list[Entry]:
+    """What a request has written already, in order: the same key press never writes twice (R3)."""
+    return _entries(book, "WHERE request_key GLOB ? || '/[0-9]*' ORDER BY id", (_literal(request_key),))
+
+
+def reversal_of(book: Book, entry_id: int) -> int | None:
+    """The key of the entry that reverses this one, or None."""
+    found = book.rows("SELECT id FROM dues_entry WHERE reverses = ?", (entry_id,))
+    return found[0][0] if found else None
+
+
+def entries_between(book: Book, first: str, last: str) -> list[Entry]:
+    """The entries dated within both days (ISO, inclusive), in the order in which they were written."""
+    return _entries(book, "WHERE on_date BETWEEN ? AND ? ORDER BY id", (first, last))
+
+
+def entries_of_member(book: Book, member_id: int) -> list[Entry]:
+    """Every entry of one member, newest first."""
+    return _entries(book, "WHERE member_id = ? ORDER BY id DESC", (member_id,))
+
+
+def paid_by_month(
+    book: Book, first: Month, last: Month, member_id: int | None = None
+) -> dict[int, dict[Month, tuple[int, str]]]:
+    """For each member and period from `first` to `last`: (Σ paid less reversed, day of the latest entry)."""
+    condition, parameters = "month BETWEEN ? AND ?", [str(first), str(last)]
+    if member_id is not None:
+        condition, parameters = f"member_id = {int(member_id)} AND {condition}", parameters
+    known: dict[str, Month] = {}
+    found: dict[int, dict[Month, tuple[int, str]]] = {}
+    for member, month, amount, on_date in book.rows(
+        f"SELECT member_id, month, sum(amount_fen), max(on_date) FROM dues_entry WHERE month IS NOT NULL AND {condition} "
+        "GROUP BY month, member_id",
+        parameters,
+    ):
+        period = known.get(month) or known.setdefault(month, Month.parse(month))
+        found.setdefault(member, {})[period] = (amount, on_date)
+    return found
+
+
+def paid_in_year(book: Book, year: int) -> dict[int, tuple[list[int], list[str]]]:
+    """For each member who paid for months of a year: twelve sums in fen and twelve days of the latest entry ('' for none)."""
+    found: dict[int, tuple[list[int], list[str]]] = {}
+    for member, month, amount, on_date in book.rows(
+        "SELECT member_id, CAST(substr(month, 6) AS INTEGER), sum(amount_fen), max(on_date) FROM dues_entry "
+        "WHERE month BETWEEN ? AND ? GROUP BY month, member_id",
+        (f"{year}-01", f"{year}-12"),
+    ):
+        sums, days = found.get(member) or found.setdefault(member, ([0] * 12, [""] * 12))
+        sums[month - 1], days[month - 1] = amount, on_date if amount else ""
+    return found
+
+
+def sums_by_kind(book: Book, first: str = "", last: str = "9999") -> list[tuple[str, str, int]]:
+    """(kind, method, Σ amount) of the entries dated within both days; of all when none is given."""
+    if not first:
+        rows = book.rows("SELECT kind, method, sum(amount_fen) FROM dues_entry GROUP BY kind, method")
+    else:
+        rows = book.rows(
+            "SELECT kind, method, sum(amount_fen) FROM dues_entry WHERE on_date BETWEEN ? AND ? GROUP BY kind, method",
+            (first, last),
+        )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def collected_by_member(book: Book, kinds: Iterable[str], first: str, last: str) -> dict[int, int]:
+    """Σ amount of each member over the entries of some kinds dated within both days."""
+    wanted = list(kinds)
+    rows = book.rows(
+        "SELECT member_id, sum(amount_fen) FROM dues_entry WHERE on_date BETWEEN ? AND ? "
+        f"AND kind IN ({', '.join('?' for _ in wanted)}) GROUP BY member_id",
+        [first, last, *wanted],
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def amounts_in_order(book: Book) -> list[tuple[int, str, int, str]]:
+    """(key, kind, amount, hash) of every entry in the order of writing, read from the table itself and not from an index."""
+    rows = book.rows("SELECT id, kind, amount_fen, chain FROM dues_entry NOT INDEXED ORDER BY id")
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def chain_breaks(book: Book) -> list[Break]:
+    """The entries that are not what was written, by the chain.
+
+    Text is read as bytes, since a byte changed in the file need not be text any more.
+    """
+    columns = ", ".join(name if name in _NUMBERS else f"CAST({name} AS BLOB)" for name in (*_COLUMNS, "chain"))
+    rows = book.rows(f"SELECT {columns} FROM dues_entry NOT INDEXED ORDER BY id")
+    return breaks((row[0], [_readable(value) for value in row[:-1]], str(_readable(row[-1]))) for row in rows)
+
+
+def _entries(book: Book, tail: str, parameters: Sequence[object]) -> list[Entry]:
+    return [_entry(row) for row in book.rows(f"{_SELECT} {tail}", parameters)]
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    return Entry(**(values | {name: values[name] or "" for name in _NULL_FOR_EMPTY}))
+
+
+def _stored(entry: Entry) -> tuple[Field, ...]:
+    return tuple(
+        None if name in _NULL_FOR_EMPTY and value == "" else value
+        for name, value in zip(_COLUMNS, astuple(entry), strict=True)
+    )
+
+
+def _readable(value: object) -> Field:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    assert value is None or isinstance(value, int)
+    return value
+
+
+def _literal(text: str) -> str:
+    """A text as a GLOB pattern that matches only itself."""
+    return "".join(f"[{char}]" if char in "*?[" else char for char in text)

@@ -1,0 +1,35 @@
+"""What SQLite itself and the book's second witness say about the state of a book; read only."""
+
+from collections.abc import Iterator
+
+from partyday_tui.store import schema
+from partyday_tui.store.book import PRAGMAS, Book
+
+
+def wrong_pragmas(book: Book) -> list[str]:
+    """The settings of the connection that are not what they must be (R2)."""
+    return [
+        pragma for pragma, _, expected in PRAGMAS if book.rows(f"PRAGMA {pragma}")[0][0] != expected
+    ]  # fmt: skip
+
+
+def damage(book: Book) -> list[str]:
+    """What PRAGMA integrity_check finds, which includes all of quick_check; nothing in a sound book."""
+    return [row[0] for row in book.rows("PRAGMA integrity_check") if row[0] != "ok"]
+
+
+def orphans(book: Book) -> list[str]:
+    """Rows that name a row that is not there, as ``table row → table``."""
+    return [f"{row[0]} {row[1]} -> {row[2]}" for row in book.rows("PRAGMA foreign_key_check")]
+
+
+def foreign_objects(book: Book) -> list[str]:
+    """Tables, indexes and triggers that are not as the migrations made them."""
+    return schema.foreign_objects(book.rows)
+
+
+def strays(book: Book) -> Iterator[tuple[str, list[int]]]:
+    """(table, keys) of appended rows that differ from the record of their insertion."""
+    for table in schema.APPENDED:
+        if found := schema.strays(book.rows, table):
+            yield table, found

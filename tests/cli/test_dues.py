@@ -1,0 +1,139 @@
+"""Dues and the doctor from the command line: figures as integer fen, one sentence where something is wrong."""
+
+import json
+import sqlite3
+
+import pytest
+from tests.dues_branch import dues_branch
+
+from partyday_tui.__main__ import main
+
+
+@pytest.fixture
+def path(book_path):
+    dues_branch(book_path).close()
+    return book_path
+
+
+def run(path, *words):
+    return main(["--book", str(path), "--today", "2026-11-06", *words])
+
+
+def figures(path, capsys, *words):
+    assert run(path, *words, "--json") == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("category", "base", "fen"),
+    [
+        ("在职", "2345.67", 1173),
+        ("wage", "3000.01", 3000),
+        ("离退休", "5000.01", 5000),
+        ("农民", "0", 50),
+        ("学生", "0", 20),
+    ],
+)
+def test_assessing_needs_no_book(tmp_path, capsys, category, base, fen):
+    found = figures(tmp_path / "none.db", capsys, "dues", "assess", "--category", category, "--base", base)
+    assert (found["monthly_fen"], found["yearly_fen"]) == (fen, 12 * fen)
+    assert found["sentence"] and found["notice"] and isinstance(found["monthly_fen"], int)
+
+
+def test_the_day_at_the_table(path, capsys):
+    paid = figures(path, capsys, "dues", "collect", "安一", "--month", "2026-11")
+    assert (paid["amount_fen"], paid["in_hand_fen"]) == (50, 50)
+    entry = paid["entries"][0]
+    assert (entry["kind"], entry["month"], entry["method"], entry["due_fen"]) == ("dues", "2026-11", "cash", 50)
+    figures(path, capsys, "dues", "collect", "丁四", "--month", "2026-11", "--method", "代交", "--payer", "丁妻")
+    back = figures(path, capsys, "dues", "reverse", "1", "--reason", "记错")
+    assert (back["entries"][0]["reverses"], back["in_hand_fen"]) == (1, 1173)
+    remitted = figures(path, capsys, "dues", "remit", "--amount", "10", "--receipt", "77")
+    assert remitted["in_hand_fen"] == 173
+    status = figures(path, capsys, "dues", "status", "--month", "2026-11")
+    assert (status["expected"], status["paid"], status["due_fen"], status["paid_fen"]) == (5, 1, 2931, 1173)
+    ledger = figures(path, capsys, "dues", "ledger", "--year", "2026")
+    assert [entry["amount_fen"] for entry in ledger["entries"]] == [50, 1173, -50, 1000]
+    assert (ledger["collected_fen"], ledger["remitted_fen"], ledger["in_hand_fen"]) == (1173, 1000, 173)
+    closed = figures(
+        path, capsys, "dues", "close", "2026-11", "--defer", "安一=外出", "--rest-unpaid", "--counted", "1.73"
+    )
+    assert (closed["paid"], closed["deferred"], closed["unpaid"], closed["closed_on"]) == (1, 1, 3, "2026-11-06")
+    assert figures(path, capsys, "doctor")["ok"] is True
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["assess", "--category", "神仙"], "没有「神仙」这个党费类别"),
+        (["assess", "--category", "在职"], "要有月收入"),
+        (["assess", "--category", "在职", "--base", "1.234"], "写到分为止"),
+        (["assess"], "--category"),
+        (["collect", "无名"], "名册里没有「无名」"),
+        (["collect", "安一", "--month", "2026-13"], "月份 2026-13 写得不对"),
+        (["collect", "安一", "--method", "支部"], "没有「支部」这种方式"),
+        (["collect", "安一", "--voluntary"], "--amount"),
+        (["reverse", "9", "--reason", "错"], "没有第 9 笔"),
+        (["remit"], "没有未上缴"),
+        (["close", "2026-12"], "还没有到"),
+        (["import", "没有.xlsx"], "没有"),
+    ],
+)
+def test_a_mistake_is_one_sentence(path, capsys, words, told):
+    assert run(path, "dues", *words) == 2
+    said = capsys.readouterr()
+    assert told in said.err and said.err.count("\n") == 1 and said.out == ""
+
+
+def test_assessing_a_member_and_carrying_over(path, capsys):
+    found = figures(
+        path, capsys, "dues", "assess", "丁四", "--category", "在职", "--part", "岗位工资=4000", "--from", "2026-07",
+        "--reason", "调资", "--approved-by", "支委会", "--approved-on", "2026-07-03",
+    )  # fmt: skip
+    assert (found["monthly_fen"], found["valid_from"]) == (4000, "2026-07")
+    assert run(path, "dues", "carry", "--year", "2027") == 0
+    assert "沿用上年基数核定 5 人" in capsys.readouterr().out
+    assert run(path, "dues", "term", "安一", "--last", "2026-06", "--reason", "转出") == 0
+    assert run(path, "dues", "publish", "--year", "2026", "--place", "公开栏") == 0
+    capsys.readouterr()
+    sheet = figures(path, capsys, "dues", "sheet", "--year", "2026")
+    assert sheet["published"] == [{"on": "2026-11-06", "place": "公开栏"}]
+    assert {row["name"]: row["due_fen"] for row in sheet["rows"]}["安一"] == 300
+
+
+def test_the_base_figures_come_in(path, capsys, tmp_path):
+    sheet = tmp_path / "基数.csv"
+    sheet.write_text("姓名,类别,月工资收入\n丁四,在职,4200\n外人,农民,\n", "utf-8")
+    seen = figures(path, capsys, "dues", "import", str(sheet), "--year", "2026", "--dry-run")
+    assert (seen["changed"], seen["unknown"], seen["written"]) == (1, 1, 0)
+    done = figures(
+        path, capsys, "dues", "import", str(sheet), "--year", "2026", "--from", "2026-08", "--reason", "调资"
+    )
+    assert done["written"] == 1
+    row = next(row for row in figures(path, capsys, "dues", "ledger")["rows"] if row["name"] == "丁四")
+    assert [month["due_fen"] for month in row["months"]] == [1173] * 7 + [4200] * 5
+
+
+def test_the_doctor_fails_loudly(path, capsys):
+    run(path, "dues", "collect", "安一")
+    with sqlite3.connect(path) as other:
+        other.execute("DROP TRIGGER dues_entry_is_never_changed")
+        other.execute("UPDATE dues_entry SET amount_fen = 49 WHERE id = 2")
+    other.close()
+    capsys.readouterr()
+    assert run(path, "doctor", "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["ok"] is False and found["broken_entries"] == [2]
+    assert run(path, "doctor") == 1
+    assert "第 2 笔" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [[], ["ledger"], ["status"], ["sheet"]])
+def test_words_without_json_and_help(path, capsys, words):
+    if words:
+        assert run(path, "dues", *words) == 0
+        assert "元" in capsys.readouterr().out
+    else:
+        with pytest.raises(SystemExit):
+            run(path, "dues", "-h")
+        assert "核定" in capsys.readouterr().out

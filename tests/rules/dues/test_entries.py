@@ -1,0 +1,29 @@
+"""An entry's words, and the cash in hand from sums."""
+
+from dataclasses import replace
+
+from partyday_tui.rules.dues.entries import Entry, cash_of
+
+ENTRY = Entry(
+    3, 1, "k/1", "back", 50, "2026-03", "2026-11-06", 1, "甲", 50, "proxy", "乙", "丙", "", "", None, "x"
+)  # fmt: skip
+
+
+def test_words_of_an_entry_and_of_its_reversal():
+    assert (ENTRY.kind_word, ENTRY.method_word) == ("补交", "代交（乙）")
+    assert replace(ENTRY, reverses=2, amount_fen=-50).kind_word == "冲正（补交）"
+
+
+def test_cash_in_hand_is_collected_less_remitted_and_the_fund_stays_out():
+    sums = [
+        ("dues", "cash", 500),
+        ("large", "transfer", 200_000),
+        ("back", "proxy", 50),
+        ("remittance", "transfer", 100_000),
+        ("returned", "transfer", 7_000),
+        ("used", "cash", 3_000),
+    ]
+    cash = cash_of(sums)
+    assert (cash.collected_fen, cash.remitted_fen, cash.in_hand_fen) == (200_550, 100_000, 100_550)
+    assert cash.by_method == {"cash": 500, "wechat": 0, "transfer": 100_000, "proxy": 50}
+    assert sum(cash.by_method.values()) == cash.in_hand_fen

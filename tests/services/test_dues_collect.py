@@ -1,0 +1,242 @@
+"""Collecting: what is owed, each kind of payment, and its reversal."""
+
+from datetime import date
+
+import pytest
+from tests.dues_branch import dues_branch
+
+from partyday_tui.clock import Clock
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.month import Month
+from partyday_tui.rules.roll import Status
+from partyday_tui.services.dues_collect import (
+    AHEAD,
+    VOLUNTARY,
+    cash_in_hand,
+    collection_list,
+    collection_row,
+    record_payment,
+    record_voluntary,
+    reverse,
+)
+from partyday_tui.services.dues_months import close_month
+from partyday_tui.services.roll import Mark, event_on, write_marks
+from partyday_tui.store.events import insert_event
+
+NOV, DEC = Month(2026, 11), Month(2026, 12)
+
+
+@pytest.fixture
+def book(book_path):
+    book = dues_branch(book_path)
+    yield book
+    book.close()
+
+
+def lines(receipt):
+    return [(entry.kind, entry.month, entry.amount_fen) for entry in receipt.entries]
+
+
+def test_those_present_come_first_with_their_due_and_arrears(book):
+    with book.act("活动", with_session=True) as act:
+        insert_event(act, {"month": "2026-11", "on_date": "2026-11-06"}, frozenset({"party_day"}))
+    event = event_on(book, date(2026, 11, 6))
+    write_marks(book, event, [[Mark(3, Status.PRESENT), Mark(5, Status.LATE), Mark(1, Status.LEAVE)]])
+    rows = collection_list(book, NOV, event).rows
+    assert [(row.name, row.present) for row in rows] == [
+        ("曹三", True),
+        ("冯五", True),
+        ("安一", False),
+        ("白二", False),
+        ("丁四", False),
+    ]
+    assert (rows[1].due_fen, rows[1].arrears_fen, rows[1].to_pay_fen) == (1608, 16_080, 17_688)
+    assert collection_list(book, NOV).rows[0].present is None
+
+
+def test_enter_takes_the_whole_amount_and_the_row_follows(book):
+    receipt = record_payment(book, 1)
+    assert [entry.month for entry in receipt.entries] == [f"2026-{month:02d}" for month in range(1, 12)]
+    assert {entry.act_id for entry in receipt.entries} == {receipt.entries[0].act_id}
+    assert receipt.amount_fen == 550 == cash_in_hand(book).in_hand_fen
+    row = collection_row(book, NOV, 1)
+    assert (row.to_pay_fen, row.paid_fen, row.running, row.level) == (0, 50, 0, "")
+    assert row == collection_list(book, NOV).rows[0]
+
+
+def test_an_entry_keeps_the_name_and_the_due_of_its_day(book):
+    entry = record_payment(book, 4, [NOV], taken_by="曹三", note="会后").entries[0]
+    assert (entry.member_name, entry.due_fen, entry.taken_by, entry.note) == ("丁四", 1173, "曹三", "会后")
+    assert record_payment(book, 2, [NOV]).entries[0].taken_by == "罗有秀"
+
+
+def test_a_part_payment_stays_open_oldest_month_first(book):
+    assert lines(record_payment(book, 1, amount_fen=120)) == [
+        ("back", "2026-01", 50),
+        ("back", "2026-02", 50),
+        ("back", "2026-03", 20),
+    ]
+    assert collection_row(book, NOV, 1).arrears[0] == (Month(2026, 3), 30)
+    assert lines(record_payment(book, 1, [NOV, Month(2026, 3)], amount_fen=60)) == [
+        ("dues", "2026-11", 50),
+        ("back", "2026-03", 10),
+    ]
+
+
+def test_months_far_back_are_warned_of_and_taken(book):
+    assert record_payment(book, 1, [Month(2026, 5)]).warnings == ()
+    (warning,) = record_payment(book, 1, [Month(2026, 4)]).warnings
+    assert "一般不超过六个月" in warning
+
+
+def test_a_surplus_needs_a_decision(book):
+    with pytest.raises(UserMistake, match=r"多出 1\.00 元"):
+        record_payment(book, 1, [NOV], amount_fen=150)
+    assert cash_in_hand(book).in_hand_fen == 0
+    assert lines(record_payment(book, 1, [NOV], amount_fen=80, surplus=VOLUNTARY)) == [
+        ("dues", "2026-11", 50),
+        ("voluntary", "", 30),
+    ]
+
+
+def test_a_surplus_ahead_goes_to_other_months_owed_and_then_ahead(book):
+    record_payment(book, 1, [Month(2026, month) for month in range(1, 10)])
+    assert lines(record_payment(book, 1, [NOV], amount_fen=150, surplus=AHEAD)) == [
+        ("dues", "2026-11", 50),
+        ("back", "2026-10", 50),
+        ("ahead", "2026-12", 50),
+    ]
+    with pytest.raises(UserMistake, match="核定下一年"):
+        record_payment(book, 1, [DEC], amount_fen=50, surplus=AHEAD)
+
+
+def test_a_month_ahead_can_be_named(book):
+    assert lines(record_payment(book, 1, [DEC])) == [("ahead", "2026-12", 50)]
+
+
+def test_a_large_voluntary_payment_is_its_own_kind(book):
+    assert lines(record_voluntary(book, 5, 100_000)) == [("voluntary", "", 100_000)]
+    receipt = record_voluntary(book, 5, 100_001)
+    assert lines(receipt) == [("large", "", 100_001)]
+    assert "大额党费" in receipt.warnings[0]
+    surplus = record_payment(book, 5, [NOV], amount_fen=1608 + 100_001, surplus=VOLUNTARY)
+    assert lines(surplus)[1] == ("large", "", 100_001)
+
+
+def test_more_than_a_thousand_for_a_month_is_asked_about(book_path):
+    book = dues_branch(book_path, assessed=False)
+    receipt = record_payment(book, 1, [NOV], amount_fen=100_001)
+    assert lines(receipt) == [("dues", "2026-11", 100_001)]
+    assert any("没有核定" in told for told in receipt.warnings) and any("1000" in told for told in receipt.warnings)
+    assert receipt.entries[0].due_fen is None
+    book.close()
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ({"method": "branch"}, "没有「branch」这种交纳方式"),
+        ({"method": "proxy"}, "代交人的姓名"),
+        ({"method": "proxy", "payer": "柳湾村党支部"}, "不得垫交"),
+        ({"method": "proxy", "payer": "镇党委"}, "不得垫交"),
+        ({"method": "cash", "payer": "乙"}, "要选「代交」"),
+        ({"amount_fen": 0}, "大于 0"),
+        ({"amount_fen": -50}, "大于 0"),
+        ({"on_date": date(2026, 11, 7)}, "在今天以后"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_writes_nothing(book, named, words):
+    with pytest.raises(UserMistake, match=words):
+        record_payment(book, 1, [NOV], **named)
+    assert cash_in_hand(book).collected_fen == 0
+
+
+def test_proxy_names_the_payer(book):
+    entry = record_payment(book, 1, [NOV], method="proxy", payer="安一之子").entries[0]
+    assert entry.method_word == "代交（安一之子）"
+
+
+def test_nothing_owed_is_told(book):
+    record_payment(book, 1)
+    with pytest.raises(UserMistake, match="已经交清"):
+        record_payment(book, 1)
+    with pytest.raises(UserMistake, match="已经交清"):
+        record_payment(book, 1, [NOV])
+    with pytest.raises(UserMistake, match="名册里没有"):
+        record_payment(book, 99)
+
+
+def test_a_year_without_assessment_is_told_and_not_guessed(book):
+    with pytest.raises(UserMistake, match="还没有核定"):
+        record_payment(book, 1, [Month(2027, 1)])
+
+
+def test_the_same_request_never_writes_twice(book):
+    first = record_payment(book, 1, request_key="按键一")
+    assert record_payment(book, 1, request_key="按键一").entries == first.entries
+    undone = reverse(book, [first.entries[0].id], "错", request_key="撤销一")
+    assert reverse(book, [first.entries[0].id], "错", request_key="撤销一").entries == undone.entries
+    assert cash_in_hand(book).in_hand_fen == 500
+
+
+def test_undo_is_a_reversal_that_mirrors(book):
+    before = collection_list(book, NOV).rows
+    receipt = record_payment(book, 1, method="wechat")
+    undone = reverse(book, [entry.id for entry in receipt.entries], "撤销")
+    assert [entry.reverses for entry in undone.entries] == [entry.id for entry in receipt.entries]
+    assert collection_list(book, NOV).rows == before
+    assert cash_in_hand(book).in_hand_fen == 0
+
+
+def test_a_reversal_is_final_and_needs_a_reason(book):
+    first = record_payment(book, 1, [NOV]).entries[0]
+    with pytest.raises(UserMistake, match="写明原因"):
+        reverse(book, [first.id], "")
+    undone = reverse(book, [first.id], "错").entries[0]
+    for key, words in ((first.id, "已由第"), (undone.id, "本身是冲正"), (99, "没有第 99 笔")):
+        with pytest.raises(UserMistake, match=words):
+            reverse(book, [key], "错")
+    with pytest.raises(UserMistake, match="没有指明"):
+        reverse(book, [], "错")
+
+
+def test_after_the_close_only_later_entries(book):
+    first = record_payment(book, 1, [Month(2026, 10)], on_date=date(2026, 10, 9)).entries[0]
+    close_month(book, Month(2026, 10), {}, rest_unpaid=True)
+    with pytest.raises(UserMistake, match="已经月结"):
+        record_payment(book, 2, [Month(2026, 10)], on_date=date(2026, 10, 31))
+    with pytest.raises(UserMistake, match="已经月结"):
+        reverse(book, [first.id], "错", on_date=date(2026, 10, 31))
+    assert reverse(book, [first.id], "错").entries[0].on_date == "2026-11-06"
+    assert lines(record_payment(book, 2, [Month(2026, 10)])) == [("back", "2026-10", 50)]
+
+
+def test_a_month_closed_today_takes_its_reversals_tomorrow(book):
+    first = record_payment(book, 1, [NOV]).entries[0]
+    close_month(book, NOV, {}, rest_unpaid=True)
+    assert reverse(book, [first.id], "错").entries[0].on_date == "2026-11-07"
+
+
+def test_a_warning_at_three_and_an_alarm_at_six_months(book_path):
+    book = dues_branch(book_path)
+    record_payment(book, 1, [Month(2026, month) for month in range(1, 9)])
+    record_payment(book, 2, [Month(2026, month) for month in range(1, 8)])
+    record_payment(book, 3, [Month(2026, month) for month in range(1, 5)])
+    rows = {row.name: row for row in collection_list(book, NOV).rows}
+    assert [(rows[name].running, rows[name].level) for name in ("安一", "白二", "曹三")] == [
+        (2, ""),
+        (3, "warning"),
+        (6, "alarm"),
+    ]
+    assert "党章第九条" in rows["曹三"].sentence and "只作提醒" in rows["曹三"].sentence
+    book.close()
+
+
+def test_the_book_says_the_same_after_it_is_opened_again(book, book_path):
+    from partyday_tui.services.books import open_existing
+
+    record_payment(book, 1)
+    book.close()
+    again = open_existing(book_path, Clock(date(2026, 11, 6)))
+    assert cash_in_hand(again).in_hand_fen == 550
+    again.close()

@@ -1,0 +1,124 @@
+"""Month close, hand-over, publication and the line for the meeting."""
+
+from datetime import date
+
+import pytest
+from tests.dues_branch import dues_branch
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_collect import cash_in_hand, collection_list, record_payment, reverse
+from partyday_tui.services.dues_handover import fund_fen, record_fund, remit
+from partyday_tui.services.dues_months import Noted, close_draft, close_month, closed_month, meeting_line, month_figures
+from partyday_tui.services.dues_publish import record_publication, year_sheet
+
+OCT, NOV = Month(2026, 10), Month(2026, 11)
+
+
+@pytest.fixture
+def book(book_path):
+    book = dues_branch(book_path)
+    yield book
+    book.close()
+
+
+def test_a_close_settles_each_member(book):
+    record_payment(book, 1, [OCT])
+    record_payment(book, 2, [OCT], amount_fen=20)
+    draft = close_draft(book, OCT)
+    assert [row.member_name for row in draft.undecided] == ["白二", "曹三", "丁四", "冯五"]
+    with pytest.raises(UserMistake, match="白二、曹三、丁四"):
+        close_month(book, OCT, {5: Noted("unpaid")})
+    with pytest.raises(UserMistake, match="写明原因"):
+        close_month(book, OCT, {3: Noted("deferred")}, rest_unpaid=True)
+    close_month(book, OCT, {3: Noted("deferred", "外出务工")}, rest_unpaid=True, counted_fen=70)
+    close, rows = closed_month(book, OCT)
+    assert [(row.member_name, row.state, row.paid_fen, row.reason) for row in rows] == [
+        ("安一", "paid", 50, ""),
+        ("白二", "unpaid", 20, ""),
+        ("曹三", "deferred", 0, "外出务工"),
+        ("丁四", "unpaid", 0, ""),
+        ("冯五", "unpaid", 0, ""),
+    ]
+    assert (close.ledger_fen, close.counted_fen, close.through) == (70, 70, "2026-10-31")
+
+
+def test_a_reason_on_file_is_told_with_the_run(book):
+    record_payment(book, 3, [Month(2026, month) for month in range(1, 8)])
+    close_month(book, OCT, {3: Noted("deferred", "外出务工")}, rest_unpaid=True)
+    row = next(row for row in collection_list(book, NOV).rows if row.member_id == 3)
+    assert row.running == 3 and "其中 1 个月已登记缓交理由" in row.sentence
+
+
+def test_the_cash_counted_is_held_against_the_ledger(book):
+    record_payment(book, 1, [OCT])
+    with pytest.raises(UserMistake, match=r"少 0\.20 元"):
+        close_month(book, OCT, {}, rest_unpaid=True, counted_fen=30)
+    close = close_month(book, OCT, {}, rest_unpaid=True, counted_fen=30, difference_reason="找零时少收")
+    assert (close.counted_fen, close.difference_reason) == (30, "找零时少收")
+
+
+@pytest.mark.parametrize(
+    ("month", "words"), [(Month(2026, 12), "还没有到"), (OCT, "已经月结"), (Month(2026, 9), "已经月结")]
+)
+def test_a_month_is_closed_once_and_in_order(book, month, words):
+    close_month(book, OCT, {}, rest_unpaid=True)
+    with pytest.raises(UserMistake, match=words):
+        close_month(book, month, {}, rest_unpaid=True)
+
+
+def test_a_gap_before_the_month_is_warned_of(book):
+    close_month(book, Month(2026, 8), {}, rest_unpaid=True)
+    assert "2026-09" in close_draft(book, OCT).warnings[0]
+    assert close_draft(book, Month(2026, 9)).warnings == ()
+
+
+def test_hand_over_in_part_and_whole(book):
+    record_payment(book, 5)
+    part = remit(book, 10_000, receipt_no="77", on_date=date(2026, 11, 5))
+    assert (part.entries[0].receipt_no, part.warnings) == ("77", ())
+    with pytest.raises(UserMistake, match="不得垫交"):
+        remit(book, 7_689, receipt_no="78")
+    whole = remit(book)
+    assert whole.amount_fen == 7_688 and "收据号" in whole.warnings[0]
+    assert cash_in_hand(book).in_hand_fen == 0
+    with pytest.raises(UserMistake, match="没有未上缴"):
+        remit(book)
+    reverse(book, [whole.entries[0].id], "没交成")
+    assert cash_in_hand(book).in_hand_fen == 7_688
+
+
+def test_money_that_comes_back_is_never_in_the_cash_box(book):
+    record_fund(book, "returned", 5_000, note="离退休返还")
+    with pytest.raises(UserMistake, match=r"还剩 50\.00 元"):
+        record_fund(book, "used", 5_001)
+    record_fund(book, "used", 2_000, note="慰问")
+    assert (fund_fen(book), cash_in_hand(book).in_hand_fen) == (3_000, 0)
+
+
+def test_the_line_for_the_meeting(book):
+    record_payment(book, 1)
+    record_payment(book, 4)
+    remit(book, 550, receipt_no="77")
+    assert meeting_line(book, NOV) == (
+        "11月应交党费5人、29.31元，已交2人、12.23元，未交清3人，到本月累计欠交187.88元，今年已上缴5.50元，在手129.03元。"
+    )
+    figures = month_figures(book, NOV)
+    assert figures.collected_fen == 550 + 11 * 1173 == figures.in_hand_fen + figures.remitted_fen
+
+
+def test_the_year_is_published_with_its_sums(book):
+    record_payment(book, 1)
+    with pytest.raises(UserMistake, match="在今天以后"):
+        record_publication(book, 2026, date(2026, 12, 31))
+    with pytest.raises(UserMistake, match="还没有到"):
+        record_publication(book, 2027, date(2026, 11, 6))
+    record_publication(book, 2026, date(2026, 11, 6), "党务公开栏")
+    sheet = year_sheet(book, 2026)
+    assert [(each.category, each.heads, each.due_fen, each.paid_fen) for each in sheet.categories] == [
+        ("wage", 1, 14_076, 0),
+        ("retired", 1, 19_296, 0),
+        ("farmer", 3, 1_800, 550),
+    ]
+    assert (sheet.collected_fen, sheet.by_kind) == (550, {"back": 500, "dues": 50})
+    assert [(each.published_on, each.collected_fen) for each in sheet.published] == [("2026-11-06", 550)]

@@ -1,0 +1,155 @@
+"""Whatever is done in whatever order: every sum equals one worked out anew from the raw rows, and no row ever changes."""
+
+import tempfile
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.dues_branch import dues_branch
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.month import Month
+from partyday_tui.services.doctor import diagnose
+from partyday_tui.services.dues_assess import Decision, assess_member
+from partyday_tui.services.dues_collect import (
+    cash_in_hand,
+    collection_list,
+    record_payment,
+    record_voluntary,
+    reverse,
+)
+from partyday_tui.services.dues_handover import fund_fen, record_fund, remit
+from partyday_tui.services.dues_ledger import year_grid
+from partyday_tui.services.dues_months import Noted, close_month, month_figures
+from partyday_tui.services.dues_publish import year_sheet
+
+MEMBERS = st.integers(1, 5)
+AMOUNTS = st.one_of(st.none(), st.integers(-5, 300_000), st.sampled_from((1, 50, 51, 550, 1173, 100_001)))
+MONTHS = st.builds(Month, st.just(2026), st.integers(1, 12))
+DAYS = st.one_of(st.none(), st.dates(date(2026, 8, 1), date(2026, 11, 8)))
+METHODS = st.sampled_from(
+    (("cash", ""), ("wechat", ""), ("transfer", ""), ("proxy", "丁妻"), ("proxy", ""), ("cash", "乙"))
+)
+TABLES = ("dues_entry", "dues_assessment", "dues_month_close", "dues_close_row", "act", "change")
+OUT = {"remittance", "returned", "used"}
+
+
+class Ledger(RuleBasedStateMachine):
+    """The services against a recomputation in plain Python from `SELECT *`."""
+
+    @initialize()
+    def open(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.book = dues_branch(Path(self.folder.name) / "book.db")
+        self.seen = {table: [] for table in TABLES}
+
+    def teardown(self):
+        if hasattr(self, "book"):
+            self.book.close()
+            self.folder.cleanup()
+
+    def tried(self, service, *arguments, **named):
+        try:
+            service(self.book, *arguments, **named)
+        except UserMistake as mistake:
+            assert mistake.sentence.endswith("。")
+
+    @rule(key=MEMBERS, months=st.lists(MONTHS, max_size=3), amount=AMOUNTS, way=METHODS, day=DAYS,
+          surplus=st.sampled_from(("", "ahead", "voluntary")))  # fmt: skip
+    def pay(self, key, months, amount, way, day, surplus):
+        method, payer = way
+        self.tried(
+            record_payment, key, months, amount_fen=amount, method=method, payer=payer, on_date=day, surplus=surplus
+        )
+
+    @rule(key=MEMBERS, amount=st.integers(1, 200_000), day=DAYS)
+    def give(self, key, amount, day):
+        self.tried(record_voluntary, key, amount, on_date=day)
+
+    @rule(keys=st.lists(st.integers(1, 30), min_size=1, max_size=4, unique=True), day=DAYS)
+    def undo(self, keys, day):
+        self.tried(reverse, keys, "记错", on_date=day)
+
+    @rule(key=st.integers(1, 4))
+    def undo_twice_in_one_act(self, key):
+        before = len(self.book.rows("SELECT 1 FROM dues_entry"))
+        try:
+            reverse(self.book, [key, key], "记错")
+        except Exception:
+            assert len(self.book.rows("SELECT 1 FROM dues_entry")) == before
+        else:
+            raise AssertionError("one entry was reversed twice")
+
+    @rule(amount=AMOUNTS, day=DAYS)
+    def hand_over(self, amount, day):
+        self.tried(remit, amount, receipt_no="77", on_date=day)
+
+    @rule(kind=st.sampled_from(("returned", "used")), amount=st.integers(1, 1_000))
+    def fund(self, kind, amount):
+        self.tried(record_fund, kind, amount)
+
+    @rule(month=st.builds(Month, st.just(2026), st.integers(8, 12)), key=MEMBERS, rest=st.booleans())
+    def close(self, month, key, rest):
+        self.tried(close_month, month, {key: Noted("deferred", "外出")}, rest_unpaid=rest)
+
+    @rule(key=st.integers(1, 3), month=MONTHS, fen=st.integers(50, 100))
+    def correct(self, key, month, fen):
+        self.tried(assess_member, 2026, Decision(key, "farmer", monthly_fen=fen, valid_from=month, reason="更正"))
+
+    @invariant()
+    def no_row_ever_changes(self):
+        if not hasattr(self, "book"):
+            return
+        for table in TABLES:
+            rows = [tuple(row) for row in self.book.rows(f"SELECT * FROM {table} ORDER BY id")]
+            assert rows[: len(self.seen[table])] == self.seen[table]
+            self.seen[table] = rows
+
+    @invariant()
+    def every_sum_is_the_sum_of_the_rows(self):
+        if not hasattr(self, "book"):
+            return
+        rows = [dict(row) for row in self.book.rows("SELECT * FROM dues_entry")]
+        collected = sum(row["amount_fen"] for row in rows if row["kind"] not in OUT)
+        remitted = sum(row["amount_fen"] for row in rows if row["kind"] == "remittance")
+        cash = cash_in_hand(self.book)
+        assert (cash.collected_fen, cash.remitted_fen) == (collected, remitted)
+        assert cash.in_hand_fen == collected - remitted == sum(cash.by_method.values())
+        signs = {"returned": 1, "used": -1}
+        assert fund_fen(self.book) == sum(signs.get(row["kind"], 0) * row["amount_fen"] for row in rows)
+        due, paid = self.due(), defaultdict(int)
+        for row in rows:
+            if row["month"]:
+                paid[row["member_id"], int(row["month"][5:])] += row["amount_fen"]
+        for row in year_grid(self.book, 2026).rows:
+            assert list(row.due) == [due[row.payer.id, month] for month in range(1, 13)]
+            assert list(row.paid) == [paid[row.payer.id, month] for month in range(1, 13)]
+        for row in collection_list(self.book, Month(2026, 11)).rows:
+            short = [max(due[row.member_id, month] - paid[row.member_id, month], 0) for month in range(1, 12)]
+            assert (row.arrears_fen, row.to_pay_fen) == (sum(short[:10]), sum(short))
+            run = next((at for at, fen in enumerate(reversed(short[:10])) if not fen), 10)
+            assert row.running in (run, run + 1)  # one more once November itself is closed
+        assert month_figures(self.book, Month(2026, 11)).in_hand_fen == cash.in_hand_fen
+        assert sum(year_sheet(self.book, 2026).by_kind.values()) == sum(row["amount_fen"] for row in rows)
+
+    @invariant()
+    def the_doctor_finds_nothing(self):
+        if hasattr(self, "book"):
+            found = diagnose(self.book)
+            assert found.ok, found
+
+    def due(self):
+        due = {}
+        for row in self.book.rows("SELECT * FROM dues_assessment ORDER BY member_id, valid_from, id"):
+            for month in range(int(row["valid_from"][5:]), 13):
+                due[row["member_id"], month] = row["monthly_fen"]
+        return due
+
+
+Ledger.TestCase.settings = settings(
+    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestLedger = Ledger.TestCase
