@@ -21,5 +21,8 @@ def changes_of_mark(book: Book, event_id: int, member_id: int) -> list[Change]:
 
 
 def _named(side: str) -> str:
-    """SQL for a value, a group's key as the group's name."""
-    return f"CASE c.field WHEN 'group_id' THEN (SELECT name FROM party_group WHERE id = c.{side}) ELSE c.{side} END"
+    """SQL for a value, the key of a group or a member as the name."""
+    return (
+        f"CASE c.field WHEN 'group_id' THEN (SELECT name FROM party_group WHERE id = c.{side}) "
+        f"WHEN 'member_id' THEN (SELECT name FROM member WHERE id = c.{side}) ELSE c.{side} END"
+    )

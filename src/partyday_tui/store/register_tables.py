@@ -134,7 +134,7 @@ class DutyPostRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     on_date: str
     member_id: int = Field(foreign_key="member.id")
-    post: str
+    station: str
     task: str = ""
     ended_on: str | None = None
 

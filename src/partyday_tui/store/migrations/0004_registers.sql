@@ -112,7 +112,7 @@ CREATE TABLE duty_post (
   id INTEGER PRIMARY KEY,
   on_date TEXT NOT NULL CHECK (date(on_date, '+0 days') IS on_date),
   member_id INTEGER NOT NULL REFERENCES member (id),
-  post TEXT NOT NULL CHECK (length(post) BETWEEN 1 AND 80),
+  station TEXT NOT NULL CHECK (length(station) BETWEEN 1 AND 80),
   task TEXT NOT NULL DEFAULT '' CHECK (length(task) <= 2000),
   ended_on TEXT CHECK (date(ended_on, '+0 days') IS ended_on AND ended_on >= on_date)
 ) STRICT;
