@@ -60,7 +60,7 @@ class End:
 class Register:
     """One register. ``purpose`` says what it is for, ``day`` what its date is called, ``done`` the state when all ends are there.
 
-    ``gap`` names what the list of those who are missing is called, '' where there is none. ``source`` are ids of domain.md.
+    ``gap`` names what the list of those who are missing is called, '' where there is none. ``reading``: the title in pinyin. ``source`` are ids of domain.md.
     """
 
     key: str
@@ -134,7 +134,7 @@ REGISTERS: tuple[Register, ...] = (
             RegisterField("reason", "起因", "choice", choices=("日常", *TRIGGERS, "无故缺席"), rule="talk.triggers", width=14),
             _text("note", "要点", 2000, width=0, hint="谈了什么、有什么打算，一两句就行"),
         ),
-        gap="今年还没有谈过的", reading="txth tanxintanhua",
+        gap="今年还没有谈过的", reading="tan xin tan hua",
     ),
     Register(
         "talk_trigger", "谈心提醒", "这里记要及时谈心的情况：受了批评、遇到困难、群众有反映。按 Ins 记一条。", "CON-17", "one",
@@ -142,7 +142,7 @@ REGISTERS: tuple[Register, ...] = (
             RegisterField("what", "情形", "choice", True, TRIGGERS, "talk.triggers", width=14),
             _text("note", "说明", 2000, width=0),
         ),
-        reading="txtx tanxintixing",
+        reading="tan xin ti xing",
     ),
     Register(
         "visit", "走访慰问", "这里记七一、春节和平时的走访慰问。按 Ins 记一次，可以一次选多人。", "CON-18", "perhaps",
@@ -155,7 +155,7 @@ REGISTERS: tuple[Register, ...] = (
             RegisterField("reported_on", "通报日期", "date", hint="在哪一天的活动上向党员通报的"),
             _note(),
         ),
-        (End("reported_on", "通报", "未通报"),), done="已通报", gap="这一次还没有走访的", reading="zfww zoufangweiwen",
+        (End("reported_on", "通报", "未通报"),), done="已通报", gap="今年还没有走访的老党员和困难党员", reading="zou fang wei wen",
     ),
     Register(
         "hardship", "困难党员", "这里是困难党员动态台账：一人一行，情况变了另记一行，原来的留着。按 Ins 登记。", "CON-19", "one",
@@ -167,7 +167,7 @@ REGISTERS: tuple[Register, ...] = (
             _note(),
         ),
         (End("ended_on", "脱困", "在册"),), day="起始日期", done="已结束", gap="名册里标了困难还没有登记的",
-        reading="kndy kunnandangyuan",
+        reading="kun nan dang yuan",
     ),
     Register(
         "problem", "问题整改", "这里记查出的问题：谁来改、什么时候改完、什么时候通报。按 Ins 记一条。", "PRO-10 EVA-07", "none",
@@ -183,7 +183,7 @@ REGISTERS: tuple[Register, ...] = (
             RegisterField("reported_on", "通报日期", "date", hint="哪一天向党员群众通报的"),
         ),
         (End("settled_on", "整改完成", "未整改", due="due_on"), End("reported_on", "通报", "待通报")),
-        day="发现日期", done="已通报", reading="wtzg wentizhenggai",
+        day="发现日期", done="已通报", reading="wen ti zheng gai",
     ),
     Register(
         "praise", "表扬", "这里记党员的好人好事好作风，年底评议用得上。按 Ins 记一条。", "CON-24 CON-25", "one",
@@ -194,7 +194,7 @@ REGISTERS: tuple[Register, ...] = (
             _text("deed", "事迹", 2000, required=True, width=0),
             _text("by_whom", "表扬方式", hint="如：主题党日上表扬、公开栏公布"),
         ),
-        reading="by biaoyang",
+        reading="biao yang",
     ),
     Register(
         "volunteering", "志愿服务", "这里记志愿服务：项目、谁、多长时间。按 Ins 记一次，可以一次选多人。", "CON-22", "one",
@@ -203,7 +203,7 @@ REGISTERS: tuple[Register, ...] = (
             RegisterField("minutes", "时长", "minutes", True, width=12, hint="如 2小时、1小时30分、90分钟；只写数字算小时"),
             _note(),
         ),
-        reading="zyfw zhiyuanfuwu",
+        reading="zhi yuan fu wu",
     ),
     Register(
         "outreach", "流动党员联系", "这里记每月和流动党员的联系。按 Ins 记一次，可以一次选多人。", "ATT-10", "one",
@@ -213,7 +213,7 @@ REGISTERS: tuple[Register, ...] = (
             ),
             _text("note", "内容", 2000, width=0),
         ),
-        gap="本月还没有联系的", reading="lddylx liudongdangyuanlianxi",
+        gap="本月还没有联系的", reading="liu dong dang yuan lian xi",
     ),
     Register(
         "inspection", "上级检查", "这里记上级的检查和要求整改的事。按 Ins 记一次。", "SUP-02", "none",
@@ -229,7 +229,7 @@ REGISTERS: tuple[Register, ...] = (
             RegisterField("mended_on", "整改完成", "date"),
         ),
         (End("mended_on", "整改完成", "待整改", due="mend_by", only_if="mend_by"),),
-        done="已整改", reading="sjjc shangjijiancha",
+        done="已整改", reading="shang ji jian cha",
     ),
     Register(
         "duty_post", "设岗定责", "这里记无职党员的岗位和责任。按 Ins 记一条。", "CON-21", "one",
@@ -238,7 +238,7 @@ REGISTERS: tuple[Register, ...] = (
             _text("task", "职责", 2000, width=0),
             RegisterField("ended_on", "到期日期", "date"),
         ),
-        (End("ended_on", "离岗", "在岗"),), day="上岗日期", done="已离岗", reading="sgdz shegangdingze",
+        (End("ended_on", "离岗", "在岗"),), day="上岗日期", done="已离岗", reading="she gang ding ze",
     ),
     Register(
         "superior_report", "上报记录", "这里记交给上级的表和报告的事。按 Ins 记一条。", "CON-16 CON-27 ATT-20", "none",
@@ -247,7 +247,7 @@ REGISTERS: tuple[Register, ...] = (
             _text("to_whom", "报给", 80, width=0, hint="如：青山镇党委"),
             _text("note", "说明", hint="违纪违法情况只写文号，不写姓名和情节；这一项不进列表", private=True),
         ),
-        reading="sbjl shangbaojilu",
+        reading="shang bao ji lu",
     ),
 )  # fmt: skip
 """Every register but the development of members, in the order of the list."""

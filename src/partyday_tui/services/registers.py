@@ -31,8 +31,6 @@ from partyday_tui.store.book import Book
 VETERAN_YEARS = 50
 """老党员 is who joined so many years ago; the guides name no number."""
 
-_AROUND_AN_OCCASION = timedelta(days=60)
-
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -191,8 +189,8 @@ def entry_history(book: Book, register: Register, entry_id: int) -> list[Change]
 def gap(book: Book, register: Register) -> Gap:
     """Who is missing today; nobody where the register has no such list.
 
-    No talk this year, a floating member not reached this month, 老党员 and members in hardship not visited in the last two months,
-    a member in hardship who is not in the register.
+    No talk this year, a floating member not reached this month, 老党员 and members in hardship not visited this year, a member in
+    hardship who is not in the register.
     """
     today = book.clock.today
     if not register.gap:
@@ -203,9 +201,7 @@ def gap(book: Book, register: Register) -> Gap:
 
 
 def _gap_since(register: Register, today: date) -> date:
-    if register.key == "outreach":
-        return Month.of(today).first_day
-    return today - _AROUND_AN_OCCASION if register.key == "visit" else date(today.year, 1, 1)
+    return Month.of(today).first_day if register.key == "outreach" else date(today.year, 1, 1)
 
 
 def unreached(book: Book, month: Month) -> list[Person]:

@@ -31,6 +31,7 @@ _SCREENS = {
     "year": ("year", "YearScreen"),
     "roll": ("roll", "RollScreen"),
     "roster": ("roster", "RosterScreen"),
+    "registers": ("registers", "RegistersScreen"),
     "holidays": ("holidays", "HolidaysScreen"),
     "settings": ("settings", "SettingsScreen"),
     "welcome": ("welcome", "WelcomeScreen"),

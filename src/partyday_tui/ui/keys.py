@@ -47,6 +47,7 @@ PLACES: tuple[Place, ...] = (
     Place("f3", "year", "年历", "全年十二个月的主题党日", "nl nianli"),
     Place("f4", "roll", "点名", "给这次活动点名", "dm dianming"),
     Place("f6", "roster", "名册", "党员和列席人员", "mc mingce"),
+    Place("f7", "registers", "台账", "谈心、走访、困难党员、志愿服务、发展党员等台账", "tz taizhang"),
     Place("", "holidays", "节假日", "放假和调休上班的日子", "jjr jiejiari"),
     Place("", "settings", "设置", "支部信息，以及每条规则和它的原文", "sz shezhi"),
 )
