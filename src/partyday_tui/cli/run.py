@@ -29,6 +29,7 @@ _COMMANDS = {
     "roll": "roll",
     "mark": "roll",
     "export": "exports",
+    "register": "registers",
     "dues": "dues",
     "doctor": "doctor",
 }

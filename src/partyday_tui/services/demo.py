@@ -12,6 +12,7 @@ from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollEntry, Status
 from partyday_tui.services import moving, plan, plan_import, roll, roster, roster_import
 from partyday_tui.services.books import make_book, open_existing
+from partyday_tui.services.demo_registers import fill_registers
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store.book import Book
 
@@ -41,6 +42,7 @@ def make_demo(path: Path, clock: Clock) -> None:
                 book.clock = Clock(event.on_date)
                 _let_people_come_and_go(book, event.on_date)
                 _hold(book, event, event.on_date)
+        fill_registers(book)
     finally:
         book.close()
 

@@ -21,7 +21,7 @@ from partyday_tui.rules.development import (
     steps_done,
 )
 from partyday_tui.rules.people import Guest
-from partyday_tui.rules.text import clean_line, clean_name
+from partyday_tui.rules.text import clean_line, clean_name, same_name_key
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store import development as store
 from partyday_tui.store import members
@@ -68,6 +68,19 @@ def candidate(book: Book, candidate_id: int) -> CandidateLine:
     if found is None:
         raise UserMistake("这一位已经不在发展党员台账里了，请重新看一遍。")
     return found
+
+
+def candidate_named(book: Book, name: str) -> int | None:
+    """The key of the candidate of this name; None where there is none. Raises UserMistake where there are several."""
+    found = [
+        it.candidate.id for it in store.candidates(book) if same_name_key(it.candidate.name) == same_name_key(name)
+    ]
+    found = found or [row.candidate.id for row in store.candidates(book) if str(row.candidate.id) == name]
+    if len(found) > 1:
+        raise UserMistake(
+            f"发展党员台账里有 {len(found)} 位「{name}」，请写编号代替姓名：{'、'.join(map(str, found))}。"
+        )
+    return found[0] if found else None
 
 
 def _line(row: CandidateRow, today: date) -> CandidateLine:

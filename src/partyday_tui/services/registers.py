@@ -96,6 +96,13 @@ def is_open(book: Book, register: Register, entry: Entry) -> bool:
     return bool(state) and state != register.done
 
 
+def state_in_words(book: Book, register: Register, entry: Entry) -> str:
+    """The state of an entry today, '' where nothing is to be settled; of a 谈心提醒, whether a talk has followed."""
+    if register.key == "talk_trigger":
+        return "待谈" if entry.id in store.waiting_triggers(book) else "已谈"
+    return state_of(register, entry, book.clock.today)[0]
+
+
 def waiting_triggers(book: Book) -> frozenset[int]:
     """The keys of the 谈心提醒 that no talk has followed yet (CON-17)."""
     return frozenset(store.waiting_triggers(book))
