@@ -129,9 +129,9 @@ REGISTERS: tuple[Register, ...] = (
         "talk", "谈心谈话", "这里记谈心谈话：谁和谁、哪一天、谈什么。按 Ins 记一次。", "CON-15", "several",
         (
             RegisterField(
-                "topic", "话题", "choice", True, ("思想", "学习", "工作", "生活困难", "廉洁", "组织生活会前", "其他"), width=12
+                "topic", "话题", "choice", True, ("思想", "学习", "工作", "生活困难", "廉洁", "组织生活会前", "其他"), width=8
             ),
-            RegisterField("reason", "起因", "choice", choices=("日常", *TRIGGERS, "无故缺席"), rule="talk.triggers", width=14),
+            RegisterField("reason", "起因", "choice", choices=("日常", *TRIGGERS, "无故缺席"), rule="talk.triggers", width=14, wide=True),
             _text("note", "要点", 2000, width=0, hint="谈了什么、有什么打算，一两句就行"),
         ),
         gap="今年还没有谈过的", reading="tan xin tan hua",
@@ -151,11 +151,11 @@ REGISTERS: tuple[Register, ...] = (
             _text("household", "家庭或群众", 80, hint="看望的不是党员本人时写，如：张大爷家属"),
             _text("goods", "慰问品", width=0, hint="如：大米一袋、食用油一桶"),
             RegisterField("amount_fen", "慰问金", "money", width=10, hint="单位元，没有就空着，如 200"),
-            _text("by_whom", "走访人", width=10, hint="如：罗有秀、马会计"),
+            _text("by_whom", "走访人", width=16, wide=True, hint="如：罗有秀、马会计"),
             RegisterField("reported_on", "通报日期", "date", hint="在哪一天的活动上向党员通报的"),
             _note(),
         ),
-        (End("reported_on", "通报", "未通报"),), done="已通报", gap="今年还没有走访的老党员和困难党员", reading="zou fang wei wen",
+        (End("reported_on", "通报", "未通报"),), done="已通报", gap="今年还没有走访的", reading="zou fang wei wen",
     ),
     Register(
         "hardship", "困难党员", "这里是困难党员动态台账：一人一行，情况变了另记一行，原来的留着。按 Ins 登记。", "CON-19", "one",
@@ -166,7 +166,7 @@ REGISTERS: tuple[Register, ...] = (
             RegisterField("ended_on", "结束日期", "date", hint="脱困或情况变化的日子，还在帮扶就空着"),
             _note(),
         ),
-        (End("ended_on", "脱困", "在册"),), day="起始日期", done="已结束", gap="名册里标了困难还没有登记的",
+        (End("ended_on", "脱困", "在册"),), day="起始日期", done="已结束", gap="标了困难没有登记的",
         reading="kun nan dang yuan",
     ),
     Register(

@@ -12,6 +12,7 @@ from partyday_tui.services import registers as service
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.register_form import ask_for_entry, ask_for_people
+from partyday_tui.ui.show import Align
 from partyday_tui.ui.widgets.columns import Column, Key, Row, containing
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _ADD = Action("insert +", "添加", "记一条", "add", reading="tj tianjia")
 _EDIT = Action("", "修改", "看和改这一条的各项", "edit", menu=True)
 _PEOPLE = Action("", "换人", "党员选错了，换成别人", "edit_people", menu=True)
-_SETTLE = Action("", "办结", "写上办结、通报或结束的日期", "settle_entry", menu=True)
 _CHANGE = Action("", "情况变化", "从某一天起情况变了：原来的留着，另记一行", "change", menu=True)
 _PAST = Action("", "历次情况", "看这名党员各年的记录", "show_past", menu=True)
 _HISTORY = Action("", "修改记录", "看这一条谁在什么时候改过", "show_history", menu=True)
@@ -55,7 +55,7 @@ def _actions(register: Register) -> tuple[Action, ...]:
     wanted = [
         (_ADD, True),
         (_EDIT, True),
-        (_SETTLE, bool(register.ends)),
+        (_settling(register), bool(register.ends)),
         (_CHANGE, register.key == "hardship"),
         (_PEOPLE, register.people in _ABOUT_MEMBERS),
         (_PAST, about_one),
@@ -67,13 +67,21 @@ def _actions(register: Register) -> tuple[Action, ...]:
     return (*(action for action, is_there in wanted if is_there), *_YEARS)
 
 
+def _settling(register: Register) -> Action:
+    """The action that writes the day which settles an entry, by its own name where there is one such day."""
+    label = register.ends[0].verb if len(register.ends) == 1 else "办结"
+    verbs = "、".join(end.verb for end in register.ends)
+    return Action("", label, f"写上{verbs}的日期", "settle_entry", menu=True)
+
+
 def _columns(register: Register) -> tuple[Column, ...]:
     columns = [Column(register.day, 10, ink="quiet")]
     if register.people in _ABOUT_MEMBERS:
         columns.append(Column("党员", 20 if register.people == "several" else 14, ink="strong"))
     for field in register.fields:
         if field.width is not None:
-            columns.append(Column(field.label, field.width, align="right" if field.kind == "money" else "left"))
+            align: Align = "right" if field.kind == "money" else "left"
+            columns.append(Column(field.label, field.width, align, from_width=100 if field.wide else 0))
     if register.ends or register.key == "talk_trigger":
         columns.append(Column("状态", 10, ink="quiet"))
     return tuple(columns)

@@ -25,7 +25,7 @@ class RegistersScreen(BookScreen):
     COLUMNS = (
         Column("台账", 14, ink="strong"),
         Column("本年", 6, align="right"),
-        Column("待办", 28),
+        Column("待办", 24),
         Column("还差", flex=1, ink="quiet"),
     )
 
