@@ -9,29 +9,13 @@ from partyday_tui.rules.names import Finder
 from partyday_tui.rules.register_values import list_text, texts_of
 from partyday_tui.rules.registers import ON, Entry, Register, next_end, state_of
 from partyday_tui.services import registers as service
-from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.register_form import ask_for_entry, ask_for_people
-from partyday_tui.ui.show import Align
-from partyday_tui.ui.widgets.columns import Column, Key, Row, containing
+from partyday_tui.ui.screens.register_looks import ABOUT_MEMBERS, actions_of, columns_of
+from partyday_tui.ui.widgets.columns import Key, Row, containing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-_ADD = Action("insert +", "添加", "记一条", "add", reading="tj tianjia")
-_EDIT = Action("", "修改", "看和改这一条的各项", "edit", menu=True)
-_PEOPLE = Action("", "换人", "党员选错了，换成别人", "edit_people", menu=True)
-_CHANGE = Action("", "情况变化", "从某一天起情况变了：原来的留着，另记一行", "change", menu=True)
-_PAST = Action("", "历次情况", "看这名党员各年的记录", "show_past", menu=True)
-_HISTORY = Action("", "修改记录", "看这一条谁在什么时候改过", "show_history", menu=True)
-_TAKE_OUT = Action("delete", "去掉", "去掉写错的一条，修改记录里仍查得到", "take_out", menu=True, reading="qd qudiao")
-_GAP = Action("ctrl+o", "还差谁", "看还没有记到的党员，可以接着记", "show_gap", reading="hcs haichashui")
-_OPEN = Action("ctrl+l", "只看未了", "只看还没有办结的，再按看全部", "toggle_open", reading="zkwl zhikanweiliao")
-_YEARS = (
-    Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
-    Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
-)
-_ABOUT_MEMBERS = ("one", "perhaps", "several")
 
 
 @cache
@@ -44,47 +28,10 @@ def screen_of(register: Register) -> type[EntriesScreen]:
             "REGISTER": register,
             "TITLE_WORD": register.title,
             "EMPTY": register.purpose,
-            "ACTIONS": _actions(register),
-            "COLUMNS": _columns(register),
+            "ACTIONS": actions_of(register),
+            "COLUMNS": columns_of(register),
         },
     )
-
-
-def _actions(register: Register) -> tuple[Action, ...]:
-    about_one = register.people in ("one", "perhaps")
-    wanted = [
-        (_ADD, True),
-        (_EDIT, True),
-        (_settling(register), bool(register.ends)),
-        (_CHANGE, register.key == "hardship"),
-        (_PEOPLE, register.people in _ABOUT_MEMBERS),
-        (_PAST, about_one),
-        (_HISTORY, True),
-        (_TAKE_OUT, True),
-        (_GAP, bool(register.gap)),
-        (_OPEN, bool(register.ends)),
-    ]
-    return (*(action for action, is_there in wanted if is_there), *_YEARS)
-
-
-def _settling(register: Register) -> Action:
-    """The action that writes the day which settles an entry, by its own name where there is one such day."""
-    label = register.ends[0].verb if len(register.ends) == 1 else "办结"
-    verbs = "、".join(end.verb for end in register.ends)
-    return Action("", label, f"写上{verbs}的日期", "settle_entry", menu=True)
-
-
-def _columns(register: Register) -> tuple[Column, ...]:
-    columns = [Column(register.day, 10, ink="quiet")]
-    if register.people in _ABOUT_MEMBERS:
-        columns.append(Column("党员", 20 if register.people == "several" else 14, ink="strong"))
-    for field in register.fields:
-        if field.width is not None:
-            align: Align = "right" if field.kind == "money" else "left"
-            columns.append(Column(field.label, field.width, align, from_width=100 if field.wide else 0))
-    if register.ends or register.key == "talk_trigger":
-        columns.append(Column("状态", 10, ink="quiet"))
-    return tuple(columns)
 
 
 class EntriesScreen(BookScreen):
@@ -216,7 +163,7 @@ class EntriesScreen(BookScreen):
 
         gap = await self.partyday.call(service.gap, self.REGISTER)
         if not gap.people:
-            self.tell(f"没有{gap.title}。")
+            self.tell("已经记全了，没有缺的人。")
             return
         missing = {person.id for person in gap.people}
         members = [it for it in await self.partyday.call(service.people_to_choose) if it.id in missing]
@@ -290,7 +237,7 @@ class EntriesScreen(BookScreen):
     def _row(self, entry: Entry) -> Row:
         state, late = self._state(entry)
         cells = [entry.on.isoformat()]
-        if self.REGISTER.people in _ABOUT_MEMBERS:
+        if self.REGISTER.people in ABOUT_MEMBERS:
             cells.append(entry.names)
         cells += [list_text(it, entry.values[it.name]) for it in self.REGISTER.fields if it.width is not None]
         inks: tuple[str | None, ...] = (*([None] * len(cells)), "late") if late else ()
