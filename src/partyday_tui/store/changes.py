@@ -1,15 +1,22 @@
 """The append-only record of changes, read back for the row at hand."""
 
+from collections.abc import Sequence
+
 from partyday_tui.rules.changes import Change
 from partyday_tui.store.book import Book
 
 
 def changes_of(book: Book, kept_in: str, row_key: int | str) -> list[Change]:
     """Every change of one row, newest first."""
+    return changes_of_family(book, (kept_in,), row_key)
+
+
+def changes_of_family(book: Book, tables: Sequence[str], row_key: int | str) -> list[Change]:
+    """Every change of the rows of several tables that are recorded under one key, newest first."""
     rows = book.rows(
         f"SELECT a.at, a.day, a.actor, a.what, a.source, c.kept_in, c.op, c.field, {_named('old')}, {_named('new')} FROM change c "
-        "JOIN act a ON a.id = c.act_id WHERE c.kept_in = ? AND c.row_key = ? ORDER BY c.id DESC",
-        (kept_in, str(row_key)),
+        f"JOIN act a ON a.id = c.act_id WHERE c.kept_in IN ({', '.join('?' for _ in tables)}) AND c.row_key = ? ORDER BY c.id DESC",
+        (*tables, str(row_key)),
     )
     return [Change(*row[:8], *(None if value is None else str(value) for value in row[8:])) for row in rows]
 

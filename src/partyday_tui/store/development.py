@@ -11,7 +11,7 @@ from partyday_tui.rules.changes import Change
 from partyday_tui.rules.development import STEPS, Candidate
 from partyday_tui.rules.registers import Value
 from partyday_tui.store.book import Book, Transaction
-from partyday_tui.store.changes import changes_of
+from partyday_tui.store.changes import changes_of_family
 from partyday_tui.store.schema import unpack
 
 
@@ -112,17 +112,15 @@ def delete_look(transaction: Transaction, candidate_id: int, on: date) -> None:
 
 def history(book: Book, candidate_id: int) -> list[Change]:
     """Every change of a candidate, of the steps and of the looks, newest first; a step is told by its title."""
-    found = changes_of(book, "candidate", candidate_id)
-    for table in ("candidate_step", "candidate_look"):
-        found += [_told(change) for change in changes_of(book, table, candidate_id)]
-    return sorted(found, key=lambda change: change.at, reverse=True)
+    found = changes_of_family(book, ("candidate", "candidate_step", "candidate_look"), candidate_id)
+    return [change if change.kept_in == "candidate" else _told(change) for change in found]
 
 
 def _told(change: Change) -> Change:
     """A step or look written or taken out, told as one field: its title, and the day before and after."""
     old, new = unpack(change.old or ""), unpack(change.new or "")
     step = (new or old).get("step")
-    title = f"{step}. {STEPS[int(step) - 1].title}" if step else "考察"
+    title = STEPS[int(step) - 1].title if step else "考察"
     return Change(
         change.at, change.day, change.actor, change.what, change.source, change.kept_in, "update", title,
         old.get("on_date"), new.get("on_date"),

@@ -10,7 +10,7 @@ from datetime import date
 from partyday_tui.rules.changes import Change
 from partyday_tui.rules.registers import ON, Entry, Person, Register, Value
 from partyday_tui.store.book import Book, Transaction
-from partyday_tui.store.changes import changes_of
+from partyday_tui.store.changes import changes_of, changes_of_family
 from partyday_tui.store.members import BELONGS
 from partyday_tui.store.schema import unpack
 
@@ -129,11 +129,11 @@ def delete(transaction: Transaction, register: Register, entry_id: int) -> None:
 
 def history(book: Book, register: Register, entry_id: int) -> list[Change]:
     """Every change of an entry and of who took part, newest first; a person is told by name."""
-    found = changes_of(book, register.key, entry_id)
-    if register.people == "several":
-        names = {str(row[0]): row[1] for row in book.rows("SELECT id, name FROM member")}
-        found += [_of_person(change, names) for change in changes_of(book, "talk_member", entry_id)]
-    return sorted(found, key=lambda change: change.at, reverse=True)
+    if register.people != "several":
+        return changes_of(book, register.key, entry_id)
+    names = {str(row[0]): row[1] for row in book.rows("SELECT id, name FROM member")}
+    found = changes_of_family(book, (register.key, "talk_member"), entry_id)
+    return [_of_person(change, names) if change.kept_in == "talk_member" else change for change in found]
 
 
 def _of_person(change: Change, names: Mapping[str, str]) -> Change:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from partyday_tui.rules.development import STEPS
 from partyday_tui.rules.names import Finder
 from partyday_tui.services import development as service
 from partyday_tui.ui.actions import Action
@@ -14,6 +13,7 @@ from partyday_tui.ui.screens.development_form import (
     ask_for_date,
     ask_for_new_candidate,
     ask_for_particulars,
+    ask_for_step,
     ask_why_it_ended,
 )
 from partyday_tui.ui.widgets.columns import Column, Key, Row
@@ -93,8 +93,7 @@ class DevelopmentScreen(BookScreen):
         await self._enter_step(line, line.next_step.number)
 
     async def _enter_step(self, line: CandidateLine, number: int) -> None:
-        title = f"{line.candidate.name}  {number}. {STEPS[number - 1].title}"
-        answer = await ask_for_date(self, title)
+        answer = await ask_for_step(self, line, number)
         if answer is not None:
             told = await self.partyday.call(service.enter_step, line.candidate.id, number, *answer)
             await self._reload(line.candidate.id)

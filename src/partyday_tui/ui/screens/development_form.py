@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from partyday_tui.rules.development import CULTIVATION, PROBATION, STEPS
 from partyday_tui.rules.text import clean_line, clean_name
 from partyday_tui.ui.dialogs.form import FormDialog, Values
 from partyday_tui.ui.screens.day_field import day_field, read_day
@@ -38,7 +39,7 @@ async def ask_for_new_candidate(screen: BookScreen) -> tuple[str, int | None] | 
 
 
 async def ask_for_date(
-    screen: BookScreen, title: str, hint: str = "文号、谈话人等，可以不填", given: date | None = None, note: str = ""
+    screen: BookScreen, title: str, hint: str, given: date | None = None, note: str = ""
 ) -> tuple[date, str] | None:
     """(day, note) of something that was done; today unless ``given``. None when the user went back."""
     today = screen.partyday.clock.today
@@ -46,7 +47,7 @@ async def ask_for_date(
         FormDialog(
             title,
             [
-                day_field("on", "日期", given or today, year=today.year, required=True),
+                day_field("on", "日期", given or today, year=today.year, hint=hint, required=True),
                 Field("note", "说明", note, hint=hint, check=lambda text: clean_line(text).problem),
             ],
         )
@@ -56,6 +57,15 @@ async def ask_for_date(
     day = read_day(values["on"], today.year)
     assert day is not None
     return day, values["note"]
+
+
+async def ask_for_step(screen: BookScreen, line: CandidateLine, number: int) -> tuple[date, str] | None:
+    """(day, note) of a step of a candidate, filled with what is known; None when the user went back."""
+    title = f"{line.candidate.name}  {number}. {STEPS[number - 1].title}"
+    runs = number in (CULTIVATION, PROBATION)
+    hint = "填考察期满的日期；半年一次的考察另按 ^T 记" if runs else "文号、谈话人等，可以不填"
+    known, note = line.candidate.done_on(number), (line.row.step_notes or {}).get(number, "")
+    return await ask_for_date(screen, title, hint, known, note)
 
 
 async def ask_why_it_ended(screen: BookScreen, name: str) -> tuple[date, str] | None:

@@ -8,7 +8,7 @@ from partyday_tui.rules.development import STAGES, STEPS
 from partyday_tui.services import development as service
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
-from partyday_tui.ui.screens.development_form import ask_for_date
+from partyday_tui.ui.screens.development_form import ask_for_date, ask_for_step
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ class StepsScreen(BookScreen):
         number, line = self._here(), self._line
         if line is None or number is None:
             return
-        known, note = line.candidate.done_on(number), (line.row.step_notes or {}).get(number, "")
-        title = f"{line.candidate.name}  {number}. {STEPS[number - 1].title}"
-        answer = await ask_for_date(self, title, given=known, note=note)
+        answer = await ask_for_step(self, line, number)
         if answer is not None:
             told = await self.partyday.call(service.enter_step, self._candidate_id, number, *answer)
             await self._reload()
