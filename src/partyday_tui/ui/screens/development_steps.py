@@ -10,6 +10,7 @@ from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.development_form import ask_for_date, ask_for_step
 from partyday_tui.ui.widgets.columns import Column, Key, Row
+from partyday_tui.ui.widgets.register import Register
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,6 +51,11 @@ class StepsScreen(BookScreen):
     def open_row(self, key: Key) -> None:
         """A double click does what Enter does."""
         self.run_action_named("enter_date")
+
+    def on_register_moved(self, event: Register.Moved) -> None:
+        """Say the whole sentence that the list has no room for."""
+        told = [it for it in self._line.notes if it.step == event.key] if self._line else []
+        self.tell("；".join(f"{it.kind}{f' {it.on}' if it.on else ''}：{it.sentence}" for it in told))
 
     async def enter_date(self) -> None:
         """The day of the step under the cursor."""
