@@ -55,6 +55,7 @@ def test_the_whole_sample_roster_without_a_false_alarm():
         dues_category="retired",
         phone="19613186091",
         job="离退休",
+        denied=frozenset({"floating"}),
     )
 
 
@@ -147,6 +148,13 @@ def test_kinds(raw: dict[str, object], kind: str, fields: list[str]):
         ({"address": "=1+1[/foo]"}, {"address": "=1+1[/foo]"}, []),
         ({"address": "柳\u202e湾"}, {"address": "柳湾"}, ["address"]),
         ({"address": "字" * 201}, {"address": ""}, ["address"]),
+        ({"post": "字" * 41}, {"post": ""}, ["post"]),
+        ({"note": "字" * 2001}, {"note": ""}, ["note"]),
+        ({"kind": "正式党员"}, {"kind_stated": True}, []),
+        ({"kind": "中共党员"}, {"kind_stated": False}, []),
+        ({"joined_on": "2026-03-06"}, {"kind": "probationary", "kind_stated": False}, []),
+        ({"floating": "否", "hardship": "", "infirm": "/"}, {"denied": {"floating"}}, []),
+        ({"floating": "否", "note": "流动党员"}, {"denied": frozenset(), "floating": True}, []),
         ({"name": "张\x1b三"}, {"name": "张三"}, ["name"]),
         ({"name": "吴𠮷"}, {"name": "吴𠮷"}, ["name"]),
     ],

@@ -20,7 +20,8 @@ from partyday_tui.services.dues_collect import (
     reverse,
 )
 from partyday_tui.services.dues_months import close_month
-from partyday_tui.services.roll import Mark, event_on, write_marks
+from partyday_tui.services.plan import event_or_ruled
+from partyday_tui.services.roll import Mark, write_marks
 from partyday_tui.store.events import insert_event
 
 NOV, DEC = Month(2026, 11), Month(2026, 12)
@@ -40,7 +41,7 @@ def lines(receipt):
 def test_those_present_come_first_with_their_due_and_arrears(book):
     with book.act("活动", with_session=True) as act:
         insert_event(act, {"month": "2026-11", "on_date": "2026-11-06"}, frozenset({"party_day"}))
-    event = event_on(book, date(2026, 11, 6))
+    event = event_or_ruled(book, date(2026, 11, 6))
     write_marks(book, event, [[Mark(3, Status.PRESENT), Mark(5, Status.LATE), Mark(1, Status.LEAVE)]])
     rows = collection_list(book, NOV, event).rows
     assert [(row.name, row.present) for row in rows] == [
@@ -240,3 +241,25 @@ def test_the_book_says_the_same_after_it_is_opened_again(book, book_path):
     again = open_existing(book_path, Clock(date(2026, 11, 6)))
     assert cash_in_hand(again).in_hand_fen == 550
     again.close()
+
+
+def test_years_gone_by_are_told_from_their_sums_and_read_where_they_are_open(book_path):
+    from partyday_tui.services.dues_accounts import read_accounts
+    from partyday_tui.services.dues_assess import Decision, assess_members
+
+    book = dues_branch(book_path)
+    for year in (2024, 2025):
+        assess_members(book, year, [Decision(key, "farmer") for key in range(1, 6)])
+    year_2025 = [Month(2025, month) for month in range(1, 13)]
+    for key in (1, 2):
+        record_payment(book, key, [Month(2024, month) for month in range(1, 13)])
+    record_payment(book, 1, year_2025)
+    record_payment(book, 2, year_2025[:6])
+    wrong = record_payment(book, 3, year_2025)
+    reverse(book, [wrong.entries[4].id], "错")
+    for close, whole in zip(read_accounts(book, NOV), read_accounts(book, NOV, whole=True), strict=True):
+        assert close.account.unpaid == whole.account.unpaid
+        assert close.account.balance_fen == whole.account.balance_fen == close.account.arrears_fen
+        assert close.account.months_running() == whole.account.months_running()
+    assert [len(each.account.months) for each in read_accounts(book, NOV)][:3] == [13, 24, 35]
+    book.close()

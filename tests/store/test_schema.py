@@ -42,6 +42,40 @@ ROWS = {
         ("status", None),
     ),
     "event_guest": ({"id": 7, "event_id": 1, "guest_id": 1, "name": "乙", "class": "其他"}, ("unit", "县局")),
+    "event_record": ({"event_id": 1, "host": "罗有秀"}, ("recorder", "马会计")),
+    "event_agenda": ({"id": 7, "event_id": 1, "place": 1, "what": "学习"}, ("who", "罗有秀")),
+    "event_step": ({"id": 7, "event_id": 1, "name": "总结提升", "on_date": "2026-11-06"}, ("person", "罗有秀")),
+    "event_run_up": ({"event_id": 1, "meeting_id": 2}, ("meeting_id", 3)),
+    "event_decision": (
+        {
+            "id": 7,
+            "event_id": 1,
+            "matter": "修路",
+            "kind": "ordinary",
+            "full_members": 9,
+            "present": 8,
+            "votes_for": 7,
+            "votes_against": 1,
+            "votes_abstain": 0,
+        },
+        ("votes_for", 6),
+    ),
+    "event_deduction": ({"id": 7, "decision_id": 1, "heads": 1, "reason": "留党察看"}, ("heads", 2)),
+    "event_tick": ({"id": 7, "event_id": 1, "word": "重温入党誓词"}, ("detail", "全体起立")),
+    "event_member_tick": (
+        {"id": 7, "event_id": 1, "member_id": 1, "word": "重温入党誓词", "on_date": "2026-11-06"},
+        ("on_date", "2026-11-07"),
+    ),
+    "event_lecture": ({"id": 7, "event_id": 1, "lecturer": "罗有秀"}, ("role", "书记")),
+    "event_comment": ({"id": 7, "event_id": 1, "who": "罗有秀"}, ("strengths", "准时")),
+    "event_picture": (
+        {"id": 7, "event_id": 1, "kind": "photo", "file_name": "a.jpg", "sha256": "0" * 64, "size": 3},
+        ("folder", "图片"),
+    ),
+    "constitution_segment": ({"id": 7, "year": 2026, "place": 1, "title": "总纲"}, ("title", "第一章")),
+    "constitution_reading": ({"id": 7, "segment_id": 1, "on_date": "2026-11-06"}, ("event_id", 1)),
+    "study_topic": ({"id": 7, "month": "2026-11", "topic": "党史"}, ("topic", "党章")),
+    "yearly_plan": ({"id": 7, "year": 2026, "name": "主题党日活动计划"}, ("filed_on", "2026-01-09")),
     "holiday": ({"day": "2026-10-01", "is_off": 1, "source": "notice"}, ("is_off", 0)),
     "holiday_notice": ({"year": 2026, "source": "notice", "entered_on": "2026-01-01"}, ("source", "file")),
 }
@@ -52,7 +86,12 @@ def book(tmp_path):
     book = create_book(tmp_path / "book.db", Clock(date(2026, 11, 6)))
     with book.act("准备") as act:
         act.connection.execute("INSERT INTO member (id, name, kind) VALUES (1, '甲', 'full')")
-        act.connection.execute("INSERT INTO event (id, month) VALUES (1, '2026-11')")
+        act.connection.execute("INSERT INTO event (id, month) VALUES (1, '2026-11'), (2, '2026-11'), (3, '2026-11')")
+        act.connection.execute(
+            "INSERT INTO event_decision (id, event_id, matter, kind, full_members, present, votes_for, votes_against, votes_abstain) "
+            "VALUES (1, 1, '评优', 'ordinary', 9, 9, 9, 0, 0)"
+        )
+        act.connection.execute("INSERT INTO constitution_segment (id, year, place, title) VALUES (1, 2026, 1, '总纲')")
         act.connection.execute("INSERT INTO guest (id, name, class) VALUES (1, '乙', '其他')")
     yield book
     book.close()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.people import DUES_CATEGORY_WORDS
 from partyday_tui.rules.register_values import duration
 
 
@@ -41,9 +42,14 @@ _FIELD_WORDS = {
     "member_id": "党员", "topic": "话题", "what": "情形", "household": "家庭或群众", "occasion": "时机", "goods": "慰问品",
     "amount_fen": "慰问金", "by_whom": "由谁", "reported_on": "通报日期", "trouble": "类型", "level": "程度", "measures": "帮扶措施",
     "ended_on": "结束日期", "title": "问题", "owner": "责任人", "due_on": "整改期限", "result": "整改结果", "settled_on": "完成日期",
-    "deed": "事迹", "project": "项目", "minutes": "时长", "way": "方式", "method": "方式", "findings": "检查情况", "mend_by": "限期整改",
+    "deed": "事迹", "project": "项目", "served_minutes": "时长", "way": "方式", "method": "方式", "findings": "检查情况", "mend_by": "限期整改",
     "mending": "整改情况", "mended_on": "整改完成", "station": "岗位", "task": "职责", "to_whom": "报给", "contacts": "培养联系人",
     "training_days": "培训天数", "training_hours": "培训学时", "extended_months": "延长月数", "special": "延长审批", "ended_why": "终止原因",
+    "required_theme": "必选主题", "chosen_theme": "自选主题", "opinions_on": "征求意见日期", "opinions_from": "向谁征求意见",
+    "approved_on": "上级审定日期", "approved_by": "审定的上级", "notice_on": "公示日期", "notice_how": "公示方式",
+    "notice_bring": "请党员携带", "host": "主持人", "host_post": "主持人职务", "host_reason": "委托原因", "recorder": "记录人",
+    "minutes": "会议记录", "discussion": "讨论情况", "consensus": "共识和决定", "record_form_on": "上报纪实表日期",
+    "minutes_filed_on": "会议记录备案日期", "filed_on": "报上级备案日期", "workbook_on": "记入工作手册日期",
 }  # fmt: skip
 _VALUE_WORDS = {
     "status": {"present": "到会", "late": "迟到", "leave": "请假", "absent": "缺席", "other": "其他方式", None: "未点"},
@@ -53,6 +59,7 @@ _VALUE_WORDS = {
     },
     "duty": {"consent": "请示", "report": "报备", "none": "不需手续"},
     "state": {"drafted": "已起草", "sent": "已送出", "approved": "已同意", "refused": "未同意"},
+    "dues_category": dict(DUES_CATEGORY_WORDS),
     "source": {"notice": "通知", "file": "文件", "manual": "手工"},
 }  # fmt: skip
 _YES_OR_NO = {
@@ -67,7 +74,7 @@ _YES_OR_NO = {
     "special",
 }
 # Keys of other rows and the program's own numbers say nothing to a person.
-_UNSAID = {"id", "event_id", "member_id", "guest_id", "book_key"}
+_UNSAID = {"id", "event_id", "member_id", "guest_id", "host_id", "book_key"}
 
 
 def said_before_and_after(change: Change) -> list[tuple[str, str, str]]:
@@ -83,6 +90,11 @@ def said_before_and_after(change: Change) -> list[tuple[str, str, str]]:
 def field_word(field: str) -> str:
     """The Chinese word for a field of the book; a word that is Chinese already stays."""
     return _FIELD_WORDS.get(field, "其他" if field.isascii() else field)
+
+
+def value_word(field: str, value: object) -> str:
+    """A value of the book as the screen says it; 空 for nothing, an identity number masked."""
+    return _value(field, str(int(value)) if isinstance(value, bool) else None if value is None else str(value))
 
 
 def _fields(packed: str | None) -> dict[str, str]:
@@ -102,7 +114,7 @@ def _value(field: str, value: str | None) -> str:
         return value[:1] + "*" * 15 + value[-2:]
     if field == "amount_fen" and value:
         return f"{yuan(int(value))}元"
-    if field == "minutes" and value:
+    if field == "served_minutes" and value:
         return duration(int(value))
     words: dict[str | None, str] = _VALUE_WORDS.get(field, {})  # type: ignore[assignment]
     return words.get(value, value or "空")

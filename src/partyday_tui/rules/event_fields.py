@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.text import clean_line
+from partyday_tui.rules.text import line_to_keep
 
 LIMITS = {"theme": 200, "form": 200, "content": 2000, "place": 200, "in_charge": 40, "note": 2000}
 FIELD_WORDS = {
@@ -42,10 +42,7 @@ def clean_fields(values: Mapping[str, str]) -> dict[str, str | None]:
     fields: dict[str, str | None] = {}
     for name, limit in LIMITS.items():
         if name in values:
-            text = clean_line(values[name]).text
-            if len(text) > limit:
-                raise UserMistake(f"「{FIELD_WORDS[name]}」有 {len(text)} 个字，最多 {limit} 个字，请缩短后重填。")
-            fields[name] = text
+            fields[name] = line_to_keep(values[name], FIELD_WORDS[name], limit)
     for name in ("starts_at", "ends_at"):
         if name in values:
             fields[name] = read_clock(values[name])

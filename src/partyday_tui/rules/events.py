@@ -11,6 +11,7 @@ KIND_WORDS = {
     "group_meeting": "党小组会",
     "lesson": "党课",
     "organization_life": "组织生活会",
+    "appraisal": "民主评议党员",
 }
 REQUEST_STATES = {"drafted": "已起草", "sent": "已送出", "approved": "已同意", "refused": "未同意"}
 DUTY_WORDS = {"consent": "请示", "report": "报备", "none": "不需请示"}

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from partyday_tui.rules.lunar import LunarDay
 
 FESTIVALS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 
@@ -19,15 +16,6 @@ class MovingFestivals:
     qingming: date
     dragon_boat: date
     mid_autumn: date
-
-
-def moving_festivals(lunar: Mapping[date, LunarDay], qingming: date) -> MovingFestivals:
-    """Find 正月初一, 五月初五 and 八月十五 among the days of one solar year."""
-
-    def day_of(month: int, day: int) -> date:
-        return next(at for at, it in lunar.items() if (it.month, it.day, it.is_leap) == (month, day, False))
-
-    return MovingFestivals(day_of(1, 1), qingming, day_of(5, 5), day_of(8, 15))
 
 
 def statutory_days(year: int, moving: MovingFestivals | None) -> dict[date, str]:

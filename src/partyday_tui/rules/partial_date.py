@@ -103,8 +103,9 @@ def _from_number(value: int | float) -> PartialDate:
 
 
 def _from_text(raw: str) -> PartialDate:
-    text = unicodedata.normalize("NFKC", raw).translate(_DASHES).strip().removeprefix("'")
-    text = "".join(_CLOCK.sub("", text).split())
+    text = raw if raw.isascii() else unicodedata.normalize("NFKC", raw).translate(_DASHES)
+    text = text.strip().removeprefix("'")
+    text = "".join((_CLOCK.sub("", text) if ":" in text else text).split())
     if not text.isascii() and not re.fullmatch(r"[0-9年月日号份、\\]+", text):
         raise UserMistake(f"「{raw.strip()[:40]}」不是日期，请写成 1972-07-01 或 1972年7月。")
     if found := _CHINESE.fullmatch(text):

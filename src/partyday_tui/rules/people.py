@@ -27,6 +27,24 @@ DUES_CATEGORY_WORDS = {
     "relief": "低保抚恤",
 }
 
+# How many characters the book takes, held equal to the tables by a test.
+MEMBER_LIMITS = {
+    "name": 40,
+    "reading": 200,
+    "ethnicity": 40,
+    "education": 40,
+    "group": 40,
+    "post": 40,
+    "job": 80,
+    "dues_category": 40,
+    "phone": 40,
+    "landline": 40,
+    "address": 200,
+    "destination": 200,
+    "note": 2000,
+}
+GUEST_LIMITS = {"name": 40, "reading": 200, "unit": 80, "phone": 40, "note": 200}
+
 GUEST_CLASSES = (
     "入党积极分子",
     "发展对象",

@@ -200,7 +200,7 @@ REGISTERS: tuple[Register, ...] = (
         "volunteering", "志愿服务", "这里记志愿服务：项目、谁、多长时间。按 Ins 记一次，可以一次选多人。", "CON-22", "one",
         (
             _text("project", "项目", required=True, width=0),
-            RegisterField("minutes", "时长", "minutes", True, width=12, hint="如 2小时、1小时30分、90分钟；只写数字算小时"),
+            RegisterField("served_minutes", "时长", "minutes", True, width=12, hint="如 2小时、1小时30分、90分钟；只写数字算小时"),
             _note(),
         ),
         reading="zhi yuan fu wu",

@@ -68,7 +68,7 @@ def find_roster(grid: Sequence[Row], by_hand: Mapping[str, int | None] | None = 
     section = ""
     rows: list[tuple[int, dict[str, object]]] = []
     for number, row in data_rows(grid, heads, "name"):
-        filled = [cell_text(cell) for cell in row if cell_text(cell)]
+        filled = [text for cell in row if (text := cell_text(cell))]
         if len(filled) == 1 and (found := _SECTION.fullmatch(filled[0])):
             section = found.group(1)
             continue

@@ -1,18 +1,23 @@
-"""Which rows of a roster are whom in the book: nobody is guessed, two of one name are kept apart."""
+"""Which rows of a roster are whom in the book: nobody is guessed, two of one name are kept apart.
 
-from collections.abc import Iterable, Sequence
+The whole file is looked at before anybody is matched, so that the order of its rows decides nothing.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from partyday_tui.rules.partial_date import PartialDate
 from partyday_tui.rules.people import Member
 from partyday_tui.rules.roster_row import RosterEntry, RowProblem
 from partyday_tui.rules.text import same_name_key
 
 # Fields that a roster can set; a cell that is empty never erases what the book knows.
-TEXTS = ("name", "kind", "sex", "ethnicity", "education", "group", "post", "job", "dues_category", "phone", "landline", "address",
+TEXTS = ("name", "sex", "ethnicity", "education", "group", "post", "job", "dues_category", "phone", "landline", "address",
          "destination", "note")  # fmt: skip
 DATES = ("born_on", "joined_on", "confirmed_on", "lost_since")
-TAGS = ("floating", "infirm", "hardship", "leading_cadre")
+FLAGS = ("floating", "infirm", "hardship", "leading_cadre", "lost_contact")
+
+Numbered = tuple[int, RosterEntry]
+"""A row as the sheet numbers it, with what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,92 +29,196 @@ class MatchedRow:
     member: Member | None
 
 
-def match_rows(
-    rows: Iterable[tuple[int, RosterEntry]], members: Sequence[Member]
-) -> tuple[list[MatchedRow], list[RowProblem]]:
+def match_rows(rows: Iterable[Numbered], members: Sequence[Member]) -> tuple[list[MatchedRow], list[RowProblem]]:
     """Match rows to members by identity number, else by name and what else is known of them; refusals are in the problems.
 
-    A row of a name that several members bear, and that nothing tells apart, is refused; so is the second row of one identity number,
-    and a second row that could only be a member already matched.
+    Refused are the second row of one identity number, a line that stands twice, and a row of which nothing tells whose it is.
+    Two new rows of one name are two people; where nothing firm tells them apart, the second is kept and named.
     """
-    by_identity = {member.identity: member for member in members if member.identity}
-    by_name: dict[str, list[Member]] = {}
-    for member in members:
-        by_name.setdefault(same_name_key(member.name), []).append(member)
-    taken: dict[int, int] = {}
-    numbers: dict[str, int] = {}
-    matched: list[MatchedRow] = []
-    problems: list[RowProblem] = []
-    for row, entry in rows:
-        if entry.identity and entry.identity in numbers:
-            problems.append(
-                RowProblem(
-                    row, "identity", f"身份证号与第{numbers[entry.identity]}行相同，这一行没有导入，请核对两行。"
-                )
-            )
-            continue
-        found = _find(entry, by_identity, by_name.get(same_name_key(entry.name), ()), taken)
-        if isinstance(found, str):
-            problems.append(RowProblem(row, "name", found))
-            continue
-        if entry.identity:
-            numbers[entry.identity] = row
-        if found is not None:
-            taken[found.id] = row
-        matched.append(MatchedRow(row, entry, found))
+    kept, problems = _without_repeats(rows)
+    matching = _Matching(kept, members)
+    problems += matching.by_identity()
+    refused: set[int] = set()
+    for name, same_name in _by_name(kept).items():
+        found = matching.by_name(name, same_name)
+        refused |= {problem.row for problem in found}
+        problems += found + _doubtful_namesakes([it for it in same_name if it[0] not in matching.member_of], refused)
+    matched = [MatchedRow(row, entry, matching.member_of.get(row)) for row, entry in kept if row not in refused]
     return matched, problems
 
 
-def _find(
-    entry: RosterEntry, by_identity: dict[str, Member], bearers: Sequence[Member], taken: dict[int, int]
-) -> Member | str | None:
-    """The member that a row is, None for a new one, or the sentence that refuses it."""
-    if entry.identity and entry.identity in by_identity:
-        member = by_identity[entry.identity]
-        if member.id in taken:
-            return f"与第{taken[member.id]}行是同一个人，这一行没有导入，请核对。"
-        return member
-    # Whoever has another identity number, another birth or joining date, is somebody else of the same name.
-    could_be = [member for member in bearers if not _differs(member, entry)]
-    free = [member for member in could_be if member.id not in taken]
-    if could_be and not free:
-        row = taken[could_be[0].id]
-        return f"与第{row}行同名，看不出是不是同一个人，这一行没有导入，请补上身份证号或出生日期。"
-    if len(free) > 1:
-        sure = [member for member in free if _agrees(member, entry)]
-        if len(sure) != 1:
+def _without_repeats(rows: Iterable[Numbered]) -> tuple[list[Numbered], list[RowProblem]]:
+    kept: list[Numbered] = []
+    problems: list[RowProblem] = []
+    numbers: dict[str, int] = {}
+    lines: dict[RosterEntry, int] = {}
+    for row, entry in rows:
+        if entry.identity and entry.identity in numbers:
+            told = f"身份证号与第{numbers[entry.identity]}行相同，这一行没有导入，请核对两行。"
+            problems.append(RowProblem(row, "identity", told))
+        elif entry in lines:
+            told = f"与第{lines[entry]}行完全一样，这一行没有导入；如果是两个人，请补上身份证号或出生日期。"
+            problems.append(RowProblem(row, "name", told))
+        else:
+            kept.append((row, entry))
+            lines[entry] = row
+            if entry.identity:
+                numbers[entry.identity] = row
+    return kept, problems
+
+
+def _by_name(rows: Sequence[Numbered]) -> dict[str, list[Numbered]]:
+    groups: dict[str, list[Numbered]] = {}
+    for row, entry in rows:
+        groups.setdefault(same_name_key(entry.name), []).append((row, entry))
+    return groups
+
+
+def _doubtful_namesakes(new: Sequence[Numbered], refused: set[int]) -> list[RowProblem]:
+    """New rows that only a group, a post or a telephone tells from another new row of the name: kept, and named."""
+    told = []
+    accepted: list[Numbered] = []
+    for row, entry in new:
+        if row in refused:
+            continue
+        other = next((at for at, it in accepted if not _entries_differ(it, entry)), None)
+        if other is not None:
+            message = f"与第{other}行同名，没有身份证号或出生日期可以区分，已当作两个人，请核对。"
+            told.append(RowProblem(row, "name", message))
+        accepted.append((row, entry))
+    return told
+
+
+class _Matching:
+    """Who is whom so far: `member_of` a row, and the row of a member, `taken`."""
+
+    def __init__(self, rows: Sequence[Numbered], members: Sequence[Member]) -> None:
+        self._rows = rows
+        self._members = members
+        self._bearers: dict[str, list[Member]] = {}
+        for member in members:
+            self._bearers.setdefault(same_name_key(member.name), []).append(member)
+        self.member_of: dict[int, Member] = {}
+        self._taken: dict[int, Numbered] = {}
+
+    def by_identity(self) -> list[RowProblem]:
+        """Match the identity numbers that the book knows; a name that goes with another number is named."""
+        known = {member.identity: member for member in self._members if member.identity}
+        told = []
+        for row, entry in self._rows:
+            member = known.get(entry.identity or "")
+            if member is None:
+                continue
+            self._take(row, entry, member)
+            if member.name != entry.name and same_name_key(member.name) != same_name_key(entry.name):
+                message = f"这个身份证号在账本里是「{member.name}」的；写入后姓名改为「{entry.name}」，请核对。"
+                told.append(RowProblem(row, "name", message))
+        return told
+
+    def by_name(self, name: str, rows: Sequence[Numbered]) -> list[RowProblem]:
+        """Match the rows of one name, the firmest evidence first; returns the refusals."""
+        bearers = self._bearers.get(name, ())
+        if not bearers:
+            return []
+        for fits in (_agrees, _consistent, _compatible):
+            while pairs := self._only_pairs(rows, bearers, fits):
+                for row, entry, member in pairs:
+                    self._take(row, entry, member)
+        refusals = ((row, self._refusal(entry, bearers)) for row, entry in rows if row not in self.member_of)
+        return [RowProblem(row, "name", sentence) for row, sentence in refusals if sentence]
+
+    def _only_pairs(
+        self, rows: Sequence[Numbered], bearers: Sequence[Member], fits: Callable[[Member, RosterEntry], bool]
+    ) -> list[tuple[int, RosterEntry, Member]]:
+        """Rows and members that can only be each other."""
+        free = [member for member in bearers if member.id not in self._taken]
+        open_rows = [it for it in rows if it[0] not in self.member_of]
+        fitting = {row: [member for member in free if fits(member, entry)] for row, entry in open_rows}
+        wanted: dict[int, int] = {}
+        for found in fitting.values():
+            for member in found:
+                wanted[member.id] = wanted.get(member.id, 0) + 1
+        singles = ((row, entry, fitting[row][0]) for row, entry in open_rows if len(fitting[row]) == 1)
+        return [single for single in singles if wanted[single[2].id] == 1]
+
+    def _refusal(self, entry: RosterEntry, bearers: Sequence[Member]) -> str | None:
+        """Why a row that was not matched is not a new member either; None when it is one."""
+        could_be = [member for member in bearers if _compatible(member, entry)]
+        free = [member for member in could_be if member.id not in self._taken]
+        if len(free) > 1:
             return f"名册里有{len(free)}位「{entry.name}」，分不出是哪一位，这一行没有导入，请补上身份证号或出生日期。"
-        return sure[0]
-    return free[0] if free else None
+        if free:
+            return f"有几行都可能是名册里的「{entry.name}」，这一行没有导入，请在名册里先补上他的身份证号或出生日期。"
+        rows = [row for row, it in (self._taken[member.id] for member in could_be) if not _entries_differ(it, entry)]
+        if rows:
+            return f"与第{rows[0]}行同名，看不出是不是同一个人，这一行没有导入，请补上身份证号或出生日期。"
+        return None
 
-
-def _differs(member: Member, entry: RosterEntry) -> bool:
-    if member.identity and entry.identity and member.identity != entry.identity:
-        return True
-    return any(not _compatible(getattr(member, field), getattr(entry, field)) for field in ("born_on", "joined_on"))
+    def _take(self, row: int, entry: RosterEntry, member: Member) -> None:
+        self.member_of[row] = member
+        self._taken[member.id] = (row, entry)
 
 
 def _agrees(member: Member, entry: RosterEntry) -> bool:
-    """Whether something that tells people apart is known on both sides; that it does not differ is known already."""
-    return any(getattr(member, field) and getattr(entry, field) for field in ("identity", "born_on", "joined_on"))
+    """Whether something that tells people apart is known on both sides, and nothing of it differs."""
+    known = (member.identity and entry.identity, _born(member) and _born(entry), member.joined_on and entry.joined_on)
+    return any(known) and _compatible(member, entry)
 
 
-def _compatible(known: str, stated: PartialDate | None) -> bool:
-    """Whether two dates can be one, as far as the vaguer goes; an unknown one fits any."""
-    if not known or stated is None:
-        return True
-    return known.startswith(stated.iso) or stated.iso.startswith(known)
+def _consistent(member: Member, entry: RosterEntry) -> bool:
+    """Whether everything that the row says is what the book knows, or what it does not know yet; kinds change with time."""
+    changes = changed_fields(member, entry)
+    changes.pop("kind", None)
+    return all(old in ("", False) for old, _ in changes.values()) and _compatible(member, entry)
+
+
+def _compatible(member: Member, entry: RosterEntry) -> bool:
+    """Whether they can be one person: whoever has another identity number, birth or joining date is somebody else."""
+    return not (
+        (member.identity and entry.identity and member.identity != entry.identity)
+        or _dates_differ(_born(member), _born(entry))
+        or _dates_differ(member.joined_on, _iso(entry, "joined_on"))
+    )
+
+
+def _entries_differ(one: RosterEntry, other: RosterEntry) -> bool:
+    return (
+        same_name_key(one.name) != same_name_key(other.name)
+        or bool(one.identity and other.identity and one.identity != other.identity)
+        or _dates_differ(_born(one), _born(other))
+        or _dates_differ(_iso(one, "joined_on"), _iso(other, "joined_on"))
+    )
+
+
+def _dates_differ(one: str, other: str) -> bool:
+    """Whether two dates cannot be one, as far as the vaguer goes; an unknown one fits any."""
+    return bool(one and other) and not one.startswith(other) and not other.startswith(one)
+
+
+def _born(person: Member | RosterEntry) -> str:
+    """The birth date as stated, else as the identity number has it."""
+    stated = person.born_on if isinstance(person, Member) else _iso(person, "born_on")
+    number = person.identity
+    return stated or (f"{number[6:10]}-{number[10:12]}-{number[12:14]}" if number else "")
+
+
+def _iso(entry: RosterEntry, field: str) -> str:
+    value = getattr(entry, field)
+    return value.iso if value is not None else ""
 
 
 def stated_fields(entry: RosterEntry) -> dict[str, object]:
-    """What a row says, by the field names of `Member`; fields it says nothing about are left out."""
-    fields: dict[str, object] = {field: getattr(entry, field) for field in TEXTS if getattr(entry, field)}
-    fields |= {field: getattr(entry, field).iso for field in DATES if getattr(entry, field) is not None}
-    fields |= {tag: True for tag in TAGS if tag in entry.tags}
-    if entry.identity:
-        fields["identity"] = entry.identity
+    """What a row says, by the field names of `Member`; fields it says nothing about are left out, a kind worked out from dates too."""
+    fields: dict[str, object] = {field: value for field in TEXTS if (value := getattr(entry, field))}
+    fields |= {field: value.iso for field in DATES if (value := getattr(entry, field)) is not None}
+    fields |= dict.fromkeys(entry.denied, False)
+    fields |= dict.fromkeys(entry.tags, True)
     if entry.lost_contact:
         fields["lost_contact"] = True
+    if entry.identity:
+        fields["identity"] = entry.identity
+    if entry.kind_stated:
+        fields["kind"] = entry.kind
     return fields
 
 

@@ -9,12 +9,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.heads import cell_text
 from partyday_tui.rules.identity import check_identity, identity_birth, identity_sex
 from partyday_tui.rules.partial_date import PartialDate, parse_partial_date
+from partyday_tui.rules.people import MEMBER_LIMITS
 from partyday_tui.rules.roster_words import (
     DUES,
     LANDLINE,
@@ -23,6 +25,7 @@ from partyday_tui.rules.roster_words import (
     NO_POST,
     NOT_MEMBERS,
     PEOPLES,
+    PLAIN_NO,
     TAG_WORDS,
     YES,
 )
@@ -45,12 +48,14 @@ class RowProblem:
 class RosterEntry:
     """A member as a roster states it; texts are cleaned, "" where the sheet has nothing.
 
-    ``tags`` is a subset of ``TAGS``; ``dues_category`` is relief, student, unemployed, retired, annual_salary,
-    self_employed, wage, farmer or "".
+    ``kind_stated``: False where the kind was worked out from the dates. ``tags`` is a subset of ``TAGS``; ``denied`` are those
+    flags to which the sheet says 否. ``dues_category`` is relief, student, unemployed, retired, annual_salary, self_employed,
+    wage, farmer or "".
     """
 
     name: str
     kind: Kind
+    kind_stated: bool = True
     sex: str = ""
     ethnicity: str = ""
     born_on: PartialDate | None = None
@@ -70,6 +75,7 @@ class RosterEntry:
     lost_since: PartialDate | None = None
     membership_state: MembershipState = "normal"
     tags: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
     note: str = ""
 
     @property
@@ -93,9 +99,11 @@ def read_row(number: int, raw: Mapping[str, object], today: date) -> tuple[Roste
     category, occupation = row.dues()
     phone, landline = row.phones()
     destination = row.line("destination")
+    lost_contact, tags = row.flag("lost_contact", "是否失联"), row.tags(destination)
     entry = RosterEntry(
         name=name,
         kind=stated_kind or ("probationary" if _on_probation(joined_on, confirmed_on, today) else "full"),
+        kind_stated=stated_kind is not None,
         sex=row.sex(),
         ethnicity=row.ethnicity(),
         born_on=row.day("born_on", "出生日期"),
@@ -111,10 +119,11 @@ def read_row(number: int, raw: Mapping[str, object], today: date) -> tuple[Roste
         address=row.line("address"),
         job=row.line("job") or occupation,
         destination=destination,
-        lost_contact=row.flag("lost_contact", "是否失联") or False,
+        lost_contact=lost_contact or False,
         lost_since=row.day("lost_since", "失去联系年月"),
         membership_state=row.membership_state(),
-        tags=row.tags(destination),
+        tags=tags,
+        denied=frozenset(row.denied - tags),
         note=row.note(),
     )
     row.cross_check(entry)
@@ -128,12 +137,16 @@ class _Row:
         self._number = number
         self._raw = raw
         self.problems: list[RowProblem] = []
+        self.denied: set[str] = set()
 
     def say(self, field: str, message: str) -> None:
         self.problems.append(RowProblem(self._number, field, message))
 
     def line(self, field: str) -> str:
-        cleaned = clean_line(cell_text(self._raw.get(field)))
+        text = cell_text(self._raw.get(field))
+        if not text:
+            return ""
+        cleaned = clean_line(text, MEMBER_LIMITS[field])
         if cleaned.removed:
             self.say(field, f"这一格含有看不见的控制字符({'、'.join(cleaned.removed)})，已去掉，请核对。")
         if cleaned.problem:
@@ -142,7 +155,7 @@ class _Row:
         return cleaned.text
 
     def note(self) -> str:
-        cleaned = clean_block(cell_text(self._raw.get("note")))
+        cleaned = clean_block(cell_text(self._raw.get("note")), MEMBER_LIMITS["note"])
         if cleaned.removed:
             self.say("note", f"备注含有看不见的控制字符({'、'.join(cleaned.removed)})，已去掉，请核对。")
         if cleaned.problem:
@@ -211,7 +224,7 @@ class _Row:
         text = self.line("dues_category")
         if not text:
             return "", ""
-        code = next((code for code, pattern in DUES if pattern.search(text)), "")
+        code = _dues_category(text)
         if not code:
             self.say("dues_category", f"身份「{text}」认不出党费类别，先留空，请在党员资料里选定。")
         return code, text
@@ -238,13 +251,14 @@ class _Row:
         words = TAG_WORDS.get(field)
         if text in YES or (words and words.search(text)) or (field == "lost_contact" and text == "失联"):
             return True
-        if text not in NO and not text.startswith(("非", "不", "未", "正常")):
+        if text in PLAIN_NO or text.startswith(("非", "不", "未", "正常")):
+            self.denied.add(field)
+        elif text not in NO:
             self.say(field, f"「{what}」一格写的是「{text[:20]}」，认不出是或否，先按否导入，请核对。")
         return False
 
     def tags(self, destination: str) -> frozenset[str]:
-        note = cell_text(self._raw.get("note"))
-        found = {tag for tag, words in TAG_WORDS.items() if words.search(note)}
+        found = set(_tags_in(cell_text(self._raw.get("note"))))
         for tag, what in (("infirm", "年老体弱"), ("hardship", "困难"), ("leading_cadre", "党员领导干部")):
             if self.flag(tag, what):
                 found.add(tag)
@@ -280,5 +294,16 @@ def _on_probation(joined_on: PartialDate | None, confirmed_on: PartialDate | Non
     return joined_on is not None and (today - joined_on.first_day()).days < 365
 
 
+@lru_cache(maxsize=256)  # a roster says the same few words in every row
+def _dues_category(text: str) -> str:
+    return next((code for code, pattern in DUES if pattern.search(text)), "")
+
+
+@lru_cache(maxsize=256)
+def _tags_in(note: str) -> frozenset[str]:
+    return frozenset(tag for tag, words in TAG_WORDS.items() if words.search(note))
+
+
 def _plain(value: object) -> str:
-    return "".join(unicodedata.normalize("NFKC", cell_text(value)).split())
+    text = cell_text(value)
+    return "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())

@@ -4,6 +4,8 @@ import re
 
 YES = {"是", "有", "√", "✓", "✔", "Y", "YES", "1", "对"}
 NO = {"", "否", "无", "不是", "没有", "N", "NO", "×", "0", "-", "/", "—"}
+# A no that somebody wrote, not a cell left without an answer.
+PLAIN_NO = {"否", "不是", "没有", "N", "NO", "×", "0"}
 NOT_MEMBERS = re.compile(r"积极分子|发展对象|申请人|群众|团员|民主党派|无党派|非党")
 NO_POST = {"", "党员", "无", "普通党员", "正式党员", "预备党员", "群众", "-", "/"}
 PEOPLE_NAMES = """

@@ -68,11 +68,12 @@ class RuleInForce:
 class RuleBook:
     """Every choice and decision of one branch, so that a past day is judged by its own rules (CAL-16)."""
 
-    __slots__ = ("_choices", "_overrides")
+    __slots__ = ("_choices", "_found", "_overrides")
 
     def __init__(self, choices: Iterable[PresetChoice], overrides: Iterable[Override] = ()) -> None:
         self._choices = tuple(choices)
         self._overrides = tuple(overrides)
+        self._found: dict[tuple[str, date], RuleInForce | None] = {}
 
     def preset(self, on: date) -> Preset | None:
         """The preset of a day; None before the first choice. Of two choices of one day the later in the list holds."""
@@ -83,6 +84,12 @@ class RuleBook:
 
     def rule(self, key: str, on: date) -> RuleInForce | None:
         """What holds for this key on a day; None where nobody has said anything. An unknown key raises KeyError."""
+        asked = (key, on)
+        if asked not in self._found:
+            self._found[asked] = self._look_up(key, on)
+        return self._found[asked]
+
+    def _look_up(self, key: str, on: date) -> RuleInForce | None:
         KEYS[key]
         preset = self.preset(on)
         rule = preset.rule(key, on) if preset else None

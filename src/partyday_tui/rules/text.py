@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from partyday_tui.errors import UserMistake
+
 NAME_LIMIT = 40
 LINE_LIMIT = 200
 BLOCK_LIMIT = 20_000
@@ -45,6 +47,9 @@ class Cleaned:
     problem: str | None = None
 
 
+_NOTHING = Cleaned("")
+
+
 def clean_name(raw: str) -> Cleaned:
     """A person's name: one line, middle dots as U+00B7, and the blanks that pad 「仇  伟」 to three cells taken out."""
     text, removed = _strip(raw, keep_lines=False)
@@ -56,16 +61,26 @@ def clean_name(raw: str) -> Cleaned:
     return Cleaned(text, removed, _rare(text), problem)
 
 
-def clean_line(raw: str) -> Cleaned:
+def clean_line(raw: str, limit: int = LINE_LIMIT) -> Cleaned:
     """A text of one line, such as a theme or an address; line breaks and runs of blanks become one blank."""
+    if not raw:
+        return _NOTHING
     text, removed = _strip(raw, keep_lines=False)
-    return Cleaned(text, removed, _rare(text), _too_long(text, LINE_LIMIT, "这一项"))
+    return Cleaned(text, removed, _rare(text), _too_long(text, limit, "这一项"))
 
 
-def clean_block(raw: str) -> Cleaned:
+def clean_block(raw: str, limit: int = BLOCK_LIMIT) -> Cleaned:
     """A text of several lines, such as a note; blank lines at both ends go, lines end in ``\\n``."""
     text, removed = _strip(raw.replace("\r\n", "\n").replace("\r", "\n"), keep_lines=True)
-    return Cleaned(text, removed, _rare(text), _too_long(text, BLOCK_LIMIT, "这段文字"))
+    return Cleaned(text, removed, _rare(text), _too_long(text, limit, "这段文字"))
+
+
+def line_to_keep(raw: str, what: str, limit: int) -> str:
+    """A cleaned text of one line for the field called `what`; raises UserMistake where it is longer than the book keeps."""
+    text = clean_line(raw).text
+    if len(text) > limit:
+        raise UserMistake(f"「{what}」有 {len(text)} 个字，最多 {limit} 个字，请缩短后重填。")
+    return text
 
 
 def same_name_key(name: str) -> str:

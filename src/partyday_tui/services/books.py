@@ -7,17 +7,19 @@ from pathlib import Path
 from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.branch import Branch
+from partyday_tui.rules.text import NAME_LIMIT, line_to_keep
 from partyday_tui.store import branch as branches
 from partyday_tui.store.book import Book, create_book, open_book
+
+_LONGEST_NAME = 80  # characters of an organization's name, as the schema has it
 
 
 def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str = "", secretary: str = "") -> Book:
     """Make a new book for a branch and leave it open; nothing is left behind when it fails.
 
-    Text is expected cleaned. Raises UserMistake when the file is already there or the name is empty.
+    Raises UserMistake when the file is already there, the name is empty or a text is too long.
     """
-    if not name:
-        raise UserMistake("支部名称没有填，请写上党支部的名称。")
+    name, superior, secretary = _checked(name, superior, secretary)
     book = create_book(path, clock)
     try:
         book.act_as(secretary)
@@ -54,14 +56,20 @@ def branch_of(book: Book) -> Branch:
 
 def change_branch(book: Book, *, name: str, superior: str, secretary: str) -> Branch:
     """Write the branch's name, superior and secretary anew; returns it as written."""
-    if not name:
-        raise UserMistake("支部名称没有填，请写上党支部的名称。")
+    name, superior, secretary = _checked(name, superior, secretary)
     old = branch_of(book)
     new = Branch(old.key, name, superior, secretary, old.made_on)
     with book.act("修改支部信息") as transaction:
         branches.write_branch(transaction, new)
     book.act_as(secretary)
     return new
+
+
+def _checked(name: str, superior: str, secretary: str) -> tuple[str, str, str]:
+    name = line_to_keep(name, "支部名称", _LONGEST_NAME)
+    if not name:
+        raise UserMistake("支部名称没有填，请写上党支部的名称。")
+    return name, line_to_keep(superior, "上级党组织", _LONGEST_NAME), line_to_keep(secretary, "支部书记", NAME_LIMIT)
 
 
 def clock_behind(book: Book) -> date | None:

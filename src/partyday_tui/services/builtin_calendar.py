@@ -6,9 +6,10 @@ Both packages are imported inside the functions: the app starts without them.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 from partyday_tui.rules.calendar import DayOff
-from partyday_tui.rules.festivals import MovingFestivals, moving_festivals, statutory_days
+from partyday_tui.rules.festivals import MovingFestivals, statutory_days
 from partyday_tui.rules.lunar import LunarDay
 
 _NAMES = {
@@ -32,6 +33,7 @@ def builtin_years() -> frozenset[int]:
     return frozenset(day.year for day in constants.holidays)
 
 
+@cache
 def builtin_days_off(year: int) -> tuple[DayOff, ...]:
     """Days off and swapped workdays of one year in order; nothing for a year that the package does not hold."""
     from chinese_calendar import constants
@@ -62,13 +64,29 @@ def lunar_days(year: int) -> dict[date, LunarDay]:
     return days
 
 
+def spring_festival(year: int) -> date | None:
+    """The day of 春节; None outside 1901 to 2098."""
+    return _solar(year, 1, 1)
+
+
+@cache
 def festivals_of(year: int) -> MovingFestivals | None:
     """春节, 清明节, 端午节 and 中秋节 of a year; None outside the packages' tables."""
     from chinese_calendar import get_solar_terms
 
-    lunar = lunar_days(year)
-    if not lunar:
+    spring, dragon_boat, mid_autumn = (_solar(year, *day) for day in ((1, 1), (5, 5), (8, 15)))
+    if not (spring and dragon_boat and mid_autumn):
         return None
     terms = get_solar_terms(date(year, 4, 1), date(year, 4, 10))
     qingming = next((day for day, name in terms if name == "清明"), None)
-    return moving_festivals(lunar, qingming) if qingming else None
+    return MovingFestivals(spring, qingming, dragon_boat, mid_autumn) if qingming else None
+
+
+def _solar(year: int, month: int, day: int) -> date | None:
+    """The solar day of a day of the lunar year that begins in ``year``, of a month that is no leap month."""
+    if not FIRST_LUNAR_YEAR <= year <= LAST_LUNAR_YEAR:
+        return None
+    from lunardate import LunarDate
+
+    found: date = LunarDate(year, month, day).to_solar_date()
+    return found

@@ -8,9 +8,10 @@ from random import Random
 from partyday_tui import paths
 from partyday_tui.clock import Clock
 from partyday_tui.rules.events import Event
+from partyday_tui.rules.month import Month
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollEntry, Status
-from partyday_tui.services import moving, plan, plan_import, roll, roster, roster_import
+from partyday_tui.services import demo_dues, moving, plan, plan_import, roll, roster, roster_import
 from partyday_tui.services.books import make_book, open_existing
 from partyday_tui.services.demo_registers import fill_registers
 from partyday_tui.services.readings import reading_of
@@ -37,11 +38,16 @@ def make_demo(path: Path, clock: Clock) -> None:
         plan.make_plan(book, DEMO_DAY.year)
         plan_import.write_plan(book, plan_import.preview_plan(book, paths.demo_files() / "年度计划表.xlsx"))
         _move_august(book)
-        for event in plan.events_of(book, DEMO_DAY.year):
-            if event.on_date is not None and event.on_date < DEMO_DAY:
+        demo_dues.assess_everyone(book)
+        held = [event for event in plan.events_of(book, DEMO_DAY.year) if event.on_date and event.on_date < DEMO_DAY]
+        for event in sorted(held, key=lambda event: event.on_date or DEMO_DAY):
+            if event.on_date is not None:
+                demo_dues.close_before(book, Month.of(event.on_date))
                 book.clock = Clock(event.on_date)
                 _let_people_come_and_go(book, event.on_date)
                 _hold(book, event, event.on_date)
+                demo_dues.collect_at(book, event.on_date)
+        demo_dues.close_before(book, Month.of(DEMO_DAY))
         fill_registers(book)
     finally:
         book.close()

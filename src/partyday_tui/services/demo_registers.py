@@ -20,7 +20,7 @@ _ENTRIES: tuple[tuple[str, str, tuple[str, ...], dict[str, str]], ...] = (
         "mending": "已领取并上架", "mended_on": "2026-04-10",
     }),
     ("talk", "2026-03-25", ("罗有秀", "邓艳"), {"topic": "思想", "reason": "日常", "note": "谈了党员带头参与环境整治的事"}),
-    ("volunteering", "2026-05-08", ("贺有素", "范学英", "郝明长"), {"project": "清理河道", "minutes": "3小时"}),
+    ("volunteering", "2026-05-08", ("贺有素", "范学英", "郝明长"), {"project": "清理河道", "served_minutes": "3小时"}),
     ("praise", "2026-05-15", ("范学英",), {"kind": "好人好事", "deed": "雨夜帮邻居转移粮食", "by_whom": "主题党日上表扬"}),
     ("problem", "2026-06-05", (), {
         "title": "流动党员联系不及时", "source": "组织生活会", "owner": "组织委员", "due_on": "2026-07-31",

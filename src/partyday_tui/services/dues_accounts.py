@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.dues.arrears import Account, Assessments, account, last_month_over
+from partyday_tui.rules.dues.arrears import Account, Assessments, account, dues_of_year, is_settled, last_month_over
 from partyday_tui.rules.dues.terms import Term, owes_in, terms_of
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_rates import settings_of
@@ -44,23 +45,39 @@ def read_terms(book: Book, member_id: int | None = None) -> list[tuple[Payer, tu
     ]
 
 
-def read_accounts(book: Book, last: Month, member_id: int | None = None) -> list[MemberAccount]:
-    """The accounts of every member, or of one, from the first assessed year to `last`."""
+def read_accounts(book: Book, last: Month, member_id: int | None = None, *, whole: bool = False) -> list[MemberAccount]:
+    """The accounts of every member, or of one, from the first assessed year to `last`.
+
+    Years gone by that are paid to the fen are told from their sums, so that twenty years cost little more than the open ones; ``whole``
+    reads every month.
+    """
     first_year = min(dues_assessments.first_assessed_year(book) or last.year, last.year)
-    first = Month(first_year, 1)
     amounts = dues_assessments.monthly_amounts(book, first_year, last.year + 1, member_id)
-    paid = dues.paid_by_month(book, first, last, member_id)
+    sums = {} if whole else dues.year_sums(book, last.year, member_id)
+    this_year = dues.paid_in_year(book, last.year, member_id)
     found = []
     for payer, terms in read_terms(book, member_id):
         assessments = Assessments(amounts.get(payer.id, ()))
-        sums = {month: entry[0] for month, entry in paid.get(payer.id, {}).items()}
-        found.append(MemberAccount(payer, terms, assessments, account(terms, assessments, sums, first, last)))
+        settled = {
+            year
+            for year, of_year in sums.get(payer.id, {}).items()
+            if is_settled(dues_of_year(terms, assessments, year), of_year)
+        }
+        paid = _by_month(last.year, this_year.get(payer.id, ((), ()))[0])
+        for year in range(first_year, last.year) if whole else sums.get(payer.id, {}).keys() - settled:
+            paid |= dues.paid_between(book, payer.id, Month(year, 1), Month(year, 12))
+        months = account(terms, assessments, paid, Month(first_year, 1), last, settled)
+        found.append(MemberAccount(payer, terms, assessments, months))
     return found
 
 
-def member_account(book: Book, member_id: int, last: Month) -> MemberAccount:
+def _by_month(year: int, sums: Sequence[int]) -> dict[Month, int]:
+    return {Month(year, number): fen for number, fen in enumerate(sums, 1) if fen}
+
+
+def member_account(book: Book, member_id: int, last: Month, *, whole: bool = False) -> MemberAccount:
     """The account of one member; raises UserMistake where there is no such member."""
-    found = read_accounts(book, last, member_id)
+    found = read_accounts(book, last, member_id, whole=whole)
     if not found:
         raise UserMistake("名册里没有这位党员，请先在名册里加上。")
     return found[0]

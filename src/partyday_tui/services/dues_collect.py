@@ -283,8 +283,8 @@ def _with_surplus(
     laid = dict(parts)
     owed = [(each.month, each.short_fen - laid.get(each.month, 0)) for each in account.account.months]
     later = [last + ahead for ahead in range(1, 13)]
-    paid = dues.paid_by_month(book, later[0], later[-1], account.payer.id).get(account.payer.id, {})
-    owed += [(month, max((account.due(month) or 0) - paid.get(month, (0, ""))[0], 0)) for month in later]
+    paid = dues.paid_between(book, account.payer.id, later[0], later[-1])
+    owed += [(month, max((account.due(month) or 0) - paid.get(month, 0), 0)) for month in later]
     ahead, rest = allocate(left, ((month, fen) for month, fen in owed if month not in laid))
     if rest:
         raise UserMistake(

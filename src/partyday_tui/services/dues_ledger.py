@@ -99,7 +99,7 @@ def entries_of_year(book: Book, year: int) -> list[Entry]:
 
 def member_card(book: Book, member_id: int) -> tuple[MemberAccount, Account, list[Entry]]:
     """One member: assessed amounts and terms, the account up to this month, and every entry, newest first."""
-    found = member_account(book, member_id, Month.of(book.clock.today))
+    found = member_account(book, member_id, Month.of(book.clock.today), whole=True)
     return found, found.account, dues.entries_of_member(book, member_id)
 
 

@@ -14,6 +14,7 @@ from partyday_tui.services.holidays import check_year
 from partyday_tui.store import changes
 from partyday_tui.store import events as store
 from partyday_tui.store.book import Book
+from partyday_tui.store.event_record import is_written_up
 
 
 def add_event(book: Book, month: Month, on_date: date | None, kinds: frozenset[str], texts: Mapping[str, str]) -> int:
@@ -56,6 +57,8 @@ def take_event_out(book: Book, event_id: int) -> None:
         raise UserMistake("这次活动登记了列席人员，不能去掉；请先在点名页去掉列席人员。")
     if requests:
         raise UserMistake("这次活动有变更请示的记录，不能去掉；没有开展的，请在备注里写明。")
+    if is_written_up(book, event_id):
+        raise UserMistake("这次活动已经写了活动记录，不能去掉；没有开展的，请在备注里写明。")
     with book.act("去掉活动") as transaction:
         store.delete_event(transaction, event_id)
 
@@ -70,7 +73,8 @@ def existing_event(book: Book, event_id: int) -> Event:
 
 def event_history(book: Book, event_id: int) -> list[Change]:
     """Every change of an event, newest first (SUP-05)."""
-    return changes.changes_of(book, "event", event_id)
+    found = [*changes.changes_of(book, "event", event_id), *changes.changes_of(book, "event_record", event_id)]
+    return sorted(found, key=lambda change: change.at, reverse=True)
 
 
 def _has_kind(kinds: frozenset[str]) -> None:

@@ -13,7 +13,7 @@ from partyday_tui.rules.month import Month
 from partyday_tui.rules.moving import Landing, land
 from partyday_tui.rules.rule_book import RuleBook
 from partyday_tui.rules.schedule import Window
-from partyday_tui.rules.text import LINE_LIMIT, clean_line
+from partyday_tui.rules.text import LINE_LIMIT, clean_line, line_to_keep
 from partyday_tui.services.events import existing_event
 from partyday_tui.services.holidays import calendar_for, check_year
 from partyday_tui.services.plan import lasting_reason, planned_of
@@ -119,7 +119,7 @@ def move_event(
         "duty": duty.duty,
         "state": "sent" if requested_on else "drafted",
         "requested_on": _iso(requested_on),
-        "document_no": _words(document_no, "文号"),
+        "document_no": line_to_keep(document_no, "文号", _LONGEST_WORDS),
     }
     with book.act("变更活动时间", with_session=True) as transaction:
         store.update_event(transaction, event_id, moved)
@@ -149,9 +149,9 @@ def write_request(
     fields = {
         "state": state,
         "requested_on": _iso(requested_on),
-        "document_no": _words(document_no, "文号"),
+        "document_no": line_to_keep(document_no, "文号", _LONGEST_WORDS),
         "replied_on": _iso(replied_on),
-        "approver": _words(approver, "批复人"),
+        "approver": line_to_keep(approver, "批复人", _LONGEST_WORDS),
     }
     with book.act("登记变更请示", with_session=True) as transaction:
         store.update_change_request(transaction, request_id, fields)
@@ -222,13 +222,6 @@ def _landing(event: Event, rules: RuleBook, calendar: Calendar) -> Landing | Non
 
 def _rules_day(event: Event) -> date:
     return event.on_date or Month.parse(event.month).first_day
-
-
-def _words(text: str, what: str) -> str:
-    cleaned = clean_line(text).text
-    if len(cleaned) > _LONGEST_WORDS:
-        raise UserMistake(f"「{what}」有 {len(cleaned)} 个字，最多 {_LONGEST_WORDS} 个字，请缩短后重填。")
-    return cleaned
 
 
 def _iso(day: date | None) -> str | None:

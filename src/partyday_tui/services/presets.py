@@ -10,6 +10,7 @@ from partyday_tui.rules.policy import Preset, read_preset
 from partyday_tui.rules.policy_keys import KEYS
 from partyday_tui.rules.rule_book import Override, PresetChoice, RuleBook, RuleInForce
 from partyday_tui.rules.rule_values import RuleValue, plain
+from partyday_tui.rules.text import LINE_LIMIT, line_to_keep
 from partyday_tui.store import branch as branches
 from partyday_tui.store.book import Book
 
@@ -56,7 +57,11 @@ def rule_book_of(book: Book) -> RuleBook:
 
 
 def override_rule(book: Book, key: str, value: RuleValue | None, reason: str) -> None:
-    """Write the branch's own value of a rule from today on; None goes back to the preset's (warn, never block)."""
+    """Write the branch's own value of a rule from today on; None goes back to the preset's (warn, never block).
+
+    Raises UserMistake for a reason that is missing or too long.
+    """
+    reason = _reason(reason)
     with book.act("修改规则") as transaction:
         written = None if value is None else plain(value)
         branches.override_rule(transaction, key, written, reason, book.clock.today)
@@ -65,8 +70,16 @@ def override_rule(book: Book, key: str, value: RuleValue | None, reason: str) ->
 def switch_preset(book: Book, name: str, reason: str) -> None:
     """Go by another preset from today on; the past keeps its old rules (CAL-16)."""
     preset_named(name)
+    reason = _reason(reason)
     with book.act("更换支部类型") as transaction:
         branches.choose_preset(transaction, name, book.clock.today, reason)
+
+
+def _reason(typed: str) -> str:
+    reason = line_to_keep(typed, "理由", LINE_LIMIT)
+    if not reason:
+        raise UserMistake("理由没有填，请写上支部为什么这样定。")
+    return reason
 
 
 def rules_in_force(book: Book) -> tuple[Preset, list[tuple[str, RuleInForce]]]:

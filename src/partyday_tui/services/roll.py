@@ -1,16 +1,20 @@
 """Calling the roll: marks that are on the disk before they are on the screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from partyday_tui.errors import UserMistake
 from partyday_tui.rules.changes import Change
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollCounts, RollEntry, Status, count_roll
+from partyday_tui.rules.text import LINE_LIMIT, clean_name, line_to_keep
 from partyday_tui.store import changes, events, members
 from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book
+
+_LONGEST_UNIT = 80  # characters, as the schema has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ def write_marks(book: Book, event: Event, batches: Sequence[Sequence[Mark]], *, 
     """Write batches of marks, each batch one act, all in one commit; returns the instant of each batch.
 
     The commit has returned, and the marks are on the disk, when this returns. The expected list is frozen with the first mark.
+    Raises UserMistake for a reason that is too long; then nothing is written.
     """
+    reasons = {mark.reason: line_to_keep(mark.reason, "事由", LINE_LIMIT) for batch in batches for mark in batch}
     instants = []
     with book.transaction() as transaction:
         for batch in batches:
@@ -74,7 +80,10 @@ def write_marks(book: Book, event: Event, batches: Sequence[Sequence[Mark]], *, 
             rolls.write_marks(
                 transaction,
                 event.id,
-                [(m.member_id, m.status, m.reason, "" if m.status is None else m.marked_at or instant) for m in batch],
+                [
+                    (m.member_id, m.status, reasons[m.reason], "" if m.status is None else m.marked_at or instant)
+                    for m in batch
+                ],
             )
             instants.append(instant)
     return instants
@@ -102,12 +111,21 @@ def roster_drift(book: Book, event: Event) -> tuple[int, int]:
 
 def seat_guest(book: Book, event: Event, guest: Guest) -> Guest:
     """Write that a guest sits in, and the person too when new (``id`` 0); returns the guest with its key."""
+    if guest.id == 0:
+        guest = replace(guest, name=_guest_name(guest.name), unit=line_to_keep(guest.unit, "单位", _LONGEST_UNIT))
     with book.act("登记列席") as transaction:
         if guest.id == 0:
             key = members.insert_guest(transaction, guest)
-            guest = Guest(key, guest.name, guest.reading, guest.guest_class, guest.unit, guest.phone, guest.note)
+            guest = replace(guest, id=key)
         rolls.seat_guest(transaction, event.id, guest)
     return guest
+
+
+def _guest_name(typed: str) -> str:
+    name = clean_name(typed)
+    if name.problem:
+        raise UserMistake(name.problem)
+    return name.text
 
 
 def unseat_guest(book: Book, event: Event, guest: Guest) -> None:

@@ -8,8 +8,16 @@ from typing import Any
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.changes import Change
 from partyday_tui.rules.identity import check_identity
-from partyday_tui.rules.people import EXIT_MOVEMENTS, MOVEMENT_WORDS, Guest, Member, Movement
-from partyday_tui.rules.text import clean_block, clean_line, clean_name
+from partyday_tui.rules.people import (
+    EXIT_MOVEMENTS,
+    GUEST_LIMITS,
+    MEMBER_LIMITS,
+    MOVEMENT_WORDS,
+    Guest,
+    Member,
+    Movement,
+)
+from partyday_tui.rules.text import Cleaned, clean_block, clean_line, clean_name, same_name_key
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store import changes
 from partyday_tui.store import members as store
@@ -46,21 +54,47 @@ def group_names(book: Book) -> list[str]:
     return store.groups(book)
 
 
-def save_member(book: Book, member_id: int | None, typed: Mapping[str, str]) -> tuple[int, list[str]]:
+def save_member(
+    book: Book, member_id: int | None, typed: Mapping[str, str], entered: tuple[str, date] | None = None
+) -> tuple[int, list[str]]:
     """Write a member from a form, new when `member_id` is None; returns the key and what the cleaning gate has to say.
 
-    ``typed``: every field as text; dates ISO, flags "1" or "0", ``reading`` empty to have it made. Raises UserMistake for a field that
-    cannot be stored.
+    ``typed``: every field as text; dates ISO, flags "1" or "0", ``reading`` empty to have it made. ``entered``: the movement and the day
+    by which a new member came. Raises UserMistake for a field that cannot be stored.
     """
     fields, told = _checked(book, member_id, typed)
+    told += _namesakes(book, member_id, fields["name"])
     group = fields.pop("group")
     what = "添加党员" if member_id is None else "修改党员"
     with book.act(what, with_session=True) as transaction:
         fields["group_id"] = store.group_id(transaction, group)
         if member_id is None:
-            return store.insert_members(transaction, [fields])[0], told
+            key = store.insert_members(transaction, [fields])[0]
+            if entered is not None:
+                store.insert_movement(transaction, key, *entered)
+            return key, told
         store.update_member(transaction, member_id, fields)
     return member_id, told
+
+
+def correct_reading(book: Book, member_id: int, typed: str) -> str:
+    """Write a member's reading as the user says it, or the made one again when `typed` is empty; returns it."""
+    member = store.member(book, member_id)
+    if member is None:
+        raise UserMistake("名册里已经没有这位党员，请重新打开名册。")
+    fields = _reading(book, None, member.name, typed)
+    with book.act("改正拼音", with_session=True) as transaction:
+        store.update_member(transaction, member_id, fields)
+    return str(fields["reading"])
+
+
+def _namesakes(book: Book, member_id: int | None, name: str) -> list[str]:
+    """Two of one name are two people; the user hears of it when the name is first written, nobody is merged."""
+    key = same_name_key(name)
+    bearers = [it.id for it in store.members(book) if same_name_key(it.name) == key]
+    if not bearers or member_id in bearers:
+        return []
+    return [f"名册里另有{len(bearers)}位同名的「{name}」，已按不同的人记"]
 
 
 def _checked(book: Book, member_id: int | None, typed: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
@@ -69,27 +103,40 @@ def _checked(book: Book, member_id: int | None, typed: Mapping[str, str]) -> tup
         raise UserMistake(name.problem)
     told = [f"姓名里看不见的字符（{'、'.join(name.removed)}）已去掉"] if name.removed else []
     told += [f"「{'、'.join(name.flagged)}」是生僻字，有的电脑可能显示不出"] if name.flagged else []
-    identity = check_identity(typed["identity"])
-    if identity.problem:
-        raise UserMistake(identity.problem)
-    number = identity.number or ""
+    fields: dict[str, Any] = {"name": name.text, "identity": _identity(book, member_id, typed["identity"])}
+    fields |= {field: typed[field] for field in ("kind", "sex", "dues_category")}
+    fields |= {field: _fitting(clean_line(typed[field], MEMBER_LIMITS[field])) for field in _LINES}
+    fields["note"] = _fitting(clean_block(typed["note"], MEMBER_LIMITS["note"]))
+    fields |= {field: typed[field] or None for field in _DATES}
+    fields |= {field: int(typed[field] == "1") for field in _FLAGS}
+    return fields | _reading(book, member_id, name.text, typed["reading"]), told
+
+
+def _identity(book: Book, member_id: int | None, typed: str) -> str:
+    checked = check_identity(typed)
+    if checked.problem:
+        raise UserMistake(checked.problem)
+    number = checked.number or ""
     other = next((it for it in store.members(book) if number and it.identity == number and it.id != member_id), None)
     if other is not None:
         raise UserMistake(f"这个身份证号已经是{other.name}的，请核对。")
-    fields: dict[str, Any] = {"name": name.text, "identity": number, "kind": typed["kind"], "sex": typed["sex"]}
-    fields["dues_category"] = typed["dues_category"]
-    for field in _LINES:
-        cleaned = clean_line(typed[field])
-        if cleaned.problem:
-            raise UserMistake(cleaned.problem)
-        fields[field] = cleaned.text
-    fields["note"] = clean_block(typed["note"]).text
-    fields |= {field: typed[field] or None for field in _DATES}
-    fields |= {field: int(typed[field] == "1") for field in _FLAGS}
-    made = reading_of(name.text)
-    reading = " ".join(typed["reading"].lower().split()) or made
-    fields |= {"reading": reading, "reading_by_hand": int(reading != made)}
-    return fields, told
+    return number
+
+
+def _reading(book: Book, member_id: int | None, name: str, typed: str) -> dict[str, Any]:
+    """The reading as typed, else made; a made one that was left standing is made anew with another name."""
+    made = reading_of(name)
+    known = None if member_id is None else store.member(book, member_id)
+    reading = _fitting(clean_line(typed.lower(), MEMBER_LIMITS["reading"]))
+    if known is not None and known.name != name and reading == known.reading and not known.reading_by_hand:
+        reading = made
+    return {"reading": reading or made, "reading_by_hand": int(bool(reading) and reading != made)}
+
+
+def _fitting(cleaned: Cleaned) -> str:
+    if cleaned.problem:
+        raise UserMistake(cleaned.problem)
+    return cleaned.text
 
 
 def movements_of(book: Book, member_id: int) -> list[Movement]:
@@ -98,9 +145,10 @@ def movements_of(book: Book, member_id: int) -> list[Movement]:
 
 
 def add_movement(book: Book, member_id: int, kind: str, on_date: date, place: str, note: str) -> None:
-    """Write an entry or an exit; the rolls of past months follow it."""
+    """Write an entry or an exit; the rolls of past months follow it. Raises UserMistake for a text that is too long."""
+    place, note = _fitting(clean_line(place)), _fitting(clean_line(note))
     with book.act(f"登记{MOVEMENT_WORDS[kind]}") as transaction:
-        store.insert_movement(transaction, member_id, kind, on_date, clean_line(place).text, clean_line(note).text)
+        store.insert_movement(transaction, member_id, kind, on_date, place, note)
 
 
 def take_movement_out(book: Book, movement: Movement) -> None:
@@ -110,8 +158,8 @@ def take_movement_out(book: Book, movement: Movement) -> None:
 
 
 def member_history(book: Book, member_id: int) -> list[Change]:
-    """Every change of one member, newest first."""
-    return changes.changes_of(book, "member", member_id)
+    """Every change of one member and of their entries and exits, newest first."""
+    return changes.changes_of_member(book, member_id)
 
 
 def guests(book: Book) -> list[Guest]:
@@ -120,13 +168,13 @@ def guests(book: Book) -> list[Guest]:
 
 
 def save_guest(book: Book, guest: Guest) -> Guest:
-    """Write a guest, new when ``id`` is 0; the reading is made where it is empty. Raises UserMistake for a name that cannot be stored."""
+    """Write a guest, new when ``id`` is 0; the reading is made where it is empty. Raises UserMistake for what cannot be stored."""
     name = clean_name(guest.name)
     if name.problem:
         raise UserMistake(name.problem)
     guest = Guest(
-        guest.id, name.text, guest.reading or reading_of(name.text), guest.guest_class, clean_line(guest.unit).text,
-        clean_line(guest.phone).text, clean_line(guest.note).text,
+        guest.id, name.text, guest.reading or reading_of(name.text), guest.guest_class,
+        *(_fitting(clean_line(getattr(guest, field), GUEST_LIMITS[field])) for field in ("unit", "phone", "note")),
     )  # fmt: skip
     with book.act("修改列席人员" if guest.id else "添加列席人员") as transaction:
         if guest.id:

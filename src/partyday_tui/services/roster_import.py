@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.people import Member
+from partyday_tui.rules.heads import cell_text
+from partyday_tui.rules.people import MOVEMENT_WORDS, Member
 from partyday_tui.rules.roster_heads import RosterTable, find_roster
 from partyday_tui.rules.roster_match import MatchedRow, changed_fields, match_rows, stated_fields
 from partyday_tui.rules.roster_row import RosterEntry, RowProblem, read_row
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store import members as store
-from partyday_tui.store.book import Book, Transaction
+from partyday_tui.store.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def preview(
     problems = [problem for _, (_, found) in read for problem in found]
     entries = [(number, entry) for number, (entry, _) in read if entry is not None]
     matched, unmatched = match_rows(entries, store.members(book))
-    problems += unmatched + _suspensions(matched, book)
+    problems += unmatched + _doubts_of_belonging(matched, book)
     changed = []
     for it in matched:
         fields = changed_fields(it.member, it.entry) if it.member else {}
@@ -93,16 +94,28 @@ def preview(
     )
 
 
+def sheet_columns(path: Path) -> dict[str, tuple[str, ...]]:
+    """The columns of every sheet by what their first cells say, for a file whose heads are not recognised.
+
+    Raises UserMistake where the file cannot be read.
+    """
+    from partyday_tui.excel.read import read_grids
+
+    return {grid.name: _first_cells(grid.rows) for grid in read_grids(path)}
+
+
 def commit(book: Book, preview: RosterPreview) -> None:
     """Write what was laid open, in one act; a preview that adds and changes nothing writes nothing."""
     if not preview.added and not preview.changed:
         return
-    readings = {it.entry.name: reading_of(it.entry.name) for it in preview.added}
+    readings = {name: reading_of(name) for name in {it.entry.name for it in preview.added}}
     with book.act("导入党员名册", source=preview.source, with_session=True) as transaction:
         rows = [
-            _row(transaction, stated_fields(it.entry)) | {"reading": readings[it.entry.name]} for it in preview.added
+            stated_fields(it.entry) | {"kind": it.entry.kind, "reading": readings[it.entry.name]}
+            for it in preview.added
         ]
-        keys = store.insert_members(transaction, rows)
+        groups = {name: store.group_id(transaction, name) for name in _groups_of(preview)}
+        keys = store.insert_members(transaction, [_row(groups, row) for row in rows])
         for key, it in zip(keys, preview.added, strict=True):
             if it.entry.membership_state == "suspended":
                 store.insert_movement(transaction, key, "suspended", book.clock.today, note="导入名册时为停止党籍")
@@ -110,7 +123,7 @@ def commit(book: Book, preview: RosterPreview) -> None:
             fields = {field: new for field, (_, new) in changed.fields.items()}
             if "name" in fields and not changed.member.reading_by_hand:
                 fields["reading"] = reading_of(str(fields["name"]))
-            store.update_member(transaction, changed.member.id, _row(transaction, fields))
+            store.update_member(transaction, changed.member.id, _row(groups, fields))
 
 
 def _roster_among(
@@ -131,29 +144,55 @@ def _roster_among(
 
 def _heads(rows: list[list[object]], table: RosterTable) -> tuple[str, ...]:
     if table.head_row is None:
-        return ()
-    return tuple(str(cell) for cell in rows[table.head_row - 1])
+        return _first_cells(rows)
+    return tuple(cell_text(cell) for cell in rows[table.head_row - 1])
 
 
-def _suspensions(matched: list[MatchedRow], book: Book) -> list[RowProblem]:
-    """停止党籍 has no date in a roster: say on which day it is entered, and what is left to the user for a known member."""
+def _first_cells(rows: list[list[object]]) -> tuple[str, ...]:
+    """The first three texts of each column, joined: enough to know a column by."""
+    columns: list[list[str]] = [[] for _ in range(max(map(len, rows)))]
+    for row in rows[:30]:
+        for said, cell in zip(columns, row, strict=False):
+            text = cell_text(cell)
+            if text and len(said) < 3:
+                said.append(text[:20])
+    return tuple("、".join(said) for said in columns)
+
+
+def _doubts_of_belonging(matched: list[MatchedRow], book: Book) -> list[RowProblem]:
+    """停止党籍 has no date in a roster, and who left the branch does not come back by a file: both are left to the user."""
+    today = book.clock.today
+    here = {member.id for member in store.members_on(book, today)}
+    last = {it.member_id: it for it in store.movements(book) if it.on_date <= today.isoformat()}
     told = []
     for it in matched:
-        if it.entry.membership_state != "suspended":
-            continue
+        suspended = it.entry.membership_state == "suspended"
         if it.member is None:
-            message = f"党籍状态是停止党籍，没有日期，按导入日 {book.clock.today} 记，请在名册的变动里改成实际日期。"
-        else:
+            message = f"党籍状态是停止党籍，没有日期，按导入日 {today} 记，请在名册的变动里改成实际日期。"
+        elif suspended:
             message = "党籍状态是停止党籍；这位党员已在名册里，请在名册的变动里写上停止党籍的日期。"
-        told.append(RowProblem(it.row, "membership_state", message))
+        elif (exit := last.get(it.member.id)) is not None:
+            message = f"账本里已登记 {exit.on_date} {MOVEMENT_WORDS[exit.kind]}；如果又回来了，请在名册的变动里登记。"
+        else:
+            continue
+        is_here = it.member is None or it.member.id in here
+        if suspended == is_here:
+            told.append(RowProblem(it.row, "membership_state", message))
     return told
 
 
-def _row(transaction: Transaction, fields: Mapping[str, object]) -> dict[str, object]:
+def _groups_of(preview: RosterPreview) -> list[str]:
+    """The party groups that the file names for whom it adds or changes, in its order."""
+    named = [it.entry.group for it in preview.added]
+    named += [str(it.fields["group"][1]) for it in preview.changed if "group" in it.fields]
+    return list(dict.fromkeys(filter(None, named)))
+
+
+def _row(groups: Mapping[str, int | None], fields: Mapping[str, object]) -> dict[str, object]:
     """Fields of `Member` as the table holds them: flags as 0 and 1, the group by its key."""
     row = {field: int(value) if isinstance(value, bool) else value for field, value in fields.items()}
     if "group" in row:
-        row["group_id"] = store.group_id(transaction, str(row.pop("group")))
+        row["group_id"] = groups[str(row.pop("group"))]
     return row
 
 

@@ -59,8 +59,15 @@ class Book:
         """The rows of one SELECT; for functions of `store` only."""
         try:
             return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.OperationalError as error:
+            if self._connection.text_factory is _legible or not str(error).startswith("Could not decode"):
+                raise _failure(error) from error
         except sqlite3.Error as error:
             raise _failure(error) from error
+        # A foreign program left text that is no UTF-8: from here on such characters are read as U+FFFD. Not from the start, since
+        # a call for each value would treble the time that the roster takes to read.
+        self._connection.text_factory = _legible
+        return self.rows(sql, parameters)
 
     def act_as(self, actor: str) -> None:
         """Name the person whom later acts are written for (SUP-05)."""
@@ -195,6 +202,10 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _legible(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
 
 
 def _sqlite_cause(error: BaseException) -> sqlite3.Error | None:

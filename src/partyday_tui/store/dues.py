@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, replace
 
+from partyday_tui.rules.dues.arrears import YearSums
 from partyday_tui.rules.dues.entries import Entry
 from partyday_tui.rules.dues.ledger_chain import START, Break, Field, breaks, link
 from partyday_tui.rules.month import Month
@@ -47,7 +48,11 @@ def entry(book: Book, entry_id: int) -> Entry | None:
 
 def entries_of_request(book: Book, request_key: str) -> list[Entry]:
     """What a request has written already, in order: the same key press never writes twice (R3)."""
-    return _entries(book, "WHERE request_key GLOB ? || '/[0-9]*' ORDER BY id", (_literal(request_key),))
+    # '0' is the character after '/': this range of the unique index holds the keys that begin with the request's and a slash.
+    found = _entries(
+        book, "WHERE request_key > ? AND request_key < ? ORDER BY id", (f"{request_key}/", f"{request_key}0")
+    )
+    return [entry for entry in found if entry.request_key.rpartition("/")[0] == request_key]
 
 
 def reversal_of(book: Book, entry_id: int) -> int | None:
@@ -66,31 +71,37 @@ def entries_of_member(book: Book, member_id: int) -> list[Entry]:
     return _entries(book, "WHERE member_id = ? ORDER BY id DESC", (member_id,))
 
 
-def paid_by_month(
-    book: Book, first: Month, last: Month, member_id: int | None = None
-) -> dict[int, dict[Month, tuple[int, str]]]:
-    """For each member and period from `first` to `last`: (Σ paid less reversed, day of the latest entry)."""
-    condition, parameters = "month BETWEEN ? AND ?", [str(first), str(last)]
-    if member_id is not None:
-        condition, parameters = f"member_id = {int(member_id)} AND {condition}", parameters
-    known: dict[str, Month] = {}
-    found: dict[int, dict[Month, tuple[int, str]]] = {}
-    for member, month, amount, on_date in book.rows(
-        f"SELECT member_id, month, sum(amount_fen), max(on_date) FROM dues_entry WHERE month IS NOT NULL AND {condition} "
-        "GROUP BY month, member_id",
-        parameters,
+def year_sums(book: Book, before: int, member_id: int | None = None) -> dict[int, dict[int, YearSums]]:
+    """What each member paid for each year before `before`, summed up by the database in the order of its index."""
+    only = "" if member_id is None else f"AND member_id = {int(member_id)}"
+    found: dict[int, dict[int, YearSums]] = {}
+    for member, year, *sums in book.rows(
+        "SELECT member_id, CAST(substr(month, 1, 4) AS INTEGER) AS year, sum(paid), count(*), "
+        "CAST(substr(min(month), 6) AS INTEGER), CAST(substr(max(month), 6) AS INTEGER), min(paid), max(paid) FROM "
+        "(SELECT member_id, month, sum(amount_fen) AS paid FROM dues_entry INDEXED BY dues_entry_of_member "
+        f"WHERE member_id IS NOT NULL AND month < ? {only} GROUP BY member_id, month) GROUP BY member_id, year",
+        (f"{before}-01",),
     ):
-        period = known.get(month) or known.setdefault(month, Month.parse(month))
-        found.setdefault(member, {})[period] = (amount, on_date)
+        found.setdefault(member, {})[year] = YearSums(*sums)
     return found
 
 
-def paid_in_year(book: Book, year: int) -> dict[int, tuple[list[int], list[str]]]:
+def paid_between(book: Book, member_id: int, first: Month, last: Month) -> dict[Month, int]:
+    """Σ paid less reversed of one member for each month from `first` to `last` that has an entry."""
+    rows = book.rows(
+        "SELECT month, sum(amount_fen) FROM dues_entry WHERE member_id = ? AND month BETWEEN ? AND ? GROUP BY month",
+        (member_id, str(first), str(last)),
+    )
+    return {Month.parse(month): fen for month, fen in rows}
+
+
+def paid_in_year(book: Book, year: int, member_id: int | None = None) -> dict[int, tuple[list[int], list[str]]]:
     """For each member who paid for months of a year: twelve sums in fen and twelve days of the latest entry ('' for none)."""
+    only = "" if member_id is None else f"AND member_id = {int(member_id)}"
     found: dict[int, tuple[list[int], list[str]]] = {}
     for member, month, amount, on_date in book.rows(
         "SELECT member_id, CAST(substr(month, 6) AS INTEGER), sum(amount_fen), max(on_date) FROM dues_entry "
-        "WHERE month BETWEEN ? AND ? GROUP BY month, member_id",
+        f"WHERE month BETWEEN ? AND ? {only} GROUP BY month, member_id",
         (f"{year}-01", f"{year}-12"),
     ):
         sums, days = found.get(member) or found.setdefault(member, ([0] * 12, [""] * 12))
@@ -149,7 +160,7 @@ def _entry(row: sqlite3.Row) -> Entry:
 def _stored(entry: Entry) -> tuple[Field, ...]:
     return tuple(
         None if name in _NULL_FOR_EMPTY and value == "" else value
-        for name, value in zip(_COLUMNS, astuple(entry), strict=True)
+        for name, value in ((name, getattr(entry, name)) for name in _COLUMNS)
     )
 
 
@@ -158,8 +169,3 @@ def _readable(value: object) -> Field:
         return value.decode("utf-8", "backslashreplace")
     assert value is None or isinstance(value, int)
     return value
-
-
-def _literal(text: str) -> str:
-    """A text as a GLOB pattern that matches only itself."""
-    return "".join(f"[{char}]" if char in "*?[" else char for char in text)

@@ -22,6 +22,15 @@ BELONGS = f"""coalesce(
     (m.joined_on IS NULL OR m.joined_on <= :day) AND NOT coalesce(
         (SELECT {_ENTERS} FROM movement v WHERE v.member_id = m.id ORDER BY v.on_date, v.id LIMIT 1), 0))"""
 
+_ON_COMMITTEE = "(m.post LIKE '%委员%' OR m.post LIKE '%书记%') AND m.post NOT LIKE '%第一书记%'"
+
+# Who is expected at :event on :day: at a meeting of the committee alone its members, at a meeting of one group alone that group,
+# else everybody who belongs (ATT-01, CAL-27). `rules.posts` says the same of the committee in Python.
+EXPECTED = f"""({BELONGS}) AND CASE (SELECT group_concat(kind) FROM event_kind WHERE event_id = :event)
+    WHEN 'committee' THEN ({_ON_COMMITTEE}) OR NOT EXISTS (SELECT 1 FROM member m WHERE {_ON_COMMITTEE})
+    WHEN 'group_meeting' THEN m.group_id IS coalesce((SELECT group_id FROM event_record WHERE event_id = :event), m.group_id)
+    ELSE 1 END"""
+
 
 def members(book: Book) -> list[Member]:
     """Every member ever entered, in the order of their readings."""

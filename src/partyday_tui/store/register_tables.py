@@ -98,7 +98,7 @@ class VolunteeringRow(SQLModel, table=True):
     on_date: str
     member_id: int = Field(foreign_key="member.id")
     project: str
-    minutes: int
+    served_minutes: int
     note: str = ""
 
 

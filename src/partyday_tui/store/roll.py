@@ -7,18 +7,18 @@ from partyday_tui.errors import UserMistake
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollEntry, Status
 from partyday_tui.store.book import Book, Transaction
-from partyday_tui.store.members import BELONGS
+from partyday_tui.store.members import EXPECTED
 
 _FROZEN = """SELECT r.member_id, r.name, m.reading, r.group_name, r.kind, r.post, r.floating, r.infirm, r.status, r.reason, r.marked_at
   FROM roll_entry r JOIN member m ON m.id = r.member_id WHERE r.event_id = :event ORDER BY m.reading, r.name, r.member_id"""
 
 _EXPECTED = f"""SELECT m.id, m.name, m.reading, coalesce(g.name, ''), m.kind, m.post, m.floating, m.infirm, NULL, '', NULL
-  FROM member m LEFT JOIN party_group g ON g.id = m.group_id WHERE {BELONGS} ORDER BY m.reading, m.name, m.id"""
+  FROM member m LEFT JOIN party_group g ON g.id = m.group_id WHERE {EXPECTED} ORDER BY m.reading, m.name, m.id"""
 
 
 def roll(book: Book, event_id: int, day: date) -> list[RollEntry]:
     """Everyone expected at an event: as frozen at the first mark, before that as the roster stands for `day` (ATT-01)."""
-    rows = book.rows(_FROZEN, {"event": event_id}) or book.rows(_EXPECTED, {"day": day.isoformat()})
+    rows = book.rows(_FROZEN, {"event": event_id}) or book.rows(_EXPECTED, {"event": event_id, "day": day.isoformat()})
     return [
         RollEntry(
             member_id, name, reading, group, kind, post, bool(floating), bool(infirm),
@@ -39,7 +39,7 @@ def freeze(transaction: Transaction, event_id: int, day: date) -> None:
         "INSERT INTO roll_entry (event_id, member_id, name, group_name, kind, post, floating, infirm) "
         "SELECT :event, m.id, m.name, coalesce(g.name, ''), m.kind, m.post, m.floating, m.infirm "
         "FROM member m LEFT JOIN party_group g ON g.id = m.group_id "
-        f"WHERE {BELONGS} AND m.id NOT IN (SELECT member_id FROM roll_entry WHERE event_id = :event)",
+        f"WHERE {EXPECTED} AND m.id NOT IN (SELECT member_id FROM roll_entry WHERE event_id = :event)",
         {"event": event_id, "day": day.isoformat()},
     )
 
@@ -48,7 +48,7 @@ def drop_unmarked_strangers(transaction: Transaction, event_id: int, day: date) 
     """Take off the list those who are unmarked and do not belong on `day`."""
     transaction.connection.execute(
         "DELETE FROM roll_entry WHERE event_id = :event AND status IS NULL "
-        f"AND member_id IN (SELECT m.id FROM member m WHERE NOT ({BELONGS}))",
+        f"AND member_id IN (SELECT m.id FROM member m WHERE NOT ({EXPECTED}))",
         {"event": event_id, "day": day.isoformat()},
     )
 
@@ -58,11 +58,11 @@ def strangers_and_missing(book: Book, event_id: int, day: date) -> tuple[int, in
     parameters = {"event": event_id, "day": day.isoformat()}
     strangers = book.rows(
         "SELECT count(*) FROM roll_entry r JOIN member m ON m.id = r.member_id "
-        f"WHERE r.event_id = :event AND r.status IS NULL AND NOT ({BELONGS})",
+        f"WHERE r.event_id = :event AND r.status IS NULL AND NOT ({EXPECTED})",
         parameters,
     )
     missing = book.rows(
-        f"SELECT count(*) FROM member m WHERE {BELONGS} "
+        f"SELECT count(*) FROM member m WHERE {EXPECTED} "
         "AND m.id NOT IN (SELECT member_id FROM roll_entry WHERE event_id = :event)",
         parameters,
     )

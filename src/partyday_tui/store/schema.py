@@ -40,6 +40,21 @@ KEPT = {
     "candidate": "id",
     "candidate_step": "candidate_id",
     "candidate_look": "candidate_id",
+    "event_record": "event_id",
+    "event_agenda": "id",
+    "event_step": "id",
+    "event_run_up": "event_id",
+    "event_decision": "id",
+    "event_deduction": "id",
+    "event_tick": "id",
+    "event_member_tick": "id",
+    "event_lecture": "id",
+    "event_comment": "id",
+    "event_picture": "id",
+    "constitution_segment": "id",
+    "constitution_reading": "id",
+    "study_topic": "id",
+    "yearly_plan": "id",
     "holiday": "day",
     "holiday_notice": "year",
 }
@@ -170,17 +185,21 @@ def _packed(row: str, columns: list[str]) -> str:
 
 
 def strays(rows: Rows, table: str) -> list[int]:
-    """The keys of an appended table where the rows and the record of their insertion differ: changed, lost or slipped in."""
+    """The keys of an appended table where the rows and the record of their insertion differ: changed, lost or slipped in.
+
+    Both are read as bytes, since a byte changed in the file need not be text any more.
+    """
     columns = [row[1] for row in rows(f"PRAGMA table_info({table})")]
-    return [
-        int(row[0])
+    told = {
+        row[0]: row[1]
         for row in rows(
-            f"WITH told AS (SELECT CAST(row_key AS INTEGER) AS key, new FROM change WHERE kept_in = '{table}'), "
-            f"held AS (SELECT id AS key, {_packed('t', columns)} AS row FROM {table} t NOT INDEXED) "
-            "SELECT held.key FROM held LEFT JOIN told ON told.key = held.key WHERE held.row IS NOT told.new "
-            "UNION SELECT told.key FROM told WHERE told.key NOT IN (SELECT key FROM held) ORDER BY 1"
+            f"SELECT CAST(row_key AS INTEGER), CAST(new AS BLOB) FROM change WHERE kept_in = '{table}' AND op = 'insert'"
         )
-    ]
+    }
+    held = {
+        row[0]: row[1] for row in rows(f"SELECT id, CAST({_packed('t', columns)} AS BLOB) FROM {table} t NOT INDEXED")
+    }
+    return sorted(key for key in told.keys() | held.keys() if told.get(key) != held.get(key))
 
 
 def foreign_objects(rows: Rows) -> list[str]:

@@ -32,6 +32,7 @@ _SCREENS = {
     "roll": ("roll", "RollScreen"),
     "roster": ("roster", "RosterScreen"),
     "registers": ("registers", "RegistersScreen"),
+    "dues": ("dues", "DuesScreen"),
     "holidays": ("holidays", "HolidaysScreen"),
     "settings": ("settings", "SettingsScreen"),
     "welcome": ("welcome", "WelcomeScreen"),

@@ -80,6 +80,8 @@ class BookScreen(Screen[None]):
         super().__init__()
         self._by_key = by_key(self.ACTIONS)
         self._asking = False
+        self._loading = False
+        self._held: list[keys.Stroke] = []
         self._find_y = 1 + self.SUMMARY_LINES
         self._find_note: Parts = ""
         self._head = Lines(self._find_y + int(self.FIND))
@@ -168,8 +170,13 @@ class BookScreen(Screen[None]):
         self._place_caret()
 
     def on_key(self, event: events.Key) -> None:
-        """Every key comes here."""
-        if self._take(keys.read(event)):
+        """Every key comes here; keys that come while the screen is still being filled wait for it."""
+        stroke = keys.read(event)
+        if self._loading and not any(place.key == stroke.key for place in keys.PLACES):
+            self._held.append(stroke)
+            event.stop()
+            event.prevent_default()
+        elif self._take(stroke):
             event.stop()
             event.prevent_default()
 
@@ -253,6 +260,11 @@ class BookScreen(Screen[None]):
             x = cells(_FIND_WORD) + cells(self.register.typed)
             self.app.cursor_position = Offset(min(x, max(self.size.width - 1, 0)), self._find_y)
 
+    def load(self, effect: Coroutine[Any, Any, Any]) -> None:
+        """Fill the screen by an async function; what is typed meanwhile is held and then done."""
+        self._loading = True
+        self._start(effect)
+
     def _start(self, effect: Coroutine[Any, Any, Any]) -> None:
         """Run an async action as a worker, one at a time: a second Enter must not open a second dialog."""
         if self._asking:
@@ -261,13 +273,27 @@ class BookScreen(Screen[None]):
         self._asking = True
         self.run_worker(self._until_done(effect))
 
+    def _read_anew(self, reading: Coroutine[Any, Any, Any]) -> None:
+        """Run a reading of the book as a worker, whatever is being asked meanwhile; the newest one wins."""
+        self.run_worker(self._told(reading), group="reading", exclusive=True)
+
     async def _until_done(self, effect: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await self._told(effect)
+        finally:
+            self._asking = False
+            if self._loading:
+                self._loading = False
+                held, self._held = self._held, []
+                for stroke in held:
+                    self._take(stroke)
+
+    async def _told(self, effect: Coroutine[Any, Any, Any]) -> None:
+        """Say in the feedback line what stopped `effect`, instead of ending the app."""
         try:
             await effect
         except PartydayError as error:
             self.refuse(error)
-        finally:
-            self._asking = False
 
     async def _row_menu(self) -> None:
         """The numbered list of what can be done with the row under the cursor."""

@@ -48,6 +48,7 @@ PLACES: tuple[Place, ...] = (
     Place("f4", "roll", "点名", "给这次活动点名", "dm dianming"),
     Place("f6", "roster", "名册", "党员和列席人员", "mc mingce"),
     Place("f7", "registers", "台账", "谈心、走访、困难党员、志愿服务、发展党员等台账", "tz taizhang"),
+    Place("f8", "dues", "党费", "收党费、台账、核定、月结和上缴", "df dangfei sj shoujiao"),
     Place("", "holidays", "节假日", "放假和调休上班的日子", "jjr jiejiari"),
     Place("", "settings", "设置", "支部信息，以及每条规则和它的原文", "sz shezhi"),
 )

@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+from textual.events import Key
 
 from partyday_tui.rules.roll import Status
 from tests.ui.screens.rolls import at_rest, fill, on_disk, open_roll, the_app, until
@@ -178,3 +179,14 @@ async def test_marks_that_wait_behind_a_slow_disk_are_written_before_the_screen_
         await pilot.pause(1.2)
     _, counts = on_disk(path)
     assert counts.leave == 3
+
+
+async def test_keys_typed_before_the_roll_is_there_are_held_for_it(path):
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.branch is not None)
+        pilot.app.go("roll")
+        for key in (*"zgj", "3", "f5"):
+            pilot.app.screen.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: "未点0" in pilot.app.screen._head.text_of(1))
+    marks, _ = on_disk(path)
+    assert marks["张刚军"] is Status.LEAVE

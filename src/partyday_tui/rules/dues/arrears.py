@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -126,21 +126,54 @@ def dues_of_year(terms: Sequence[Term], assessments: Assessments, year: int) -> 
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class YearSums:
+    """What one member paid for a year: Σ, how many months have an entry, the first and the last of them, the least and the most."""
+
+    paid_fen: int
+    months: int
+    first: int
+    last: int
+    least_fen: int
+    most_fen: int
+
+
+def is_settled(due: YearOfDues, sums: YearSums) -> bool:
+    """Whether every month of a year is paid to the fen, told from the sums alone; False also where they cannot tell."""
+    owed = [number for number, fen in enumerate(due, 1) if fen != 0]
+    if not owed or len(owed) != owed[-1] - owed[0] + 1:
+        return False
+    amount = due[owed[0] - 1]
+    if amount is None or any(due[number - 1] != amount for number in owed):
+        return False
+    return sums == YearSums(amount * len(owed), len(owed), owed[0], owed[-1], amount, amount)
+
+
 def account(
-    terms: Sequence[Term], assessments: Assessments, paid: Mapping[Month, int], first: Month, last: Month
+    terms: Sequence[Term],
+    assessments: Assessments,
+    paid: Mapping[Month, int],
+    first: Month,
+    last: Month,
+    settled: Container[int] = (),
 ) -> Account:
     """One member's months from `first` to `last`; ``paid`` is Σ of the entries of each month.
 
     A month without an assessment counts as not assessed only from the first assessed year on: before it the book did not keep dues.
+    Of a year in ``settled`` (whole, and paid to the fen) only the last due month is there, which is enough to end a run of months.
     """
     since = assessments.first_year
     found = []
     for year in range(first.year, last.year + 1):
-        for number, due in enumerate(dues_of_year(terms, assessments, year), 1):
+        dues = dues_of_year(terms, assessments, year)
+        if year in settled:
+            number = max(at for at, due in enumerate(dues, 1) if due)
+            found.append(MonthAccount(Month(year, number), dues[number - 1], dues[number - 1] or 0))
+            continue
+        for number, due in enumerate(dues, 1):
             if due is None and (since is None or year < since):
                 due = 0
-            month = Month(year, number)
-            sum_paid = paid.get(month, 0)
+            sum_paid = paid.get(month := Month(year, number), 0)
             if (due != 0 or sum_paid) and first <= month <= last:
                 found.append(MonthAccount(month, due, sum_paid))
     return Account(tuple(found))

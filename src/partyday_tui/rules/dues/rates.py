@@ -12,11 +12,11 @@ from datetime import date
 from typing import Any, Literal, Protocol, TypeVar
 
 from partyday_tui.errors import PartydayError, UserMistake
-from partyday_tui.rules.people import DUES_CATEGORIES
+from partyday_tui.rules.people import DUES_CATEGORY_WORDS
 from partyday_tui.rules.roster_words import DUES
 
-CODES = ("wage", "annual_salary", "self_employed", "retired", "farmer", "student", "unemployed", "relief")
-CATEGORY_WORDS = dict(zip(CODES, DUES_CATEGORIES, strict=True))
+CATEGORY_WORDS = DUES_CATEGORY_WORDS
+CODES = tuple(CATEGORY_WORDS)
 
 Effect = Literal["counts", "taken_off", "left_out"]
 EFFECT_WORDS: dict[Effect, str] = {"counts": "计入", "taken_off": "扣除", "left_out": "不计入"}
@@ -128,7 +128,7 @@ def category_of(text: str) -> str:
     for code, pattern in DUES:
         if plain and pattern.search(plain):
             return code
-    raise UserMistake(f"没有「{plain}」这个党费类别，请用：{'、'.join(DUES_CATEGORIES)}。")
+    raise UserMistake(f"没有「{plain}」这个党费类别，请用：{'、'.join(CATEGORY_WORDS.values())}。")
 
 
 def read_rates(text: str, file_name: str) -> Rates:

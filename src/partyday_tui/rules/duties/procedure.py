@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from partyday_tui.rules.duties.duty import Ask, Duty, Period, PeriodKind, Proof
 from partyday_tui.rules.duties.facts import EventFacts
-from partyday_tui.rules.duties.view import RUN_UP, View, covered, dated, number, of_event, shown, words
+from partyday_tui.rules.duties.view import RUN_UP, View, arranged, covered, dated, number, of_event, shown, words
 from partyday_tui.rules.rule_book import RuleInForce
 
 
@@ -131,7 +131,7 @@ def _host(view: View, event: EventFacts) -> Iterator[Duty]:
     if rule := view.rule("host.delegates", event.on):
         evidence = f"书记主持，或写明原因委托{rule.value_words}主持"
         ask = event_ask(view, event, "PRO-02", rule, "书记主持或委托主持", event.on, evidence)
-        yield settle_event(view, ask, [("", shown(event, _may_host(event, words(rule))))])
+        yield settle_event(view, ask, [("", arranged(event, _may_host(event, words(rule))))])
 
 
 def _may_host(event: EventFacts, delegates: tuple[str, ...]) -> bool:

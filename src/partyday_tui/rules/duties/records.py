@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from partyday_tui.rules.duties.duty import Duty
 from partyday_tui.rules.duties.facts import EventFacts
 from partyday_tui.rules.duties.procedure import event_ask, settle_event
-from partyday_tui.rules.duties.view import View, dated, number, shown, words
+from partyday_tui.rules.duties.view import View, arranged, dated, number, shown, words
 from partyday_tui.rules.month import Month
 
 _MONTH_END = "原文没有写期限，按当月底提示"
@@ -25,7 +25,7 @@ def _recorder(view: View, event: EventFacts) -> Iterator[Duty]:
     assert event.on
     if rule := view.rule("record.recorder", event.on):
         ask = event_ask(view, event, "PRO-12", rule, "专人记录", event.on, "记录人")
-        yield settle_event(view, ask, [("", shown(event, event.recorder))])
+        yield settle_event(view, ask, [("", arranged(event, event.recorder))])
 
 
 def _review(view: View, event: EventFacts) -> Iterator[Duty]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Protocol, TypeVar
 
 from partyday_tui.rules.duties.duty import Ask, Duty, Period, PeriodKind, Proof, Wanted, settle
@@ -29,6 +30,7 @@ class View:
     today: date
     _turns: tuple[date, ...] = field(init=False)
     _found: dict[tuple[str, int], RuleInForce | None] = field(init=False, default_factory=dict)
+    _members: dict[date, list[MemberFacts]] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_turns", self.rules.turns())
@@ -61,7 +63,9 @@ class View:
     def members(self, period: Period) -> list[MemberFacts]:
         """The members of a period: of its last day, of today while it runs."""
         on = min(period.last, self.today)
-        return [member for member in self.facts.members if member.in_branch(on)]
+        if on not in self._members:
+            self._members[on] = [member for member in self.facts.members if member.in_branch(on)]
+        return self._members[on]
 
     @property
     def party_days(self) -> list[EventFacts]:
@@ -121,6 +125,7 @@ def by_member(entries: Iterable[Entry]) -> Mapping[int, list[Entry]]:
     return found
 
 
+@cache
 def month_period(month: Month) -> Period:
     """A month as a period."""
     return Period(PeriodKind.MONTH, str(month), month.first_day, month.last_day)
@@ -156,6 +161,11 @@ def dated(event: EventFacts, on: date | None) -> list[Proof]:
 def shown(event: EventFacts, holds: object) -> list[Proof]:
     """The event as evidence where something holds of it and it was held."""
     return [of_event(event)] if holds and event.held else []
+
+
+def arranged(event: EventFacts, holds: object) -> list[Proof]:
+    """The event as evidence for what is settled before it, such as who will host; without a day until it was held."""
+    return [Proof(event.on if event.held else None, "event", event.id)] if holds else []
 
 
 def one(proofs: Iterable[Proof]) -> Wanted:

@@ -79,7 +79,6 @@ CREATE TABLE dues_entry (
 CREATE INDEX dues_entry_by_month ON dues_entry (month, member_id, amount_fen, on_date) WHERE month IS NOT NULL;
 CREATE INDEX dues_entry_of_member ON dues_entry (member_id, month, amount_fen);
 CREATE INDEX dues_entry_by_date ON dues_entry (on_date, kind, method, amount_fen);
-CREATE INDEX dues_entry_sums ON dues_entry (kind, method, amount_fen);
 
 CREATE TABLE dues_month_close (
   id INTEGER PRIMARY KEY,

@@ -82,7 +82,7 @@ CREATE TABLE volunteering (
   on_date TEXT NOT NULL CHECK (date(on_date, '+0 days') IS on_date),
   member_id INTEGER NOT NULL REFERENCES member (id),
   project TEXT NOT NULL CHECK (length(project) BETWEEN 1 AND 200),
-  minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 60000),
+  served_minutes INTEGER NOT NULL CHECK (served_minutes BETWEEN 1 AND 60000),
   note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 2000)
 ) STRICT;
 CREATE INDEX volunteering_by_date ON volunteering (on_date);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partyday_tui.rules.identity import mask_phone
 from partyday_tui.rules.names import Finder
 from partyday_tui.rules.people import GUEST_CLASSES, Guest
 from partyday_tui.rules.text import clean_name
@@ -37,7 +38,7 @@ class GuestsScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Read the list."""
-        self._start(self._reload())
+        self.load(self._reload())
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin."""
@@ -82,10 +83,19 @@ class GuestsScreen(BookScreen):
         self.tell(f"{saved.name}，已存盘。")
 
     async def _reload(self) -> None:
-        self._guests = await self.partyday.call(service.guests)
+        found = await self.partyday.call(service.guests)
+        self._guests = sorted(found, key=lambda guest: _place(guest.guest_class))
         self._finder = Finder((guest.name, guest.reading) for guest in self._guests)
         branch = self.partyday.branch
         self.set_title(f"{len(self._guests)}人", branch.name if branch else "", SaveState.SAVED)
         self.register.set_rows(
-            [Row(guest.id, (guest.name, guest.guest_class, guest.unit, guest.phone)) for guest in self._guests]
+            [
+                Row(guest.id, (guest.name, guest.guest_class, guest.unit, mask_phone(guest.phone)))
+                for guest in self._guests
+            ]
         )
+
+
+def _place(guest_class: str) -> int:
+    """Classes stand in their usual order; within one the order of readings stays."""
+    return GUEST_CLASSES.index(guest_class) if guest_class in GUEST_CLASSES else len(GUEST_CLASSES)

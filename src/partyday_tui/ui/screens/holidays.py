@@ -50,7 +50,7 @@ class HolidaysScreen(BookScreen):
     def on_mount(self) -> None:
         """Show the year."""
         super().on_mount()
-        self._start(self._show(self._year or self.partyday.clock.today.year))
+        self.load(self._show(self._year or self.partyday.clock.today.year))
 
     def open_row(self, key: Key) -> None:
         """Enter edits the day."""

@@ -11,9 +11,8 @@ from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.widgets.fields import NO, YES, Field
 
 
-def member_form(member: Member | None, groups: Sequence[str]) -> FormDialog:
-    """Ask for every item of a member; a new one starts empty."""
-    it = member or Member(0, "")
+def member_form(it: Member, groups: Sequence[str], entered: Field | None = None) -> FormDialog:
+    """Ask for every item of a member, new when its ``id`` is 0. ``entered`` is asked first: the day on which a new one came."""
     flags = (
         ("floating", "流动党员"),
         ("infirm", "年老体弱"),
@@ -23,8 +22,9 @@ def member_form(member: Member | None, groups: Sequence[str]) -> FormDialog:
     )
     known = "、".join(groups)
     return FormDialog(
-        f"修改党员  {it.name}" if member else "添加党员",
+        f"修改党员  {it.name}" if it.id else "添加党员",
         [
+            *([entered] if entered else []),
             Field("name", "姓名", it.name, required=True, check=lambda text: clean_name(text).problem),
             Field("reading", "拼音", it.reading, hint="不填就自动生成；读音不对在这里改，如 shan guo qiang"),
             Field("kind", "人员类别", it.kind, "choice", tuple(KIND_WORDS.items())),

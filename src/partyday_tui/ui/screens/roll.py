@@ -95,7 +95,7 @@ class RollScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Open the event that is most likely wanted."""
-        self._start(self._open(self._target))
+        self.load(self._open(self._target))
 
     async def settle(self) -> None:
         """Let every mark reach the disk."""
@@ -145,15 +145,20 @@ class RollScreen(BookScreen):
 
     async def write_reason(self) -> None:
         """Ask for the reason of a leave or an absence."""
-        from partyday_tui.rules.text import clean_line
+        from partyday_tui.rules.text import LINE_LIMIT, clean_line
         from partyday_tui.ui.dialogs.form import FormDialog
         from partyday_tui.ui.widgets.fields import Field
+
+        def too_long(text: str) -> str | None:
+            return f"最多 {LINE_LIMIT} 个字，请改短" if len(clean_line(text).text) > LINE_LIMIT else None
 
         entry = self._entry_here()
         if entry is None:
             return
         mark = self._mark_of(entry)
-        values = await self.ask(FormDialog(f"{entry.name} 的事由", [Field("reason", "事由", mark.reason)]))
+        values = await self.ask(
+            FormDialog(f"{entry.name} 的事由", [Field("reason", "事由", mark.reason, check=too_long)])
+        )
         if values is not None:
             reason = clean_line(values["reason"]).text
             self._queue_marks([Mark(entry.member_id, mark.status, reason, mark.marked_at)])
@@ -344,7 +349,7 @@ class RollScreen(BookScreen):
         """The commit did not return: show what the disk holds, and say so (R6)."""
         self._show_title(SaveState.UNSAVED)
         self.refuse(error)
-        self.run_worker(self._reload())
+        self._read_anew(self._reload())
 
     def _show_title(self, state: SaveState) -> None:
         event, branch = self._event, self.partyday.branch

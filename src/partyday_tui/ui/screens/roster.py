@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.rules.identity import mask_identity, mask_phone
 from partyday_tui.rules.names import Finder
-from partyday_tui.rules.people import ENTRY_MOVEMENTS, EXIT_MOVEMENTS, KIND_WORDS, MOVEMENT_WORDS
+from partyday_tui.rules.people import ENTRY_MOVEMENTS, EXIT_MOVEMENTS, KIND_WORDS, MOVEMENT_WORDS, Member
 from partyday_tui.services import roster as service
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
@@ -17,7 +17,6 @@ from partyday_tui.ui.widgets.columns import Column, Row
 from partyday_tui.ui.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from partyday_tui.rules.people import Member
     from partyday_tui.services.roster import RosterLine
 
 
@@ -30,22 +29,24 @@ class RosterScreen(BookScreen):
     ACTIONS = (
         Action("f5", "导入名册", "从 Excel 文件导入党员名册，核对后才写入", "bring_in", reading="drmc daorumingce"),
         Action("insert +", "添加", "添加一位党员", "add", reading="tj tianjia"),
+        Action("delete", "离开", "登记转出、去世、停止党籍或出党", "leave", footer=False, reading="lk likai"),
         Action("", "修改", "看和改这位党员的各项", "edit", menu=True),
         Action("", "变动", "登记转入、转出、去世、停止党籍等", "move", menu=True),
         Action("", "变动记录", "看以前登记的变动，写错的可以去掉", "show_movements", menu=True),
+        Action("", "改拼音", "读音不对时改正，查找就按新的读音", "correct_reading", menu=True, reading="gpy gaipinyin"),
         Action("", "修改记录", "看这位党员的各项谁在什么时候改过", "show_history", menu=True),
         Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
         Action("ctrl+l", "列席人员", "入党积极分子、群众代表等列席人员", "open_guests", reading="lxry liexirenyuan"),
         Action("ctrl+o", "已离开的", "连已经转出、去世的一起看", "toggle_gone", reading="ylk yilikai"),
     )
     COLUMNS = (
-        Column("序", 4, align="right", ink="quiet"),
+        Column("序", 4, align="right", ink="quiet", from_width=110),
         Column("姓名", 16, ink="strong"),
         Column("性别", 4, ink="quiet"),
-        Column("党小组", 12),
-        Column("类别", 8, inks={"预备党员": "strong"}, ink="quiet"),
-        Column("职务", 10, ink="quiet"),
-        Column("入党", 10, ink="quiet", from_width=100),
+        Column("党小组", 10),
+        Column("类别", 4, inks={"预备": "strong"}, ink="quiet"),
+        Column("职务", 8, ink="quiet"),
+        Column("入党", 10, ink="quiet"),
         Column("身份证号", 18, ink="quiet", from_width=110),
         Column("手机", 11, ink="quiet", from_width=110),
         Column("标签", flex=1),
@@ -58,11 +59,12 @@ class RosterScreen(BookScreen):
         self._shown: list[RosterLine] = []
         self._finder = Finder(())
         self._group = ""
+        self._groups: list[str] = []
         self._with_gone = False
 
     def on_mount(self) -> None:
         """Read the roster; open the import where the way here asked for it."""
-        self._start(self._open())
+        self.load(self._open())
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin."""
@@ -78,12 +80,24 @@ class RosterScreen(BookScreen):
             self.tell(done)
 
     async def add(self) -> None:
-        """Add a member."""
+        """Add a member: one who was here all along, or one who comes on a day."""
         from partyday_tui.ui.screens.member_form import member_form
 
-        values = await self.ask(member_form(None, await self.partyday.call(service.group_names)))
+        ways = [
+            ("", "本来就在支部", "补进名册，不记变动"),
+            ("transfer_in", "转入", "组织关系转来的，从转入那天起算"),
+            ("accepted", "接收预备党员", "支部大会新接收的，从那天起算"),
+        ]
+        way = await self.ask(Choose("添加党员", ways))
+        if way is None:
+            return
+        today = self.partyday.clock.today.isoformat()
+        blank = Member(0, "", kind="probationary" if way == "accepted" else "full")
+        day = Field("entered_on", f"{MOVEMENT_WORDS[way]}日期", today, "date", required=True) if way else None
+        values = await self.ask(member_form(blank, await self.partyday.call(service.group_names), day))
         if values is not None:
-            await self._save(None, values)
+            entered = (way, date.fromisoformat(values["entered_on"])) if way else None
+            await self._save(None, values, entered)
 
     async def edit(self) -> None:
         """Change a member's particulars."""
@@ -94,18 +108,23 @@ class RosterScreen(BookScreen):
             return
         values = await self.ask(member_form(member, await self.partyday.call(service.group_names)))
         if values is not None:
-            if values["name"] != member.name and values["reading"] == member.reading and not member.reading_by_hand:
-                values["reading"] = ""  # another name: the reading is made anew
             await self._save(member.id, values)
 
     async def move(self) -> None:
         """Write an entry or an exit with its day."""
+        words = [(kind, word, "进入支部") for kind, word in ENTRY_MOVEMENTS.items()]
+        words += [(kind, word, "离开支部") for kind, word in EXIT_MOVEMENTS.items()]
+        await self._write_movement("变动", words)
+
+    async def leave(self) -> None:
+        """Write an exit: nobody is taken off the roster, past months still show who belonged."""
+        await self._write_movement("离开", [(kind, word, "") for kind, word in EXIT_MOVEMENTS.items()])
+
+    async def _write_movement(self, title: str, words: list[tuple[str, str, str]]) -> None:
         member = self._member_here()
         if member is None:
             return
-        words = [(kind, word, "进入支部") for kind, word in ENTRY_MOVEMENTS.items()]
-        words += [(kind, word, "离开支部") for kind, word in EXIT_MOVEMENTS.items()]
-        kind = await self.ask(Choose(f"{member.name} 的变动", words))
+        kind = await self.ask(Choose(f"{member.name}  {title}", words))
         if kind is None:
             return
         today = self.partyday.clock.today.isoformat()
@@ -147,6 +166,21 @@ class RosterScreen(BookScreen):
             await self._reload()
             self.tell("已去掉，已存盘。")
 
+    async def correct_reading(self) -> None:
+        """Correct how a name is read; what is found by letters follows it."""
+        member = self._member_here()
+        if member is None:
+            return
+        hint = "小写字母，每个字之间空一格，如 shan guo qiang；清空就自动生成"
+        values = await self.ask(
+            FormDialog(f"{member.name} 的拼音", [Field("reading", "拼音", member.reading, hint=hint)])
+        )
+        if values is not None:
+            reading = await self.partyday.call(service.correct_reading, member.id, values["reading"])
+            await self._reload()
+            self.register.go_to(member.id)
+            self.tell(f"{member.name} 读作 {reading}，已存盘。")
+
     async def show_history(self) -> None:
         """Who changed this member, and when."""
         from partyday_tui.ui.screens.history import show_history
@@ -157,7 +191,7 @@ class RosterScreen(BookScreen):
 
     def next_group(self) -> None:
         """Show the next party group only; after the last, everyone."""
-        groups = ["", *dict.fromkeys(sorted(it.member.group for it in self._lines if it.member.group))]
+        groups = ["", *self._groups]
         at = groups.index(self._group) if self._group in groups else 0
         self._group = groups[(at + 1) % len(groups)]
         self.clear_find()
@@ -181,14 +215,18 @@ class RosterScreen(BookScreen):
             self._import_at_once = False
             await self.bring_in()
 
-    async def _save(self, member_id: int | None, values: dict[str, str]) -> None:
-        key, told = await self.partyday.call(service.save_member, member_id, values)
+    async def _save(
+        self, member_id: int | None, values: dict[str, str], entered: tuple[str, date] | None = None
+    ) -> None:
+        key, told = await self.partyday.call(service.save_member, member_id, values, entered)
         await self._reload()
         self.register.go_to(key)
         self.tell("已存盘。" + "；".join(told))
 
     async def _reload(self) -> None:
         self._lines = await self.partyday.call(service.read_roster, self.partyday.clock.today)
+        in_use = {it.member.group for it in self._lines}
+        self._groups = [name for name in await self.partyday.call(service.group_names) if name in in_use]
         branch = self.partyday.branch
         self.set_title("", branch.name if branch else "", SaveState.SAVED)
         here = [it.member for it in self._lines if it.belongs]
@@ -216,20 +254,19 @@ class RosterScreen(BookScreen):
 
 def _cells(number: int, line: RosterLine) -> tuple[str, ...]:
     member = line.member
-    left = (
-        []
-        if line.belongs
-        else [f"{line.left_by.on_date} {MOVEMENT_WORDS[line.left_by.kind]}" if line.left_by else "不在名册"]
-    )
     return (
         str(number),
         member.name,
         member.sex,
         member.group,
-        KIND_WORDS[member.kind],
+        KIND_WORDS[member.kind][:2],
         member.post,
         member.joined_on,
         mask_identity(member.identity) if member.identity else "",
         mask_phone(member.phone) if member.phone else "",
-        " ".join([*left, *member.tags]),
+        " ".join(member.tags) if line.belongs else _why_away(line),
     )
+
+
+def _why_away(line: RosterLine) -> str:
+    return f"{MOVEMENT_WORDS[line.left_by.kind]}{line.left_by.on_date[:7]}" if line.left_by else "还未进入"

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.changes import field_word
-from partyday_tui.rules.identity import mask_identity
+from partyday_tui.rules.changes import field_word, value_word
 from partyday_tui.rules.roster_heads import FIELDS
 from partyday_tui.services import roster_import as service
 from partyday_tui.ui.dialogs.choose import Choose
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from partyday_tui.ui.book_screen import BookScreen
     from partyday_tui.ui.keys import Stroke
 
+_NOT_KEPT = ("number", "branch")
 _ENDINGS = (".xlsx", ".xls", ".csv", ".ods", ".et", ".htm", ".html", ".xml", ".xlsm")
 
 
@@ -33,7 +33,14 @@ async def import_roster(screen: BookScreen) -> str | None:
     mapping: dict[str, int | None] = {}
     while True:
         screen.tell("正在读取名册")
-        found = await _preview(screen, path, sheet, mapping)
+        try:
+            found = await _preview(screen, path, sheet, mapping)
+        except UserMistake:
+            by_hand = await _ask_for_names(screen, path, sheet)
+            if by_hand is None:
+                raise
+            sheet, mapping = by_hand
+            continue
         answer = await screen.ask(RosterPreviewDialog(path.name, found))
         if answer == "write":
             screen.tell("正在写入")
@@ -64,6 +71,24 @@ async def _preview(screen: BookScreen, path: Path, sheet: str | None, mapping: d
         return await screen.partyday.call(service.preview, path, sheet=sheet)
 
 
+async def _ask_for_names(screen: BookScreen, path: Path, sheet: str | None) -> tuple[str, dict[str, int | None]] | None:
+    """A sheet without heads that are known: ask which sheet and which column holds the names; None when the user went back.
+
+    A file that cannot be read at all is refused as before.
+    """
+    sheets = await screen.partyday.run_in_book_thread(service.sheet_columns, path)
+    if sheet is None and len(sheets) > 1:
+        sheet = await screen.ask(
+            Choose("没有找到「姓名」表头，名册在哪一张工作表", [(name, name, "") for name in sheets])
+        )
+        if sheet is None:
+            return None
+    sheet = sheet or next(iter(sheets))
+    columns = [(str(place), f"第{place + 1}列", cells) for place, cells in enumerate(sheets[sheet]) if cells]
+    place = await screen.ask(Choose("没有找到「姓名」表头，哪一列是姓名", columns))
+    return None if place is None else (sheet, {"name": int(place)})
+
+
 async def _map_column(screen: BookScreen, found: RosterPreview, mapping: dict[str, int | None]) -> None:
     """Ask for a column of the sheet, then for what it means."""
     by_place = {place: field for field, place in found.columns.items()}
@@ -77,7 +102,8 @@ async def _map_column(screen: BookScreen, found: RosterPreview, mapping: dict[st
     place = await screen.ask(Choose("改哪一列", columns))
     if place is None:
         return
-    fields = [("", "不导入这一列", ""), *((field, field_word(field), "") for field in FIELDS)]
+    useful = (field for field in FIELDS if field not in _NOT_KEPT)
+    fields = [("", "不导入这一列", ""), *((field, field_word(field), "") for field in useful)]
     field = await screen.ask(
         Choose(f"「{found.heads[int(place)]}」是什么", fields, current=by_place.get(int(place), ""))
     )
@@ -141,7 +167,9 @@ def _rows(found: RosterPreview) -> list[Row]:
         (
             f"第{it.row}行",
             it.member.name,
-            "，".join(f"{field_word(f)} {_value(f, old)} 改为 {_value(f, new)}" for f, (old, new) in it.fields.items()),
+            "，".join(
+                f"{field_word(f)} {value_word(f, old)} 改为 {value_word(f, new)}" for f, (old, new) in it.fields.items()
+            ),
         )
         for it in found.changed
     ]
@@ -176,11 +204,3 @@ def _part(title: str, lines: Sequence[tuple[str, ...]]) -> list[Row]:
         Row(None, (f"  {title}（{len(lines)}）",)),
         *(Row(f"{title} {n}", tuple(line)) for n, line in enumerate(lines)),
     ]
-
-
-def _value(field: str, value: object) -> str:
-    if field == "identity" and value:
-        return mask_identity(str(value))
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return str(value) or "空"

@@ -45,7 +45,7 @@ class SettingsScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Read the rules in force today."""
-        self.run_worker(self._read(), exclusive=True)
+        self._read_anew(self._read())
 
     async def _read(self) -> None:
         from partyday_tui.rules.policy import STRENGTH_WORDS

@@ -57,7 +57,7 @@ class YearScreen(BookScreen):
     def on_mount(self) -> None:
         """Show the year of the target, or this year."""
         super().on_mount()
-        self._start(self._open())
+        self.load(self._open())
 
     def on_register_moved(self, event: Register.Moved) -> None:
         """Say of the row under the cursor by which rule it stands there, and why it moved."""

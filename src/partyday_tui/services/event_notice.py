@@ -1,0 +1,40 @@
+"""The notice of an event, to be printed, read out or copied into a group (CAL-14)."""
+
+from __future__ import annotations
+
+from partyday_tui.services.books import branch_of
+from partyday_tui.services.event_record import read_record
+from partyday_tui.services.events import existing_event
+from partyday_tui.store.book import Book
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def notice_text(book: Book, event_id: int) -> str:
+    """The notice in full: when, where, what, the agenda, what to bring; what is not settled is left out."""
+    event, record = existing_event(book, event_id), read_record(book, event_id)
+    branch = branch_of(book)
+    day = event.on_date
+    when = f"{day.year}年{day.month}月{day.day}日（星期{_WEEKDAYS[day.weekday()]}）" if day else f"{event.month}月内"
+    clock = "至".join(filter(None, [event.starts_at, event.ends_at]))
+    theme = "、".join(dict.fromkeys(filter(None, [event.theme, record.required_theme, record.chosen_theme])))
+    heads = (
+        ("时间", f"{when}{clock}"),
+        ("地点", event.place),
+        ("主题", theme),
+        ("内容", event.content),
+        ("主持", record.host),
+        ("请携带", record.notice_bring),
+    )
+    lines = [f"{branch.name}关于开展{event.kind_words or '活动'}的通知", "", "全体党员："]
+    lines += [f"    {word}：{text}" for word, text in heads if text]
+    if record.agenda:
+        lines.append("    议程：")
+        lines += [
+            f"      {number}. {item.starts_at} {item.what}{f'（{item.who}）' if item.who else ''}".replace(".  ", ". ")
+            for number, item in enumerate(record.agenda, 1)
+        ]
+    lines.append("    因事不能参加的，请提前向党支部书面请假。")
+    issued = record.notice_on or book.clock.today
+    lines += ["", branch.name, f"{issued.year}年{issued.month}月{issued.day}日"]
+    return "\n".join(lines)

@@ -1,0 +1,319 @@
+"""收缴: everyone with this month's due and arrears, those present first; Enter takes it all in cash, a digit another way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from partyday_tui.rules.dues.entries import METHOD_WORDS
+from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.month import Month
+from partyday_tui.rules.names import Finder
+from partyday_tui.services import dues_evening as service
+from partyday_tui.services.dues_evening import Payment, Taken
+from partyday_tui.ui.actions import Action
+from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.dues_queue import DuesQueue, Ticket
+from partyday_tui.ui.screens.dues_table import COLUMNS, Table
+from partyday_tui.ui.screens.dues_words import doubts_before, months_of, payment_of, row_words
+from partyday_tui.ui.widgets.columns import Key
+from partyday_tui.ui.widgets.register import Register
+
+if TYPE_CHECKING:
+    from partyday_tui.errors import PartydayError
+    from partyday_tui.services.dues_collect import CollectionRow
+
+_SLOW = 0.15  # seconds after which a commit under way is said to be one
+_UNDONE = "当场撤销"
+
+
+class DuesScreen(BookScreen):
+    """The table of this month; ``target`` is the key of the meeting whose present members come first."""
+
+    TITLE_WORD = "收缴"
+    SUMMARY_LINES = 2
+    EMPTY = "这个月没有要交党费的党员。按 F6 到名册导入或添加党员，再按 ^K 核定党费。"
+    ACTIONS = (
+        Action("enter 1", "现金", "收这位党员本月和以前欠的全部党费，现金", "pay", arg="cash", reading="xj xianjin"),
+        Action("2", "微信", "收全部，微信", "pay", arg="wechat", reading="wx weixin"),
+        Action("3", "转账", "收全部，转账", "pay", arg="transfer", reading="zz zhuanzhang"),
+        Action("4", "代交", "收全部，由别人代交，写明代交人", "pay_otherwise", arg="by_proxy", reading="dj daijiao"),
+        Action("5", "分月", "少收、补交几个月或预交，先选月份再写金额", "pay_otherwise", arg="some_months", reading="fy fenyue yj yujiao"),
+        Action("ctrl+l", "台账", "全年台账、每人的党费卡、明细和冲正", "open_book", arg="dues_year.DuesYearScreen", reading="tz taizhang"),
+        Action("ctrl+k", "核定", "核定每人每月交多少", "open_book", arg="dues_assess.DuesAssessScreen", reading="hd heding"),
+        Action("ctrl+y", "月结", "月结、上缴、公示", "open_book", arg="dues_close.DuesCloseScreen", reading="yj yuejie sj shangjiao gs gongshi"),
+        Action("ctrl+z", "撤销", "冲正在这里刚收的一笔", "undo", reading="cx chexiao"),
+        Action("0 delete", "冲正", "冲正这位党员的一笔，写明原因", "reverse", reading="cz chongzheng"),
+        Action("6", "自愿", "收应交以外自愿多交的，超过 1000 元的按大额", "pay_otherwise", arg="voluntary", reading="zydj ziyuanduojiao de dae"),
+        Action("space", "现金下移", "收全部，现金，光标到下一行", "pay_and_go_on"),
+        Action("f5", "其余全收", "到会的还没有交的都收现金，先核对总数", "pay_the_rest", reading="qyqs qiyuquanshou"),
+        Action("right", "党费卡", "看这位党员的每一笔和欠交提醒", "open_card", reading="dfk dangfeika"),
+        Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
+        Action("ctrl+t", "通报", "向会议通报党费情况的一句话", "report", reading="tb tongbao"),
+        Action("ctrl+o", "换活动", "按另一次活动的到会情况排", "choose_event", reading="hhd huanhuodong"),
+    )  # fmt: skip
+    COLUMNS = COLUMNS
+
+    def __init__(self, target: int | None = None) -> None:
+        super().__init__()
+        self._target = target
+        self._table: Table | None = None
+        self._group = ""
+        self._finder = Finder(())
+        self._keys: list[Key] = []
+        self._under_way: set[int] = set()
+        self._saving: asyncio.TimerHandle | None = None
+        self._queue = DuesQueue(self._write, self._reverse, self._paint, self._refused)
+
+    def on_mount(self) -> None:
+        """Lay the table."""
+        super().on_mount()
+        self._start(self._reload())
+
+    async def settle(self) -> None:
+        """Let every payment reach the disk."""
+        await self._queue.drained()
+
+    def match(self, typed: str) -> list[int]:
+        """By name, initials or full pinyin; whoever has paid comes last."""
+        rows = self._table.rows if self._table else {}
+
+        def has_paid(place: int) -> bool:
+            row = rows.get(self._keys[place])  # type: ignore[arg-type]
+            return row is not None and row.due_fen is not None and not row.to_pay_fen
+
+        return sorted(self._finder.find(typed), key=has_paid)
+
+    def on_register_moved(self, event: Register.Moved) -> None:
+        """Say which months the row under the cursor owes."""
+        event.stop()
+        self._show_row_words()
+
+    def pay(self, method: str) -> None:
+        """Take all that is owed up to this month."""
+        row = self._row_here()
+        if row is not None and self._may_pay(row):
+            doubts = doubts_before(self._month, months_of(row))
+            payment = payment_of(row, method=method)
+            if doubts:
+                self._start(self._pay_after(payment, doubts))
+            else:
+                self._put(payment)
+
+    def pay_and_go_on(self) -> None:
+        """Take all in cash and go down."""
+        self.pay("cash")
+        self.register.move_cursor(1)
+
+    async def pay_otherwise(self, how: str) -> None:
+        """By somebody else's hand, some of the months, more or less than all, or beside the dues: asked for in a form."""
+        from partyday_tui.ui.screens import dues_payments
+
+        row = self._row_here()
+        if row is None or (how == "by_proxy" and not self._may_pay(row)):
+            return
+        await self.settle()
+        ask = getattr(dues_payments, how)
+        answer: tuple[Payment, list[str]] | None = await ask(self, row, self._month)
+        if answer is not None:
+            await self._pay_after(*answer)
+
+    async def pay_the_rest(self) -> None:
+        """Take all in cash from those present who still owe, once the sum is agreed."""
+        from partyday_tui.ui.screens.dues_payments import agreed_to_all
+
+        if self._table is None:
+            return
+        await self.settle()
+        rest = [row for row in self._table.still_to_pay(self._group) if not doubts_before(self._month, months_of(row))]
+        if not rest:
+            self.tell("没有可以一起收的了。")
+            return
+        if await agreed_to_all(self, rest, self._group):
+            for row in rest:
+                self._put(payment_of(row))
+
+    def undo(self) -> None:
+        """Reverse the newest payment made here."""
+        payment = self._queue.undo()
+        if payment is None:
+            self.tell("这里没有可以撤销的了；要冲正以前的一笔按 0。")
+            return
+        self.register.go_to(payment.member_id)
+        self._watch()
+
+    async def reverse(self) -> None:
+        """Reverse one payment of the row under the cursor, with a reason."""
+        from partyday_tui.ui.screens.dues_payments import take_one_back
+
+        row = self._row_here()
+        if row is None:
+            return
+        await self.settle()
+        taken = await take_one_back(self, row)
+        if taken is not None:
+            self._queue.forget([entry.reverses or 0 for entry in taken.receipt.entries])
+            self._show_taken(taken, "冲正")
+
+    async def report(self) -> None:
+        """The line that is read out to the meeting (DUE-09)."""
+        from partyday_tui.services.dues_months import meeting_line
+        from partyday_tui.ui.dialogs.show_text import ShowText
+
+        await self.settle()
+        await self.ask(ShowText("通报党费情况", await self.partyday.call(meeting_line, self._month)))
+
+    def next_group(self) -> None:
+        """Show the next party group only; after the last, everyone."""
+        groups = ["", *(self._table.groups if self._table else [])]
+        at = groups.index(self._group) if self._group in groups else 0
+        self._group = groups[(at + 1) % len(groups)]
+        self.clear_find()
+        self._show_rows()
+
+    async def choose_event(self) -> None:
+        """Put those present at another meeting first."""
+        from partyday_tui.ui.screens.dues_payments import ask_for_meeting
+
+        chosen = await ask_for_meeting(self)
+        if chosen is not None:
+            self._target = chosen
+            await self._reload()
+
+    async def open_card(self) -> None:
+        """Every entry of the member under the cursor."""
+        from partyday_tui.ui.screens.dues_entries import EntriesScreen
+
+        row = self._row_here()
+        if row is not None:
+            await self._visit(EntriesScreen(member_id=row.member_id))
+
+    async def open_book(self, name: str) -> None:
+        """The year's register, the assessments, or the month's close."""
+        module, screen = name.split(".")
+        await self._visit(getattr(import_module(f"partyday_tui.ui.screens.{module}"), screen)())
+
+    async def _reload(self) -> None:
+        """Read the table anew from the book and show it."""
+        evening = await self.partyday.call(service.open_evening, self._target)
+        self._table = Table(evening)
+        self._under_way.clear()
+        self._show_title(SaveState.SAVED)
+        self._show_rows()
+        self._show_money()
+        self._show_row_words()
+
+    async def _visit(self, screen: BookScreen) -> None:
+        """Another screen of the dues, and back to a table read anew."""
+        await self.settle()
+        await self.app.push_screen_wait(screen)
+        await self._reload()
+
+    @property
+    def _month(self) -> Month:
+        return self._table.month if self._table else Month.of(self.partyday.clock.today)
+
+    def _row_here(self) -> CollectionRow | None:
+        key = self.register.cursor_key
+        return self._table.rows.get(key) if self._table and isinstance(key, int) else None
+
+    def _may_pay(self, row: CollectionRow) -> bool:
+        """Whether there is something to take now; else the user is told, or led to the assessment."""
+        if row.member_id in self._under_way:
+            self.tell(f"{row.name} 的一笔正在存盘。")
+        elif row.due_fen is None:
+            self._start(self._assess(row))
+        elif not row.to_pay_fen:
+            self.tell(f"{row.name} 已经交清。预交按 5，自愿多交按 6，记错了按 0 冲正。")
+        else:
+            return True
+        return False
+
+    async def _assess(self, row: CollectionRow) -> None:
+        from partyday_tui.ui.screens.dues_assess import assess_one
+
+        done = await assess_one(self, row.member_id, self._month.year)
+        if done:
+            await self._reload()
+            self.tell(done)
+
+    async def _pay_after(self, payment: Payment, doubts: list[str]) -> None:
+        from partyday_tui.ui.screens.dues_forms import agreed
+
+        if await agreed(self, doubts):
+            self._put(payment)
+
+    def _put(self, payment: Payment) -> None:
+        self._under_way.add(payment.member_id)
+        self._queue.put(payment)
+        self.clear_find()
+        self._watch()
+
+    def _watch(self) -> None:
+        if self._saving is None:
+            self._saving = asyncio.get_running_loop().call_later(_SLOW, self._say_saving)
+
+    def _say_saving(self) -> None:
+        if self._queue.is_busy:
+            self._show_title(SaveState.SAVING)
+
+    async def _write(self, payment: Payment) -> Taken:
+        return await self.partyday.call(service.take, payment)
+
+    async def _reverse(self, payment: Payment, entry_ids: Sequence[int]) -> Taken:
+        return await self.partyday.call(
+            service.take_back, payment.member_id, payment.present, entry_ids, _UNDONE, payment.request_key
+        )
+
+    def _paint(self, ticket: Ticket, taken: Taken) -> None:
+        """The commit has returned: show what the disk holds now."""
+        self._under_way.discard(taken.row.member_id)
+        if self._saving is not None and not self._queue.waiting:
+            self._saving.cancel()
+            self._saving = None
+        self._show_taken(taken, "撤销" if ticket.takes_back else "收")
+
+    def _show_taken(self, taken: Taken, word: str) -> None:
+        table, row = self._table, taken.row
+        if table is None or row.member_id not in table.rows:
+            return
+        table.put(taken)
+        self.register.update_row(row.member_id, table.cells(row.member_id), table.inks(row.member_id))
+        self._show_money()
+        self._show_title(SaveState.SAVING if self._queue.waiting else SaveState.SAVED)
+        self._show_row_words()
+        method = METHOD_WORDS[taken.receipt.entries[0].method]
+        told = f"{row.name} {word}{method} {yuan(taken.receipt.amount_fen)} 元。"
+        self.tell(told + ("".join(taken.receipt.warnings) or ("^Z 撤销" if word == "收" else "")))
+
+    def _refused(self, error: PartydayError) -> None:
+        """Nothing was written: show what the disk holds, and say so (R6)."""
+        self.refuse(error)
+        self.run_worker(self._reload())
+
+    def _show_title(self, state: SaveState) -> None:
+        branch, event = self.partyday.branch, self._table.event if self._table else None
+        meeting = f"  {event.on_date:%m-%d} {event.kind_words}" if event and event.on_date else ""
+        self.set_title(f"{self._month}{meeting}", branch.name if branch else "", state)
+
+    def _show_money(self) -> None:
+        if self._table is not None:
+            self.set_summary([(self._table.money_words, "strong")], self._table.owing_words)
+
+    def _show_row_words(self) -> None:
+        row = self._row_here()
+        words = row_words(row) if row else ""
+        self.set_summary([(words, "late" if row and row.level else "quiet")], line=1)
+
+    def _show_rows(self) -> None:
+        if self._table is None:
+            return
+        lines = self._table.lines(self._group)
+        rows = self._table.rows
+        self._keys = [line.key for line in lines]
+        members = [rows[key] if isinstance(key, int) else None for key in self._keys]
+        self._finder = Finder((row.name, row.reading) if row else ("", "") for row in members)
+        self.register.set_rows(lines)
+        self.set_find_note(f"{self._group or '全部'} ")

@@ -1,0 +1,114 @@
+"""The questions of the close: the cash counted, what is handed over, and the year's publication."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING
+
+from partyday_tui.rules.dues.entries import KIND_WORDS, METHOD_WORDS
+from partyday_tui.rules.dues.money import fen_from_yuan, yuan
+from partyday_tui.rules.dues.rates import CATEGORY_WORDS
+from partyday_tui.rules.text import clean_line
+from partyday_tui.ui.dialogs.confirm import Confirm
+from partyday_tui.ui.dialogs.form import FormDialog
+from partyday_tui.ui.screens.dues_forms import money_field
+from partyday_tui.ui.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from partyday_tui.services.dues_close_view import CloseView
+    from partyday_tui.services.dues_publish import YearSheet
+    from partyday_tui.ui.book_screen import BookScreen
+
+_MONEY_METHODS = tuple((method, word) for method, word in METHOD_WORDS.items() if method != "proxy")
+
+
+async def ask_for_count(screen: BookScreen, view: CloseView) -> tuple[int, str] | None:
+    """(what was counted, why it differs from the ledger); None when the user went back."""
+
+    def mistake(values: dict[str, str]) -> tuple[str, str] | None:
+        gap = fen_from_yuan(values["counted"]) - view.in_hand_fen
+        if gap and not values["reason"]:
+            word = "多" if gap > 0 else "少"
+            return "reason", f"比账上在手{word} {yuan(abs(gap))} 元，请查清；查不清的写明原因"
+        return None
+
+    fields = [
+        money_field("counted", "清点（元）", hint=f"现金和微信、转账收的一起数；账上在手 {yuan(view.in_hand_fen)} 元"),
+        Field("reason", "不符的原因", hint="与账上相符就空着"),
+    ]
+    values = await screen.ask(FormDialog(f"{view.month} 月结：清点在手的党费", fields, check=mistake))
+    if values is None:
+        return None
+    return fen_from_yuan(values["counted"]), clean_line(values["reason"]).text
+
+
+async def remit(screen: BookScreen) -> str | None:
+    """Ask for a hand-over and write it; returns what was done."""
+    from partyday_tui.services import dues_handover
+    from partyday_tui.services.dues_collect import cash_in_hand
+
+    cash = await screen.partyday.call(cash_in_hand)
+    if cash.in_hand_fen <= 0:
+        screen.tell("账上没有在手的党费，不用上缴。")
+        return None
+    held = "  ".join(f"{METHOD_WORDS[method]} {yuan(fen)}" for method, fen in cash.by_method.items() if fen)
+    fields = [
+        money_field(
+            "amount",
+            "上缴金额（元）",
+            cash.in_hand_fen,
+            hint=f"在手 {yuan(cash.in_hand_fen)}（{held}），可以只交一部分",
+        ),
+        Field("method", "上缴方式", "cash" if cash.by_method["cash"] > 0 else "transfer", "choice", _MONEY_METHODS),
+        Field("on", "日期", screen.partyday.clock.today.isoformat(), "date", required=True),
+        Field("receipt", "收据号", hint="党费专用收据的号码；还没有就空着，拿到后冲正再登记"),
+        Field("note", "说明"),
+    ]
+    values = await screen.ask(FormDialog("上缴党费", fields))
+    if values is None:
+        return None
+    receipt = await screen.partyday.call(
+        dues_handover.remit,
+        fen_from_yuan(values["amount"]),
+        receipt_no=clean_line(values["receipt"]).text,
+        method=values["method"],
+        on_date=date.fromisoformat(values["on"]),
+        note=clean_line(values["note"]).text,
+        request_key=uuid.uuid4().hex,
+    )
+    return f"已存盘，上缴 {yuan(receipt.amount_fen)} 元。" + "".join(receipt.warnings)
+
+
+async def publish(screen: BookScreen, year: int) -> str | None:
+    """Show the year's figures; then, if they were shown to the members, write when and where."""
+    from partyday_tui.services.dues_publish import record_publication, year_sheet
+
+    sheet = await screen.partyday.call(year_sheet, year)
+    if not await screen.ask(Confirm(f"{year} 年党费公示", "\n".join(_year_lines(sheet)), yes="登记公示", no="返回")):
+        return None
+    values = await screen.ask(
+        FormDialog(
+            f"{year} 年党费已公示",
+            [
+                Field("on", "公示日期", screen.partyday.clock.today.isoformat(), "date", required=True),
+                Field("place", "公示地点", "党务公开栏"),
+            ],
+        )
+    )
+    if values is None:
+        return None
+    place = clean_line(values["place"]).text
+    await screen.partyday.call(record_publication, year, date.fromisoformat(values["on"]), place)
+    return f"{year} 年党费公示已登记，已存盘。"
+
+
+def _year_lines(sheet: YearSheet) -> list[str]:
+    lines = [
+        f"{CATEGORY_WORDS[each.category]} {each.heads}人  应交 {yuan(each.due_fen)}  已交 {yuan(each.paid_fen)}"
+        for each in sheet.categories
+    ]
+    lines += [f"{KIND_WORDS[kind]} {yuan(fen)}" for kind, fen in sheet.by_kind.items() if fen]
+    lines.append(f"全年收 {yuan(sheet.collected_fen)}  上缴 {yuan(sheet.remitted_fen)}")
+    lines += [f"已公示：{each.published_on} {each.place}" for each in sheet.published]
+    return lines

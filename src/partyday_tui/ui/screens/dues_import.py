@@ -1,0 +1,117 @@
+"""Base figures from a sheet, laid open before anything is written; a name that stands twice is settled by the user."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.dues.rates import CATEGORY_WORDS
+from partyday_tui.rules.month import Month
+from partyday_tui.rules.text import clean_line
+from partyday_tui.services import dues_import as service
+from partyday_tui.ui.dialogs.choose import Choose
+from partyday_tui.ui.dialogs.form import FormDialog
+from partyday_tui.ui.dialogs.pick_file import PickFile
+from partyday_tui.ui.screens.dues_assess_form import approval_fields, read_approval
+from partyday_tui.ui.screens.dues_forms import month_field, read_month
+from partyday_tui.ui.screens.dues_words import some
+from partyday_tui.ui.screens.preview import Preview
+from partyday_tui.ui.widgets.columns import Column
+from partyday_tui.ui.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from partyday_tui.services.dues_import import ImportPreview, ImportRow
+    from partyday_tui.ui.book_screen import BookScreen
+
+_ENDINGS = (".xlsx", ".xls", ".csv", ".ods", ".et")
+_HEADINGS = {
+    "refused": "不写入的",
+    "unknown": "名册里没有的",
+    "ambiguous": "重名没有选定的",
+    "changed": "与已有核定不同的",
+    "new": "新核定的",
+    "unchanged": "没有变的",
+}
+_LEFT_OUT = "leave"
+
+
+async def import_bases(screen: BookScreen, year: int) -> str | None:
+    """Ask for a file, settle the names, show it, write it; returns what was done, None when nothing."""
+    path = await screen.ask(PickFile("选党费核定基础数据", _ENDINGS))
+    if path is None:
+        return None
+    screen.tell("正在读取")
+    found = await _settled(screen, path, year)
+    if found is None:
+        screen.tell("没有写入。")
+        return None
+    wanted = found.count("new") + found.count("changed")
+    nothing = "" if wanted else "没有要写入的内容，按 Esc 返回。"
+    columns = (Column("", 8, ink="quiet"), Column("", 14, ink="strong"), Column("", 8), Column("", 10, align="right"), Column("", 8, align="right", ink="strong"), Column(""))  # fmt: skip
+    if not await screen.ask(
+        Preview(f"核对 {path.name}", columns, _parts(found), yes=f"写入{wanted}人", nothing=nothing)
+    ):
+        screen.tell("没有写入。")
+        return None
+    corrected = bool(found.count("changed"))
+    fields = approval_fields(screen.partyday.clock.today)
+    if corrected:
+        fields += [
+            month_field("valid_from", "更正从哪个月起", Month.of(screen.partyday.clock.today), required=True),
+            Field("reason", "更正的原因", required=True),
+        ]
+    values = await screen.ask(FormDialog("核定日期和核定人", fields))
+    if values is None:
+        screen.tell("没有写入。")
+        return None
+    on, by = read_approval(values)
+    written = await screen.partyday.call(
+        service.import_base_figures,
+        found,
+        approved_on=on,
+        approved_by=by,
+        valid_from=read_month(values["valid_from"]) if corrected else None,
+        reason=clean_line(values["reason"]).text if corrected else "",
+    )
+    return f"已存盘，核定{len(written)}人。"
+
+
+async def _settled(screen: BookScreen, path: Path, year: int) -> ImportPreview | None:
+    """The preview with every ambiguous row settled by the user, row by row."""
+    choices: dict[int, int | None] = {}
+    while True:
+        found = await screen.partyday.call(service.preview_base_figures, path, year, choices)
+        row = next((row for row in found.rows if row.state == "ambiguous"), None)
+        if row is None:
+            return found
+        taken = {key for key in choices.values() if key}
+        entries = [
+            (str(payer.id), payer.name, f"{payer.group} {CATEGORY_WORDS.get(payer.category, '')} {payer.joined_on}入党")
+            for payer in row.candidates
+            if payer.id not in taken
+        ]
+        entries.append((_LEFT_OUT, "这一行不导入", ""))
+        source = row.source
+        title = f"第{source.row}行 {source.name} {source.group} {CATEGORY_WORDS[source.category]} {some(source.base_fen)} 是哪一位"
+        chosen = await screen.ask(Choose(title, entries))
+        if chosen is None:
+            return None
+        choices[source.row] = None if chosen == _LEFT_OUT else int(chosen)
+
+
+def _parts(found: ImportPreview) -> list[tuple[str, list[tuple[str, ...]]]]:
+    return [
+        (f"{heading}（{found.count(state)}）", [_line(row) for row in found.rows if row.state == state])
+        for state, heading in _HEADINGS.items()
+    ]
+
+
+def _line(row: ImportRow) -> tuple[str, ...]:
+    source, assessed = row.source, row.assessed
+    words = "；".join(filter(None, (source.problem, *row.doubts)))
+    return (
+        f"第{source.row}行", source.name, CATEGORY_WORDS.get(source.category, ""), some(source.base_fen),
+        yuan(assessed.monthly_fen) if assessed else "", words,
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""The collecting table in memory: rows, what came in today and what is in hand, brought along with each act that is on the disk."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from partyday_tui.rules.dues.money import yuan
+from partyday_tui.ui.screens.dues_words import NOT_ASSESSED, some, state_words
+from partyday_tui.ui.widgets.columns import Column, Row
+
+if TYPE_CHECKING:
+    from partyday_tui.rules.dues.entries import Entry
+    from partyday_tui.services.dues_collect import CollectionRow
+    from partyday_tui.services.dues_evening import Evening, Taken
+
+COLUMNS = (
+    Column("序", 4, align="right", ink="quiet"),
+    Column("姓名", 16, ink="strong"),
+    Column("党小组", 12, ink="quiet", from_width=100),
+    Column("本月应交", 8, align="right", inks={"未核定": "late"}, ink="quiet"),
+    Column("往月欠", 8, align="right"),
+    Column("现在应收", 8, align="right", ink="strong"),
+    Column("情况", flex=1),
+)
+
+
+class Table:
+    """Every sum is worked out from the book when the table is laid, and then moved by what each act wrote."""
+
+    def __init__(self, evening: Evening) -> None:
+        self.event = evening.event
+        self.month = evening.collection.month
+        self.rows = {row.member_id: row for row in evening.collection.rows}
+        self._numbers = {member_id: number for number, member_id in enumerate(self.rows, 1)}
+        self._today: dict[int, list[Entry]] = defaultdict(list)
+        for entry in evening.today:
+            self._today[entry.member_id or 0].append(entry)
+        self._today_fen = sum(entry.amount_fen for entry in evening.today)
+        self._in_hand = evening.collection.cash.in_hand_fen
+        self._in_cash = evening.collection.cash.by_method["cash"]
+        self._owed = sum(row.to_pay_fen for row in self.rows.values())
+        self._owing = sum(_owes(row) for row in self.rows.values())
+
+    def put(self, taken: Taken) -> None:
+        """Take over what an act wrote."""
+        row = taken.row
+        before = self.rows[row.member_id]
+        self.rows[row.member_id] = row
+        self._owed += row.to_pay_fen - before.to_pay_fen
+        self._owing += _owes(row) - _owes(before)
+        self._today[row.member_id] += taken.receipt.entries
+        for entry in taken.receipt.entries:
+            self._today_fen += entry.amount_fen
+            self._in_hand += entry.amount_fen
+            self._in_cash += entry.amount_fen if entry.method == "cash" else 0
+
+    @property
+    def groups(self) -> list[str]:
+        """The party groups at the table."""
+        return sorted({row.group for row in self.rows.values() if row.group})
+
+    @property
+    def money_words(self) -> str:
+        """What is in hand, of it in the cash box, and what came in today."""
+        return f"在手 {yuan(self._in_hand)}  其中现金 {yuan(self._in_cash)}  今日收 {yuan(self._today_fen)}"
+
+    @property
+    def owing_words(self) -> str:
+        """Who has not paid in full yet, and how much it is."""
+        return f"未交清{self._owing}人 {yuan(self._owed)} " if self._owing else "都交清了 "
+
+    def still_to_pay(self, group: str) -> list[CollectionRow]:
+        """Those who could pay now: of the group shown, and only those present where a meeting was called."""
+        called = any(row.present for row in self.rows.values())
+        return [
+            row
+            for row in self.rows.values()
+            if row.to_pay_fen and row.due_fen is not None and group in ("", row.group) and (row.present or not called)
+        ]
+
+    def lines(self, group: str) -> list[Row]:
+        """The rows of a group ('' for all) under their headings, those present first."""
+        shown = [row for row in self.rows.values() if group in ("", row.group)]
+        present = [row for row in shown if row.present]
+        if not present:
+            return self._lines(shown)
+        rest = [row for row in shown if not row.present]
+        lines = [_heading("到会的", present), *self._lines(present)]
+        return lines + ([_heading("没有到会的", rest), *self._lines(rest)] if rest else [])
+
+    def cells(self, member_id: int) -> tuple[str, ...]:
+        """The texts of one row."""
+        row = self.rows[member_id]
+        due = "未核定" if row.due_fen is None else yuan(row.due_fen)
+        state = state_words(row, self._today[member_id])
+        return (
+            str(self._numbers[member_id]), row.name, row.group, due, some(row.arrears_fen), some(row.to_pay_fen), state,
+        )  # fmt: skip
+
+    def inks(self, member_id: int) -> tuple[str | None, ...]:
+        """Red for a level of arrears and for a missing assessment; the words say it too."""
+        row = self.rows[member_id]
+        late = bool(row.level and row.to_pay_fen) or state_words(row, self._today[member_id]) == NOT_ASSESSED
+        return (None,) * 6 + ("late" if late else "quiet" if not row.to_pay_fen else None,)
+
+    def _lines(self, rows: Iterable[CollectionRow]) -> list[Row]:
+        return [Row(row.member_id, self.cells(row.member_id), self.inks(row.member_id)) for row in rows]
+
+
+def _owes(row: CollectionRow) -> bool:
+    return bool(row.to_pay_fen) or row.due_fen is None
+
+
+def _heading(words: str, rows: list[CollectionRow]) -> Row:
+    return Row(None, (f"  {words}（{len(rows)}人）",))
