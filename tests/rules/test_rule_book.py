@@ -90,3 +90,11 @@ def test_a_guide_can_change_its_own_rule_from_a_day() -> None:
         (START, FixedDay(5)),
         (JULY, NthWeekday(1, 5)),
     ]
+
+
+def test_the_days_on_which_any_rule_may_change() -> None:
+    later = rule("leave.written", False, date(2026, 9, 1))
+    two_ages = Preset("two", "两段", "S9", "指导书", (rule("leave.written", True), later))
+    own = Override("notice.days_before", 3, "改", JULY)
+    book = RuleBook([PresetChoice(START, two_ages)], [own])
+    assert book.turns() == (START, JULY, date(2026, 9, 1))

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.events import DUTY_WORDS, REQUEST_STATES
 from partyday_tui.rules.events import KIND_WORDS as EVENT_KIND_WORDS
 from partyday_tui.rules.identity import mask_identity, mask_phone
 from partyday_tui.rules.people import DUES_CATEGORY_WORDS, MOVEMENT_WORDS
 from partyday_tui.rules.people import KIND_WORDS as MEMBER_KIND_WORDS
 from partyday_tui.rules.policy_keys import KEYS
+from partyday_tui.rules.register_values import duration
 from partyday_tui.rules.roll import STATUS_WORDS, UNMARKED_WORD
 
 
@@ -43,6 +45,12 @@ _FIELD_WORDS = {
     "secretary": "书记", "day": "日期", "is_off": "放假", "statutory": "法定", "source": "来源", "from_date": "原定日期",
     "to_date": "改到", "duty": "手续", "state": "状态", "requested_on": "送出日期", "document_no": "文号", "approver": "批准人",
     "replied_on": "答复日期", "made_on": "建账日期", "number": "序号", "branch": "所在支部", "group": "党小组", "membership_state": "党籍状态", "row": "这一行",
+    "member_id": "党员", "topic": "话题", "what": "情形", "household": "家庭或群众", "occasion": "时机", "goods": "慰问品",
+    "amount_fen": "慰问金", "by_whom": "由谁", "reported_on": "通报日期", "trouble": "类型", "level": "程度", "measures": "帮扶措施",
+    "ended_on": "结束日期", "title": "问题", "owner": "责任人", "due_on": "整改期限", "result": "整改结果", "settled_on": "完成日期",
+    "deed": "事迹", "project": "项目", "served_minutes": "时长", "way": "方式", "method": "方式", "findings": "检查情况", "mend_by": "限期整改",
+    "mending": "整改情况", "mended_on": "整改完成", "station": "岗位", "task": "职责", "to_whom": "报给", "contacts": "培养联系人",
+    "training_days": "培训天数", "training_hours": "培训学时", "extended_months": "延长月数", "special": "延长审批", "ended_why": "终止原因",
     "required_theme": "必选主题", "chosen_theme": "自选主题", "opinions_on": "征求意见日期", "opinions_from": "向谁征求意见",
     "approved_on": "上级审定日期", "approved_by": "审定的上级", "notice_on": "公示日期", "notice_how": "公示方式",
     "notice_bring": "请党员携带", "host": "主持人", "host_post": "主持人职务", "host_reason": "委托原因", "recorder": "记录人",
@@ -69,6 +77,7 @@ _YES_OR_NO = {
     "is_off",
     "statutory",
     "reading_by_hand",
+    "special",
 }
 _MASKED = {"identity": mask_identity, "phone": mask_phone, "landline": mask_phone}
 # Keys of other rows and the program's own numbers say nothing to a person.
@@ -78,15 +87,16 @@ _UNSAID = {"id", "event_id", "member_id", "guest_id", "host_id", "book_key"}
 def said_before_and_after(change: Change) -> list[tuple[str, str, str]]:
     """(field, before, after) in Chinese for the screen; a row written or taken out gives a line for each field that says something."""
     if change.field:
-        return [] if change.field in _UNSAID else [_said(change.field, change.old, change.new)]
+        unsaid = change.field in _UNSAID and change.field != "member_id"  # the store gives a changed member's name
+        return [] if unsaid else [_said(change.field, change.old, change.new)]
     before, after = _fields(change.old), _fields(change.new)
     said = (before | after).keys() - _UNSAID - {"group_id"}  # a packed row knows only the group's number
     return [_said(field, before.get(field), after.get(field)) for field in (before | after) if field in said]
 
 
 def field_word(field: str) -> str:
-    """The Chinese word for a field of the book."""
-    return _FIELD_WORDS.get(field, "其他")
+    """The Chinese word for a field of the book; a word that is Chinese already stays."""
+    return _FIELD_WORDS.get(field, "其他" if field.isascii() else field)
 
 
 def _fields(packed: str | None) -> dict[str, str]:
@@ -106,4 +116,8 @@ def _value(field: str, value: str | None) -> str:
         return UNMARKED_WORD if field == "status" else "空"
     if field in _MASKED:
         return _MASKED[field](value)
+    if field == "amount_fen":
+        return f"{yuan(int(value))}元"
+    if field == "served_minutes":
+        return duration(int(value))
     return _VALUE_WORDS.get(field, {}).get(value, value)

@@ -14,6 +14,7 @@ from partyday_tui.rules.roll import RollEntry, Status
 from partyday_tui.services import demo_dues, moving, plan, plan_import, roll, roster, roster_import
 from partyday_tui.services.books import make_book, open_existing
 from partyday_tui.services.demo_records import plan_the_year, prepare, write_up
+from partyday_tui.services.demo_registers import fill_registers
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store.book import Book
 
@@ -52,6 +53,7 @@ def make_demo(path: Path, clock: Clock) -> None:
         demo_dues.close_before(book, Month.of(DEMO_DAY))
         book.clock = Clock(DEMO_DAY)
         prepare(book, DEMO_DAY)
+        fill_registers(book)
     finally:
         book.close()
 

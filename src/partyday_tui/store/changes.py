@@ -1,12 +1,20 @@
 """The append-only record of changes, read back for the row at hand."""
 
+from collections.abc import Sequence
+
 from partyday_tui.rules.changes import Change
 from partyday_tui.store.book import Book
 
 
 def changes_of(book: Book, kept_in: str, row_key: int | str) -> list[Change]:
     """Every change of one row, newest first."""
-    return _changes(book, "c.kept_in = ? AND c.row_key = ?", (kept_in, str(row_key)))
+    return changes_of_family(book, (kept_in,), row_key)
+
+
+def changes_of_family(book: Book, tables: Sequence[str], row_key: int | str) -> list[Change]:
+    """Every change of the rows of several tables that are recorded under one key, newest first."""
+    named = ", ".join("?" for _ in tables)
+    return _changes(book, f"c.kept_in IN ({named}) AND c.row_key = ?", (*tables, str(row_key)))
 
 
 def changes_of_member(book: Book, member_id: int) -> list[Change]:
@@ -37,5 +45,8 @@ def _changes(book: Book, condition: str, parameters: tuple[str, ...]) -> list[Ch
 
 
 def _named(side: str) -> str:
-    """SQL for a value, a group's key as the group's name."""
-    return f"CASE c.field WHEN 'group_id' THEN (SELECT name FROM party_group WHERE id = c.{side}) ELSE c.{side} END"
+    """SQL for a value, the key of a group or a member as the name."""
+    return (
+        f"CASE c.field WHEN 'group_id' THEN (SELECT name FROM party_group WHERE id = c.{side}) "
+        f"WHEN 'member_id' THEN (SELECT name FROM member WHERE id = c.{side}) ELSE c.{side} END"
+    )

@@ -31,6 +31,7 @@ _SCREENS = {
     "year": ("year", "YearScreen"),
     "roll": ("roll", "RollScreen"),
     "roster": ("roster", "RosterScreen"),
+    "registers": ("registers", "RegistersScreen"),
     "dues": ("dues", "DuesScreen"),
     "holidays": ("holidays", "HolidaysScreen"),
     "event": ("event", "EventScreen"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from partyday_tui.rules.duties.duty import Ask, Duty, Period, Proof
-from partyday_tui.rules.duties.facts import EventFacts, MemberFacts
+from partyday_tui.rules.duties.facts import EventFacts, MemberEntry, MemberFacts
 from partyday_tui.rules.duties.procedure import event_ask, settle_event
-from partyday_tui.rules.duties.view import PARTY_DAY_KINDS, View, number, of_event, shown, words
+from partyday_tui.rules.duties.view import PARTY_DAY_KINDS, View, by_member, number, of_event, shown, words
 from partyday_tui.rules.roll import meets_threshold
 
 
@@ -16,9 +16,11 @@ def attendance_duties(view: View) -> Iterator[Duty]:
     """Roll and headcount of each party-day event, then month by month the floating and the infirm."""
     for event in view.party_days:
         yield from _roll(view, event)
+    reached = by_member(view.facts.outreach)
     for period in view.months():
-        yield from _floating(view, period)
-        yield from _infirm(view, period)
+        events = view.held(period, *PARTY_DAY_KINDS)
+        yield from _floating(view, period, events, reached)
+        yield from _infirm(view, period, events)
 
 
 def _roll(view: View, event: EventFacts) -> Iterator[Duty]:
@@ -37,29 +39,27 @@ def _roll(view: View, event: EventFacts) -> Iterator[Duty]:
         yield settle_event(view, replace(ask, count=count), [("", enough)])
 
 
-def _floating(view: View, period: Period) -> Iterator[Duty]:
+def _floating(
+    view: View, period: Period, events: list[EventFacts], reached: Mapping[int, list[MemberEntry]]
+) -> Iterator[Duty]:
     if rule := view.rule("floating.outreach", period.last):
         evidence = f"当月的联系记录（{rule.value_words}等），或参加了活动"
         title, why = "联系流动党员", "没有流动党员"
         ask = Ask("ATT-10", rule, title, period, period.last, evidence, not_applicable=why)
-        floating = [member for member in view.members(period) if member.floating]
-        yield view.settle(ask, [(member.name, _reached(view, member, period)) for member in floating])
+        wanted = []
+        for member in view.members(period):
+            if member.floating:
+                inside = [entry for entry in reached[member.id] if period.first <= entry.on <= period.last]
+                entries = [Proof(entry.on, "outreach", entry.id) for entry in inside]
+                wanted.append((member.name, entries + _took_part(events, member)))
+        yield view.settle(ask, wanted)
 
 
-def _reached(view: View, member: MemberFacts, period: Period) -> list[Proof]:
-    entries = [
-        Proof(entry.on, "outreach", entry.id)
-        for entry in view.facts.outreach
-        if entry.member_id == member.id and period.first <= entry.on <= period.last
-    ]
-    return entries + _took_part(view, member, period)
+def _took_part(events: list[EventFacts], member: MemberFacts) -> list[Proof]:
+    return [of_event(event) for event in events if member.id in event.took_part]
 
 
-def _took_part(view: View, member: MemberFacts, period: Period) -> list[Proof]:
-    return [of_event(event) for event in view.held(period, *PARTY_DAY_KINDS) if member.id in event.took_part]
-
-
-def _infirm(view: View, period: Period) -> Iterator[Duty]:
+def _infirm(view: View, period: Period, events: list[EventFacts]) -> Iterator[Duty]:
     if rule := view.rule("infirm.other_way", period.last):
         classes = words(rule)
         chosen = [
@@ -70,4 +70,4 @@ def _infirm(view: View, period: Period) -> Iterator[Duty]:
         evidence, why = "到会，或以其他方式参加了当月的活动", f"没有{rule.value_words}"
         title = f"组织{rule.value_words}参加活动"
         ask = Ask("ATT-11", rule, title, period, period.last, evidence, not_applicable=why)
-        yield view.settle(ask, [(member.name, _took_part(view, member, period)) for member in chosen])
+        yield view.settle(ask, [(member.name, _took_part(events, member)) for member in chosen])

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from partyday_tui.rules.duties.duty import Ask, Duty, Period, Proof
-from partyday_tui.rules.duties.facts import OATH, SPEECHES, MemberFacts
+from partyday_tui.rules.duties.facts import OATH, SPEECHES, MemberEntry, MemberFacts
 from partyday_tui.rules.duties.procedure import is_secretary
-from partyday_tui.rules.duties.view import PARTY_DAY_KINDS, View, number, of_event, one, words
+from partyday_tui.rules.duties.view import PARTY_DAY_KINDS, View, by_member, number, of_event, one, words
 
 _NO_NUMBER = "原文没有写次数，按每年一次提示"
 
@@ -21,15 +21,17 @@ def content_duties(view: View) -> Iterator[Duty]:
 
 def _oath_of_joining_month(view: View) -> Iterator[Duty]:
     """Per member whose joining month it is; one who joined in this very month has nothing to renew yet."""
+    oaths = by_member(view.facts.oaths)
     for period in view.months():
         if rule := view.rule("oath.joining_month", period.last):
-            joined = [member for member in view.members(period) if _anniversary(member, period)]
-            unknown = sum(1 for member in view.members(period) if member.joined is None)
+            members = view.members(period)
+            joined = [member for member in members if _anniversary(member, period)]
+            unknown = sum(1 for member in members if member.joined is None)
             evidence, why = "逐人勾选的重温誓词", "没有本月入党的党员"
             note = f"有{unknown}名党员没有入党日期" if unknown else ""
             title = f"{period.first.month}月入党的党员重温誓词"
             ask = Ask("CON-01", rule, title, period, period.last, evidence, note=note, not_applicable=why)
-            yield view.settle(ask, [(member.name, _oaths(view, member, period)) for member in joined])
+            yield view.settle(ask, [(member.name, _renewed(oaths[member.id], period)) for member in joined])
 
 
 def _anniversary(member: MemberFacts, period: Period) -> bool:
@@ -37,13 +39,10 @@ def _anniversary(member: MemberFacts, period: Period) -> bool:
     return bool(joined and joined.month == period.first.month and joined.year < period.first.year)
 
 
-def _oaths(view: View, member: MemberFacts, period: Period) -> list[Proof]:
+def _renewed(oaths: list[MemberEntry], period: Period) -> list[Proof]:
     """From the month on to the end of its year: renewed later is made up late."""
-    return [
-        Proof(oath.on, "oath", oath.id)
-        for oath in view.facts.oaths
-        if oath.member_id == member.id and period.first <= oath.on <= view.whole_year.last
-    ]
+    inside = (oath for oath in oaths if period.first <= oath.on and oath.on.year == period.first.year)
+    return [Proof(oath.on, "oath", oath.id) for oath in inside]
 
 
 def _oath_together(view: View) -> Iterator[Duty]:

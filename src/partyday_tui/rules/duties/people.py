@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
 from partyday_tui.rules.development import STEPS, next_due, steps_done
 from partyday_tui.rules.duties.duty import Ask, Duty, Period, Proof, Wanted
-from partyday_tui.rules.duties.facts import MemberFacts
-from partyday_tui.rules.duties.view import View, entry_period, number, one, words
+from partyday_tui.rules.duties.facts import MemberFacts, Talk
+from partyday_tui.rules.duties.view import View, by_member, entry_period, number, one, words
 from partyday_tui.rules.rule_book import RuleInForce
 
 _TALK_WITHIN = timedelta(days=14)
@@ -34,39 +35,46 @@ def _talks(view: View) -> Iterator[Duty]:
         return
     committee = [member for member in view.members(year) if member.committee]
     others = [member for member in view.members(year) if not member.committee]
+    talks = _talks_of_members(view)
     pairs = [
-        (f"{first.name}、{second.name}", _between(view, first, {second.id}))
+        (f"{first.name}、{second.name}", _between(talks[first.id], first, {second.id}))
         for first, second in combinations(committee, 2)
     ]
     for subject, title, why, wanted in (
         ("committee", "支委之间谈心谈话", "支委不到两人", pairs),
-        ("with_committee", "支委与党员谈心谈话", "没有支委或没有其他党员", _each(view, others, committee)),
-        ("members", "党员之间谈心谈话", "支委以外的党员不到两人", _each(view, others, others)),
+        ("with_committee", "支委与党员谈心谈话", "没有支委或没有其他党员", _each(talks, others, committee)),
+        ("members", "党员之间谈心谈话", "支委以外的党员不到两人", _each(talks, others, others)),
     ):
         ask = Ask("CON-15", rule, title, year, year.last, "本年的谈话记录", number(rule), None, subject)
         yield view.settle(replace(ask, not_applicable=why), wanted)
 
 
-def _each(view: View, members: list[MemberFacts], partners: list[MemberFacts]) -> Wanted:
-    """Each member with their talks with any of the partners; nobody where there is no partner."""
+def _talks_of_members(view: View) -> Mapping[int, list[Talk]]:
+    found: defaultdict[int, list[Talk]] = defaultdict(list)
+    for talk in view.facts.talks:
+        for member_id in talk.members if talk.on.year == view.year else ():
+            found[member_id].append(talk)
+    return found
+
+
+def _each(talks: Mapping[int, list[Talk]], members: list[MemberFacts], partners: list[MemberFacts]) -> Wanted:
+    """Each member with their talks with any partner other than themselves; nobody where there is no such partner."""
     ids = {partner.id for partner in partners}
-    return [(member.name, _between(view, member, ids - {member.id})) for member in members if ids - {member.id}]
+    return [(it.name, _between(talks[it.id], it, ids)) for it in members if len(ids) > (it.id in ids)]
 
 
-def _between(view: View, member: MemberFacts, partners: set[int]) -> list[Proof]:
-    return [
-        Proof(talk.on, "talk", talk.id)
-        for talk in view.facts.talks
-        if talk.on.year == view.year and member.id in talk.members and talk.members & partners
-    ]
+def _between(talks: list[Talk], member: MemberFacts, partners: set[int]) -> list[Proof]:
+    """Those of a member's talks that had a partner in them besides."""
+    return [Proof(talk.on, "talk", talk.id) for talk in talks if (talk.members - {member.id}) & partners]
 
 
 def _triggers(view: View) -> Iterator[Duty]:
     committee = {member.id for member in view.facts.members if member.committee}
+    names = {member.id: member.name for member in view.facts.members}
     for trigger in view.facts.triggers:
         rule = view.rule("talk.triggers", trigger.on)
         if rule and trigger.on.year == view.year and trigger.what in words(rule):
-            name = next((member.name for member in view.facts.members if member.id == trigger.member_id), "")
+            name = names.get(trigger.member_id, "")
             proofs = [
                 Proof(talk.on, "talk", talk.id)
                 for talk in view.facts.talks
@@ -121,7 +129,7 @@ def _of_occasion(view: View, rule: RuleInForce, occasion: str, day: date | None)
         note="" if day else f"没有{view.year}年{occasion}的日期，按年底提示",
         not_applicable=f"没有{classes}",
     )
-    return view.settle(ask, [(member.name, _visited(view, member, period)) for member in chosen])
+    return view.settle(ask, _visited(view, chosen, period))
 
 
 def occasion_day(view: View, occasion: str) -> date | None:
@@ -147,12 +155,9 @@ def _to_visit(view: View, period: Period, on: date) -> tuple[list[MemberFacts], 
     return chosen, "、".join(classes)
 
 
-def _visited(view: View, member: MemberFacts, period: Period) -> list[Proof]:
-    return [
-        Proof(visit.on, "visit", visit.id)
-        for visit in view.facts.visits
-        if visit.member_id == member.id and period.first <= visit.on <= period.last
-    ]
+def _visited(view: View, members: list[MemberFacts], period: Period) -> Wanted:
+    visits = by_member(visit for visit in view.facts.visits if period.first <= visit.on <= period.last)
+    return [(it.name, [Proof(visit.on, "visit", visit.id) for visit in visits[it.id]]) for it in members]
 
 
 def _visits_of_the_year(view: View) -> Iterator[Duty]:
@@ -172,14 +177,15 @@ def _visits_of_the_year(view: View) -> Iterator[Duty]:
             note=note,
             not_applicable=f"没有{classes}",
         )
-        yield view.settle(ask, [(member.name, _visited(view, member, year)) for member in chosen])
+        yield view.settle(ask, _visited(view, chosen, year))
 
 
 def _reports(view: View) -> Iterator[Duty]:
+    names = {member.id: member.name for member in view.facts.members}
     for visit in view.facts.visits:
         rule = view.rule("visit.reported", visit.on)
         if rule and visit.on.year == view.year:
-            name = next((member.name for member in view.facts.members if member.id == visit.member_id), "")
+            name = names.get(visit.member_id, "")
             proofs = [Proof(visit.reported_on, "visit", visit.id)] if visit.reported_on else []
             period, due = entry_period("visit", visit.id, visit.on), visit.on + _REPORT_WITHIN
             note = "原文没有写期限，按一个月内的活动提示"
@@ -192,17 +198,13 @@ def _hardship(view: View) -> Iterator[Duty]:
     if rule := view.rule("hardship.register", year.last):
         title, evidence, why = "困难党员动态台账", "每名困难党员在台账里的记录", "没有困难党员"
         ask = Ask("CON-19", rule, title, year, year.last, evidence, not_applicable=why)
-        in_hardship = [member for member in view.members(year) if member.hardship]
-        yield view.settle(
-            ask,
-            [
-                (
-                    it.name,
-                    [Proof(row.from_on, "hardship", row.id) for row in view.facts.hardships if row.member_id == it.id],
-                )
-                for it in in_hardship
-            ],
-        )
+        rows = by_member(view.facts.hardships)
+        wanted = [
+            (it.name, [Proof(row.from_on, "hardship", row.id) for row in rows[it.id]])
+            for it in view.members(year)
+            if it.hardship
+        ]
+        yield view.settle(ask, wanted)
 
 
 def _development(view: View) -> Iterator[Duty]:

@@ -16,18 +16,20 @@ _END_OF_JANUARY = "原文没有写期限，按1月底提示"
 
 def plan_duties(view: View) -> Iterator[Duty]:
     """The plan made, filed, the study plans made: all by the end of January, which is this program's reading."""
-    due, period = date(view.year, 1, 31), view.whole_year
+    due, opens, period = date(view.year, 1, 31), date(view.year - 1, 12, 1), view.whole_year
     plans = [plan for plan in view.facts.plans if plan.year == view.year]
     if rule := view.rule("plan.yearly", due):
         title, evidence = "年度活动计划", "计划里每个月都有的主题党日"
-        ask = Ask("CAL-01", rule, title, period, due, evidence, note=_END_OF_JANUARY)
+        ask = Ask("CAL-01", rule, title, period, due, evidence, opens_on=opens, note=_END_OF_JANUARY)
         yield view.settle(ask, [(f"{month.month}月", _slots(view, month)) for month in months_of_year(view.year)])
     if rule := view.rule("plan.filed", due):
-        ask = Ask("CAL-15", rule, "年度计划报上级备案", period, due, "计划的备案日期", note=_END_OF_JANUARY)
+        ask = Ask(
+            "CAL-15", rule, "年度计划报上级备案", period, due, "计划的备案日期", opens_on=opens, note=_END_OF_JANUARY
+        )
         filed = [Proof(plan.filed_on, "plan", plan.id) for plan in plans if plan.filed_on]
         yield view.settle(ask, one(filed))
     if rule := view.rule("plan.study", due):
-        ask = Ask("CAL-20", rule, "年度学习计划", period, due, "制定了的学习计划", note=_END_OF_JANUARY)
+        ask = Ask("CAL-20", rule, "年度学习计划", period, due, "制定了的学习计划", opens_on=opens, note=_END_OF_JANUARY)
         yield view.settle(ask, covered(words(rule), lambda name: _made(plans, name)))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from typing import Protocol, TypeVar
 
 from partyday_tui.rules.duties.duty import Ask, Duty, Period, PeriodKind, Proof, Wanted, settle
 from partyday_tui.rules.duties.facts import EventFacts, Facts, MemberFacts
@@ -25,12 +28,20 @@ class View:
     facts: Facts
     year: int
     today: date
+    _turns: tuple[date, ...] = field(init=False)
+    _found: dict[tuple[str, int], RuleInForce | None] = field(init=False, default_factory=dict)
     _members: dict[date, list[MemberFacts]] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_turns", self.rules.turns())
 
     def rule(self, key: str, on: date) -> RuleInForce | None:
         """The rule that asks something on a day; a period is judged by the rules of its last day."""
-        found = self.rules.rule(key, on)
-        return found if found and found.value is not False else None
+        at = (key, bisect_right(self._turns, on))
+        if at not in self._found:
+            found = self.rules.rule(key, on)
+            self._found[at] = found if found and found.value is not False else None
+        return self._found[at]
 
     def settle(self, ask: Ask, wanted: Wanted) -> Duty:
         """The duty as it stands today."""
@@ -93,6 +104,25 @@ class View:
 
     def _part(self, kind: PeriodKind, which: str, first: int, last: int) -> Period:
         return Period(kind, which, Month(self.year, first).first_day, Month(self.year, last).last_day)
+
+
+class OfMember(Protocol):
+    """An entry about one member."""
+
+    @property
+    def member_id(self) -> int:
+        """Whose it is."""
+
+
+Entry = TypeVar("Entry", bound=OfMember)
+
+
+def by_member(entries: Iterable[Entry]) -> Mapping[int, list[Entry]]:
+    """The entries of each member; an empty list for one who has none."""
+    found: defaultdict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.member_id].append(entry)
+    return found
 
 
 @cache
