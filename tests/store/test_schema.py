@@ -76,6 +76,24 @@ ROWS = {
     "constitution_reading": ({"id": 7, "segment_id": 1, "on_date": "2026-11-06"}, ("event_id", 1)),
     "study_topic": ({"id": 7, "month": "2026-11", "topic": "党史"}, ("topic", "党章")),
     "yearly_plan": ({"id": 7, "year": 2026, "name": "主题党日活动计划"}, ("filed_on", "2026-01-09")),
+    "talk": ({"id": 7, "on_date": "2026-11-06", "topic": "思想"}, ("note", "谈学习")),
+    "talk_member": ({"talk_id": 1, "member_id": 1}, ("member_id", 2)),
+    "talk_trigger": ({"id": 7, "on_date": "2026-11-06", "member_id": 1, "what": "遇到困难或挫折"}, ("note", "房屋受灾")),
+    "visit": ({"id": 7, "on_date": "2026-06-28", "member_id": 1, "occasion": "七一"}, ("amount_fen", 20000)),
+    "hardship": ({"id": 7, "on_date": "2026-01-09", "member_id": 1, "trouble": "因病"}, ("ended_on", "2026-11-06")),
+    "problem": ({"id": 7, "on_date": "2026-06-05", "title": "联系不及时"}, ("settled_on", "2026-06-05")),
+    "praise": ({"id": 7, "on_date": "2026-05-15", "member_id": 1, "kind": "好人好事", "deed": "帮邻居"}, ("by_whom", "会上")),
+    "volunteering": (
+        {"id": 7, "on_date": "2026-05-08", "member_id": 1, "project": "清河道", "served_minutes": 90},
+        ("served_minutes", 120),
+    ),
+    "outreach": ({"id": 7, "on_date": "2026-10-12", "member_id": 1, "way": "电话联系"}, ("way", "寄送资料")),
+    "inspection": ({"id": 7, "on_date": "2026-03-20", "by_whom": "镇党委"}, ("mend_by", "2026-04-20")),
+    "duty_post": ({"id": 7, "on_date": "2026-03-06", "member_id": 1, "station": "环境卫生岗"}, ("task", "每周巡查")),
+    "superior_report": ({"id": 7, "on_date": "2026-10-15", "kind": "谈话记录表"}, ("to_whom", "镇党委")),
+    "candidate": ({"id": 7, "name": "何树苗"}, ("training_days", 3)),
+    "candidate_step": ({"id": 7, "candidate_id": 1, "step": 1, "on_date": "2025-03-10"}, ("on_date", "2025-03-11")),
+    "candidate_look": ({"id": 7, "candidate_id": 1, "on_date": "2026-03-12"}, ("note", "认真")),
     "holiday": ({"day": "2026-10-01", "is_off": 1, "source": "notice"}, ("is_off", 0)),
     "holiday_notice": ({"year": 2026, "source": "notice", "entered_on": "2026-01-01"}, ("source", "file")),
 }
@@ -85,7 +103,9 @@ ROWS = {
 def book(tmp_path):
     book = create_book(tmp_path / "book.db", Clock(date(2026, 11, 6)))
     with book.act("准备") as act:
-        act.connection.execute("INSERT INTO member (id, name, kind) VALUES (1, '甲', 'full')")
+        act.connection.execute("INSERT INTO member (id, name, kind) VALUES (1, '甲', 'full'), (2, '丙', 'full')")
+        act.connection.execute("INSERT INTO talk (id, on_date, topic) VALUES (1, '2026-11-06', '工作')")
+        act.connection.execute("INSERT INTO candidate (id, name) VALUES (1, '江小满')")
         act.connection.execute("INSERT INTO event (id, month) VALUES (1, '2026-11'), (2, '2026-11'), (3, '2026-11')")
         act.connection.execute(
             "INSERT INTO event_decision (id, event_id, matter, kind, full_members, present, votes_for, votes_against, votes_abstain) "
@@ -186,6 +206,18 @@ REFUSED = [
     ("roll_entry", "status", "came"), ("roll_entry", "marked_at", "2026-11-06"), ("roll_entry", "member_id", 99),
     ("roll_entry", "infirm", None), ("branch", "id", 2), ("holiday", "source", "guess"), ("holiday_notice", "year", 26),
     ("change_request", "reason", ""), ("change_request", "state", "lost"), ("rule_override", "reason", ""),
+    *((table, "on_date", day) for table in ("talk", "talk_trigger", "visit", "hardship", "problem", "praise", "volunteering",
+        "outreach", "inspection", "duty_post", "superior_report", "candidate_step", "candidate_look") for day in (None, *NO_DAY)),
+    *((table, "member_id", key) for table in ("talk_member", "talk_trigger", "hardship", "praise", "volunteering", "outreach",
+        "duty_post") for key in (99, None)),
+    ("visit", "member_id", 99), ("visit", "member_id", None), ("visit", "amount_fen", -1), ("visit", "amount_fen", 0.5),
+    ("visit", "reported_on", "2026-06-27"), ("hardship", "ended_on", "2026-01-08"), ("problem", "settled_on", "2026-06-04"),
+    ("problem", "reported_on", "2026-06-04"), ("problem", "title", ""), ("inspection", "mend_by", "2026-03-19"),
+    ("inspection", "mended_on", "2026-03-19"), ("duty_post", "ended_on", "2026-03-05"), ("volunteering", "served_minutes", 0),
+    ("volunteering", "served_minutes", 60001), ("volunteering", "served_minutes", "很久"), ("talk", "topic", ""),
+    ("talk_member", "talk_id", 99), ("candidate", "name", "名" * 41), ("candidate", "special", 2), ("candidate", "guest_id", 99),
+    ("candidate", "extended_months", 61), ("candidate_step", "step", 0), ("candidate_step", "step", 26),
+    ("candidate_step", "candidate_id", 99), ("praise", "deed", "长" * 2001),
 ]  # fmt: skip
 
 
@@ -225,6 +257,9 @@ def test_the_database_takes_what_may_be(book, table, field, value):
         ("roll_entry", {"id": 8}),
         ("event_guest", {"id": 8}),
         ("rule_override", {"id": 8}),
+        ("talk_member", {}),
+        ("candidate_step", {"id": 8}),
+        ("candidate_look", {"id": 8}),
     ],
 )
 def test_what_must_be_single_is(book, table, other):
