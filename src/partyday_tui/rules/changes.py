@@ -57,7 +57,10 @@ _FIELD_WORDS = {
     "minutes": "会议记录", "discussion": "讨论情况", "consensus": "共识和决定", "record_form_on": "上报纪实表日期",
     "minutes_filed_on": "会议记录备案日期", "filed_on": "报上级备案日期", "workbook_on": "记入工作手册日期",
     "preset": "支部类型", "valid_from": "生效日期", "key": "规则", "value": "规定", "year": "年份", "entered_on": "录入日期",
-    "body": "通知原文",
+    "body": "通知原文", "step": "步骤", "who": "谁", "person": "负责人", "matter": "表决事项", "full_members": "正式党员人数",
+    "present": "到会人数", "votes_for": "赞成", "votes_against": "反对", "votes_abstain": "弃权", "heads": "扣除人数", "word": "事项",
+    "detail": "说明", "lecturer": "讲课人", "role": "身份", "strengths": "优点", "weaknesses": "不足", "direction": "努力方向",
+    "file_name": "文件名", "folder": "文件夹", "sha256": "校验码", "size": "字节数",
 }  # fmt: skip
 _VALUE_WORDS: dict[str, dict[str, str]] = {
     "status": {status.value: word for status, word in STATUS_WORDS.items()},
@@ -81,7 +84,19 @@ _YES_OR_NO = {
 }
 _MASKED = {"identity": mask_identity, "phone": mask_phone, "landline": mask_phone}
 # Keys of other rows and the program's own numbers say nothing to a person.
-_UNSAID = {"id", "event_id", "member_id", "guest_id", "host_id", "book_key"}
+_UNSAID = {
+    "id",
+    "event_id",
+    "member_id",
+    "guest_id",
+    "host_id",
+    "talk_id",
+    "candidate_id",
+    "decision_id",
+    "segment_id",
+    "meeting_id",
+    "book_key",
+}
 
 
 def said_before_and_after(change: Change) -> list[tuple[str, str, str]]:

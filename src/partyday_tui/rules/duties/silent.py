@@ -11,6 +11,8 @@ _DUES = "由党费账逐人逐月列出"
 _REVIEW = "由测评的年度统计列出"
 _WHEN_IT_HAPPENS = "有这种情况才办，没有固定期限"
 
+_RECKONING = "说明党费怎样计算，收缴在党费里办"
+
 NO_DUTY: dict[str, str] = {
     "party_day.change_restrained": "年历上统计改期次数，没有要办的事",
     "party_day.superior_theme": _ALLOWS,
@@ -43,6 +45,11 @@ NO_DUTY: dict[str, str] = {
     "dues.day": _DUES,
     "dues.in_full": _DUES,
     "dues.online": _ALLOWS,
+    "dues.rounding": _RECKONING,
+    "dues.farmer_monthly_fen": _RECKONING,
+    "dues.first_month": _RECKONING,
+    "dues.last_month": _RECKONING,
+    "dues.last_month_at_death": _RECKONING,
     "dues.assessment": _DUES,
     "dues.register": _DUES,
     "study.discipline": _MANNER,
