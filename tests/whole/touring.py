@@ -147,7 +147,11 @@ class Walk:
 
     def actions(self, screen: BookScreen):
         """The actions of a screen that can be tried and come back to it."""
-        left_out = _LEFT_OUT | set(SUB_SCREENS.get(self._place(screen), ())) | {"call_roll", "choose_row"}
+        left_out = (
+            _LEFT_OUT
+            | set(SUB_SCREENS.get(self._place(screen), ()))
+            | {"call_roll", "choose_row", "open_record", "open_check"}
+        )
         return [action for action in screen.ACTIONS if action.run not in left_out]
 
     def _place(self, screen):

@@ -47,7 +47,7 @@ PLACES: tuple[Place, ...] = (
     Place("f3", "year", "年历", "全年十二个月的主题党日", "nl nianli"),
     Place("f4", "roll", "点名", "给这次活动点名", "dm dianming"),
     Place("f6", "roster", "名册", "党员和列席人员", "mc mingce"),
-    Place("f7", "registers", "台账", "谈心、走访、困难党员、志愿服务、发展党员等台账", "tz taizhang"),
+    Place("f7", "registers", "台账", "谈心、走访、困难、志愿、发展党员等", "tz taizhang"),
     Place("f8", "dues", "党费", "收党费、台账、核定、月结和上缴", "df dangfei sj shoujiao"),
     Place("", "duties", "自查", "每条规则要办的事，办了没有，凭据在哪里", "zc zicha"),
     Place("", "reading", "学习计划", "党章诵读、每月学习和年度计划", "xxjh xuexijihua"),

@@ -7,9 +7,9 @@ import pytest
 from partyday_tui.clock import Clock
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_collect import record_payment
-from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.services.dues_months import closed_month
 from partyday_tui.services.dues_publish import year_sheet
+from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store.dues_assessments import payers
 from tests.ui.looking import lines
 from tests.ui.screens.dues_books import FIVE, dialog, ledger, open_dues, read, the_app, until, village, visited
