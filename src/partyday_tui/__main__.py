@@ -16,10 +16,12 @@ def main(arguments: list[str] | None = None) -> int:
 
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        from partyday_tui.cli.run import run, window_wanted
+        from partyday_tui.cli.window import window_wanted
 
         window = window_wanted(arguments)
         if window is None:
+            from partyday_tui.cli.run import run
+
             return run(arguments)
         from partyday_tui.ui.start import run_app, run_demo
 

@@ -71,23 +71,15 @@ class Context:
 
 def run(arguments: list[str]) -> int:
     """Run the command named in `arguments`; returns the exit code."""
-    frame, words = _frame(add_help=False).parse_known_args(arguments)
-    options = _parser(words).parse_args(arguments)
-    context = Context(frame.book or default_book(), Clock(frame.today))
-    code: int = options.run(options, context)
-    return code
-
-
-def window_wanted(arguments: list[str]) -> tuple[Path | None, Clock] | None:
-    """(book, clock) where `arguments` ask for the window and not for a command; the book is None for the demo branch."""
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     speak_chinese()
     frame, words = _frame(add_help=False).parse_known_args(arguments)
-    if words not in ([], ["demo"]):
-        return None
-    return (None if words else frame.book or default_book()), Clock(frame.today)
+    options = _parser(words).parse_args(arguments)
+    context = Context(frame.book or default_book(), Clock(frame.today))
+    code: int = options.run(options, context)
+    return code
 
 
 def _frame(*, add_help: bool) -> Parser:
