@@ -173,7 +173,9 @@ DIALOGS: dict[str, Callable[[], ModalScreen[Any]]] = {
     ),
     "form": form,
     "paste": lambda: PasteText("粘贴群接龙", "把微信群里的接龙整段粘贴到这里"),
-    "file": lambda: PickFile("导入名册", (".xlsx", ".xls", ".csv"), start=Path("/work/shared/samples")),
+    "file": lambda: PickFile(
+        "导入名册", (".xlsx", ".xls", ".csv"), start=Path(__file__).resolve().parents[1] / "samples"
+    ),
     "text": lambda: ShowText("结束语", "今天应到党员44名，实到38名，符合规定人数。" * 30),
     "help": lambda: Help("点名", RollDemo.ACTIONS),
     "palette": lambda: Palette(entries_of(RollDemo.ACTIONS)),
