@@ -240,3 +240,10 @@ def test_a_switch_of_preset_is_judged_from_its_day(book):
     event_record.write_step(book, november, "进行主题测评", TODAY)
     assert states(book, "review.after_event", f"event-{november}") == [State.DONE]
     assert len(read_page(book, november).steps) == 9
+
+
+def test_the_year_says_of_a_meeting_without_a_roll_that_it_was_written_up(book):
+    from partyday_tui.services.plan import year_plan
+
+    key = event_record.add_run_up(book, event_on(book, TODAY).id, date(2026, 11, 2), "研究主题")
+    assert [line.state for line in year_plan(book, 2026).lines if line.event.id == key] == ["已记录"]

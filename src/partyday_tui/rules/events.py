@@ -22,6 +22,7 @@ class Event:
     """One activity. ``month`` (YYYY-MM) is its slot in the plan, ``on_date`` its day, None while not fixed.
 
     ``marked`` and ``expected`` are heads of its roll, both 0 before the first mark; they are counted, never stored.
+    ``is_recorded`` says that minutes, discussion or consensus are written.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Event:
     note: str = ""
     expected: int = 0
     marked: int = 0
+    is_recorded: bool = False
 
     @property
     def title(self) -> str:
@@ -54,13 +56,15 @@ class Event:
 
 
 def state_word(event: Event, today: date) -> str:
-    """Where an event stands on `today`: 未定日期, 计划, 今天, 未点名, 点名中, 已点名."""
+    """Where an event stands on `today`: 未定日期, 计划, 今天, 已记录 (without a roll), 未点名, 点名中, 已点名."""
     if event.on_date is None:
         return "未定日期"
     if event.marked:
         return "已点名" if event.marked == event.expected else "点名中"
     if event.on_date > today:
         return "计划"
+    if event.is_recorded:
+        return "已记录"
     return "今天" if event.on_date == today else "未点名"
 
 
