@@ -111,12 +111,17 @@ def add_candidate(book: Book, name: str, guest_id: int | None = None) -> int:
         return store.insert_candidate(transaction, cleaned.text, reading_of(cleaned.text), guest_id)
 
 
-def enter_step(book: Book, candidate_id: int, number: int, on: date, note: str = "") -> list[str]:
-    """Write the day of a step; returns what is told about it, such as a date that is too early."""
+def step_numbered(number: int) -> DevelopmentStep:
+    """The step of this number; raises UserMistake where there is none."""
     if not 1 <= number <= len(STEPS):
         raise UserMistake(f"发展党员共 {len(STEPS)} 道程序，没有第 {number} 道，请核对。")
+    return STEPS[number - 1]
+
+
+def enter_step(book: Book, candidate_id: int, number: int, on: date, note: str = "") -> list[str]:
+    """Write the day of a step; returns what is told about it, such as a date that is too early."""
+    step = step_numbered(number)
     before = candidate(book, candidate_id)
-    step = STEPS[number - 1]
     with book.act(f"发展党员：{step.title}") as transaction:
         store.write_step(transaction, candidate_id, number, on, _line_of(note))
     told = [f"{it.title}{it.kind}：{it.sentence}" for it in candidate(book, candidate_id).notes if it.step == number]

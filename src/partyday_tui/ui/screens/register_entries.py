@@ -199,9 +199,8 @@ class EntriesScreen(BookScreen):
     async def _add_for(self, people: Collection[int]) -> None:
         register, today = self.REGISTER, self.partyday.clock.today
         texts = {ON: today.isoformat()}
-        settling = {end.field for end in register.ends} - {"reported_on"}
         names = await self._names(people)
-        values = await ask_for_entry(self, register, f"{register.title}  {names}", texts, leave_out=settling)
+        values = await ask_for_entry(self, register, f"{register.title}  {names}", texts)
         if values is not None:
             keys, told = await self.partyday.call(service.add, register, values, list(people))
             self._year = int(values[ON][:4])
