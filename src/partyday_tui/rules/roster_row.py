@@ -194,7 +194,7 @@ class _Row:
         try:
             return parse_partial_date(value)
         except UserMistake as refusal:
-            self.say(field, f"{what}{refusal.sentence}本次先留空。")
+            self.say(field, f"{what}：{refusal.sentence}本次先留空。")
             return None
 
     def identity(self) -> str | None:

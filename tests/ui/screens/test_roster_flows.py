@@ -72,7 +72,7 @@ async def test_a_reading_corrected_by_hand_is_found_by_its_letters(village):
         assert roster.register.shown_count == 0
         await pilot.press("escape", *"sgq", "enter")
         await dialog(pilot, "Choose")
-        await pilot.press("4")
+        await pilot.press("5")
         await dialog(pilot, "FormDialog")
         await pilot.press(*["backspace"] * 14, *"YAN guo  qiang", "f5")
         await told(pilot, roster, "yan guo qiang")
@@ -94,8 +94,8 @@ async def test_who_leaves_is_hidden_shown_on_demand_and_brought_back(village):
         assert "党员43人" in roster._head.text_of(1) and "已离开1人" in roster._head.text_of(1)
         assert not any("单国强" in line for line in shown(roster))
         await pilot.press("ctrl+o", *"sgq")
-        assert "转出2026-11" in roster.register.cursor_row.cells
-        await pilot.press("enter", "5")
+        assert "转出2026-11-06" in roster.register.cursor_row.cells
+        await pilot.press("enter", "4")
         history = "\n".join(shown(await dialog(pilot, "History")))
         assert "登记转出" in history and "邻村" in history and "sha256" not in history
         await pilot.press("escape", "enter", "3")
@@ -105,7 +105,7 @@ async def test_who_leaves_is_hidden_shown_on_demand_and_brought_back(village):
         await pilot.press("1")
         await told(pilot, roster, "已去掉")
         assert "党员44人" in roster._head.text_of(1)
-        await pilot.press("enter", "5")
+        await pilot.press("enter", "4")
         assert "撤销登记的转出" in "\n".join(shown(await dialog(pilot, "History"))), (
             "the record keeps what was taken out"
         )

@@ -91,8 +91,3 @@ async def test_changes_and_problems_are_shown_with_their_rows_and_in_words(path,
         lines = "\n".join(shown(preview))
         assert "第2行 身份证号" in lines
         assert "类别 预备党员 改为 正式党员" in lines and "党费类别 农民 改为 离退休" in lines
-        await pilot.press("enter")
-        whole = await dialog(pilot, "ShowText")
-        assert any("不带号码导入" in line for line in whole.lines(60))
-        await pilot.press("escape")
-        assert pilot.app.screen is preview

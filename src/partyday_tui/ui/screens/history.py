@@ -33,7 +33,8 @@ class History(Picker[None]):
         rows: list[Row] = []
         act = ""
         for number, change in enumerate(changes):
-            head = f"  {_when(change)}  {change.what}  {change.actor}  {_file_name(change)}".rstrip()
+            source = change.source.partition(" sha256 ")[0]
+            head = f"  {_when(change)}  {change.what}  {change.actor}  {source}".rstrip()
             if head != act:
                 rows.append(Row(None, (head,)))
                 act = head
@@ -50,8 +51,3 @@ def _when(change: Change) -> str:
     """The working day and the time of day; an instant of another day is shown too, since late entries keep both dates (REC-09)."""
     wrote_on, time = change.at[:10], change.at[11:16]
     return f"{change.day} {time}" if wrote_on == change.day else f"{change.day}（写于 {wrote_on} {time}）"
-
-
-def _file_name(change: Change) -> str:
-    """The file that the act read, without the fingerprint that the record keeps beside it."""
-    return change.source.partition(" sha256")[0]

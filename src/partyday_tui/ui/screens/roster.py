@@ -35,8 +35,8 @@ class RosterScreen(BookScreen):
         Action("", "修改", "看和改这位党员的各项", "edit", menu=True),
         Action("", "变动", "登记转入、转出、去世、停止党籍等", "move", menu=True),
         Action("", "变动记录", "看以前登记的变动，写错的可以去掉", "show_movements", menu=True),
-        Action("", "改拼音", "读音不对时改正，查找就按新的读音", "correct_reading", menu=True, reading="gpy gaipinyin"),
         Action("", "修改记录", "看这位党员的各项谁在什么时候改过", "show_history", menu=True),
+        Action("", "改拼音", "读音不对时改正，查找就按新的读音", "correct_reading", menu=True, reading="gpy gaipinyin"),
         Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
         Action("ctrl+l", "列席人员", "入党积极分子、群众代表等列席人员", "open_guests", reading="lxry liexirenyuan"),
         Action("ctrl+o", "已离开的", "连已经转出、去世的一起看", "toggle_gone", reading="ylk yilikai"),
@@ -268,4 +268,4 @@ def _cells(number: int, line: RosterLine) -> tuple[str, ...]:
 
 
 def _why_away(line: RosterLine) -> str:
-    return f"{MOVEMENT_WORDS[line.left_by.kind]}{line.left_by.on_date[:7]}" if line.left_by else "还未进入"
+    return f"{MOVEMENT_WORDS[line.left_by.kind]}{line.left_by.on_date}" if line.left_by else "还没有转入"

@@ -15,8 +15,8 @@ from partyday_tui.services import roster_import as service
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.pick_file import PickFile
 from partyday_tui.ui.dialogs.picker import Picker
-from partyday_tui.ui.dialogs.show_text import ShowText
-from partyday_tui.ui.widgets.columns import Column, Key, Row
+from partyday_tui.ui.show import wrap
+from partyday_tui.ui.widgets.columns import Column, Row
 
 if TYPE_CHECKING:
     from partyday_tui.services.roster_import import RosterPreview
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _HEADLESS = "none"
 _NOT_KEPT = ("number", "branch")
+_LEFT_OF_SENTENCE = 32
 _WORDS = {"kind": KIND_WORDS, "dues_category": DUES_CATEGORY_WORDS}
 _ENDINGS = (".xlsx", ".xls", ".csv", ".ods", ".et", ".htm", ".html", ".xml", ".xlsm")
 
@@ -51,7 +52,7 @@ async def import_roster(screen: BookScreen) -> str | None:
         if found is None:
             screen.tell("没有写入。")
             return None
-        answer = await screen.ask(RosterPreviewDialog(path.name, found))
+        answer = await screen.ask(RosterPreviewDialog(path.name, found, screen.size.width))
         if answer == "write":
             screen.tell("正在写入")
             await screen.partyday.call(service.commit, found)
@@ -129,20 +130,24 @@ class RosterPreviewDialog(Picker[str]):
 
     WIDTH = 100
     HEAD_LINES = 2
-    KEYS = (("F5", "写入"), ("回车", "看全文"), ("^L", "改列"), ("^O", "换工作表"))
+    KEYS = (("F5", "写入"), ("^L", "改列"), ("^O", "换工作表"))
 
-    def __init__(self, file_name: str, found: RosterPreview) -> None:
-        super().__init__(
-            f"核对名册  {file_name}  {found.sheet}",
-            (Column("", 8, ink="quiet"), Column("", 18, ink="strong"), Column("")),
-        )
+    def __init__(self, file_name: str, found: RosterPreview, width: int) -> None:
+        """Lay `found` open; `width` is the screen's, at which long sentences go on in the next line."""
+        sheet = f"  {found.sheet}" if len(found.sheets) > 1 else ""
+        columns = (Column("", 8, ink="quiet"), Column("", 16, ink="strong"), Column(""))
+        super().__init__(f"核对名册  {file_name}{sheet}", columns)
         words = zip(("新增", "变动", "不变", "拒收"), found.figures.values(), strict=True)
         self.head.put(
             1, " " + "  ".join(f"{word}{number}人" for word, number in words), f"问题{len(found.problems)}处 "
         )
         self._found = found
         self.register.empty = "名册上的内容账本里都有了，不用写入。按 Esc 返回。"
-        self.register.set_rows(_rows(found))
+        self.register.set_rows(_rows(found, min(width, self.WIDTH) - _LEFT_OF_SENTENCE))
+
+    def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
+        """Another sheet is offered only where there is one."""
+        super().show_keys([pair for pair in pairs if pair[0] != "^O" or len(self._found.sheets) > 1], width)
 
     def _show_find(self) -> None:
         """The second line holds the counts; nothing is looked for here."""
@@ -150,11 +155,6 @@ class RosterPreviewDialog(Picker[str]):
     def finds(self, stroke: Stroke) -> bool:
         """Letters mean nothing here."""
         return False
-
-    def chosen(self, key: Key) -> None:
-        """A line that is too long for the list is shown whole."""
-        row = next(row for row in self.register.rows if row.key == key)
-        self.app.push_screen(ShowText("  ".join(filter(None, row.cells[:2])), row.text(2)))
 
     def take(self, stroke: Stroke) -> bool:
         """F5 writes, unless there is nothing to write."""
@@ -171,13 +171,13 @@ class RosterPreviewDialog(Picker[str]):
         return super().take(stroke)
 
 
-def _rows(found: RosterPreview) -> list[Row]:
+def _rows(found: RosterPreview, room: int) -> list[Row]:
     problems = [(f"第{it.row}行", field_word(it.field), it.message) for it in found.problems]
     changed = [
         (
             f"第{it.row}行",
             it.member.name,
-            "，".join(f"{field_word(f)} {_value(f, old)} 改为 {_value(f, new)}" for f, (old, new) in it.fields.items()),
+            "\n".join(f"{field_word(f)} {_value(f, old)} 改为 {_value(f, new)}" for f, (old, new) in it.fields.items()),
         )
         for it in found.changed
     ]
@@ -201,17 +201,19 @@ def _rows(found: RosterPreview) -> list[Row]:
         ("新增", added),
         ("各列认作", [*unknown, *columns]),
     ):
-        rows += _part(title, lines)
+        rows += _part(title, lines, room)
     return rows
 
 
-def _part(title: str, lines: Sequence[tuple[str, ...]]) -> list[Row]:
+def _part(title: str, lines: Sequence[tuple[str, str, str]], room: int) -> list[Row]:
+    """A heading and its lines; a sentence longer than `room` cells goes on below."""
     if not lines:
         return []
-    return [
-        Row(None, (f"  {title}（{len(lines)}）",)),
-        *(Row(f"{title} {n}", tuple(line)) for n, line in enumerate(lines)),
-    ]
+    rows = [Row(None, (f"  {title}（{len(lines)}）",))]
+    for number, (place, word, sentence) in enumerate(lines):
+        for more, part in enumerate(wrap(sentence, room) or [""]):
+            rows.append(Row(f"{title} {number} {more}", ("", "", part) if more else (place, word, part)))
+    return rows
 
 
 def _value(field: str, value: object) -> str:
