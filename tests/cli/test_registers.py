@@ -3,11 +3,11 @@
 import json
 
 import pytest
+from tests.ui.looking import HOSTILE
 
 from partyday_tui.__main__ import main
 from partyday_tui.clock import Clock
 from partyday_tui.services.books import open_existing
-from tests.ui.looking import HOSTILE
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def test_an_unknown_field_is_refused_with_those_there_are():
     ],
 )
 def test_an_entry_cannot_end_before_it_begins(key, texts):
-    with pytest.raises(UserMistake, match="早于.*请核对"):
+    with pytest.raises(UserMistake, match=r"早于.*请核对"):
         read_values(register_of(key), {ON: "2026-06-05", **texts})
 
 

@@ -266,7 +266,7 @@ def test_a_member_is_named_by_name_or_key(book):
         service.members_named(book, ["无人"])
     with book.act("同名") as act:
         act.connection.execute("INSERT INTO member (id, name, reading, kind) VALUES (9, '安一', 'an yi', 'full')")
-    with pytest.raises(UserMistake, match="2 位「安一」.*1（未分组）、9（未分组）"):
+    with pytest.raises(UserMistake, match=r"2 位「安一」.*1（未分组）、9（未分组）"):
         service.members_named(book, ["安一"])
 
 

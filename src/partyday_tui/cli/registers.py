@@ -167,8 +167,8 @@ def _add_candidate(options: argparse.Namespace, context: Context) -> int:
             steps[int(number)] = date.fromisoformat(on)
         except ValueError:
             raise UserMistake(f"「{number}={on}」没有看懂，请写成 第几道=日期，如 1=2026-03-10。") from None
-    for number in steps:
-        service.step_numbered(number)
+    for step in steps:
+        service.step_numbered(step)
     with context.book(writing=True) as book:
         name = options.people[0]
         key = service.candidate_named(book, name) or service.add_candidate(book, name)
