@@ -90,10 +90,10 @@ def data_rows(grid: Sequence[Row], heads: Heads, key: str) -> Iterator[tuple[int
     start = heads.head_rows[-1] if heads.head_rows else 0
     repeated = {title for title in heads.titles if len(title) > 3}
     head_texts = {tuple(map(cell_text, grid[number - 1])) for number in heads.head_rows}
+    head_firsts = {next(filter(None, texts), "") for texts in head_texts}
     for number, row in enumerate(grid[start:], start + 1):
-        texts = [cell_text(cell) for cell in row]
-        first = next(filter(None, texts), "")
-        if not first or tuple(texts) in head_texts or first in repeated:
+        first = next(filter(None, map(cell_text, row)), "")
+        if not first or first in repeated or (first in head_firsts and tuple(map(cell_text, row)) in head_texts):
             continue
         plain = unicodedata.normalize("NFKC", re.sub(r"\s", "", first))
         if _TOTAL.match(plain) or _FOOT.match(plain):

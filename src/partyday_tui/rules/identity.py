@@ -37,6 +37,8 @@ def check_identity(value: object) -> IdentityCheck:
         value = f"{value:.15g}"
     if not isinstance(value, str):
         return IdentityCheck(problem="公民身份号码应是18位文字，请核对后重填。")
+    if _SHAPE.fullmatch(value):
+        return _check_shaped(value)
     text = "".join(value.split()).translate(_FOLD).removeprefix("'")
     return _check_text(text) if text else IdentityCheck()
 
@@ -51,6 +53,10 @@ def _check_text(text: str) -> IdentityCheck:
         return IdentityCheck(problem="这是15位的旧号码，请按现用证件填写18位号码。")
     if not _SHAPE.fullmatch(text):
         return IdentityCheck(problem="公民身份号码应是18位：17位数字加1位数字或X，请核对证件后重填。")
+    return _check_shaped(text)
+
+
+def _check_shaped(text: str) -> IdentityCheck:
     try:
         birth = identity_birth(text)
     except ValueError:

@@ -16,6 +16,7 @@ _SERIALS = range(10_000, 73_051)
 _CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _CHINESE = re.compile(r"(\d+)年(?:(\d{1,2})月份?(?:(\d{1,2})[日号]?)?)?")
 _SEPARATED = re.compile(r"(\d+)([-./\\、,_])(\d{1,2})(?:\2(\d{1,2}))?\.?")
+_USUAL = re.compile(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?")
 _PACKED = re.compile(r"(\d{4})(?:(\d{2})(\d{2})?)?")
 _DASHES = str.maketrans("‐‑‒–—−。", "------.")
 
@@ -103,6 +104,9 @@ def _from_number(value: int | float) -> PartialDate:
 
 
 def _from_text(raw: str) -> PartialDate:
+    if raw.isascii() and (found := _USUAL.fullmatch(raw)):
+        year, month, day = found.group(1, 3, 4)
+        return _made(int(year), int(month), None if day is None else int(day), raw)
     text = raw if raw.isascii() else unicodedata.normalize("NFKC", raw).translate(_DASHES)
     text = text.strip().removeprefix("'")
     text = "".join((_CLOCK.sub("", text) if ":" in text else text).split())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.heads import Row, cell_text, data_rows, find_heads, vocabulary
@@ -76,12 +77,12 @@ def find_roster(
     section = ""
     rows: list[tuple[int, dict[str, object]]] = []
     for number, row in data_rows(grid, heads, "name"):
-        filled = [text for cell in row if (text := cell_text(cell))]
+        filled = list(islice(filter(None, map(cell_text, row)), 2))
         if len(filled) == 1 and (found := _SECTION.fullmatch(filled[0])):
             section = found.group(1)
             continue
         raw = {field: row[at] for field, at in heads.columns.items() if at < len(row)}
-        if not any(cell_text(value) for field, value in raw.items() if field != "number"):
+        if not any(cell_text(raw[field]) for field in raw if field != "number"):
             continue
         if section and "group" not in heads.columns:
             raw["group"] = section

@@ -136,14 +136,20 @@ class _Row:
     def __init__(self, number: int, raw: Mapping[str, object]) -> None:
         self._number = number
         self._raw = raw
+        self._texts = {field: cell_text(value) for field, value in raw.items()}
         self.problems: list[RowProblem] = []
         self.denied: set[str] = set()
 
     def say(self, field: str, message: str) -> None:
         self.problems.append(RowProblem(self._number, field, message))
 
+    def _plain(self, field: str) -> str:
+        """The text of a cell folded and without blanks, "" where there is none."""
+        text = self._texts.get(field, "")
+        return "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split()) if text else ""
+
     def line(self, field: str) -> str:
-        text = cell_text(self._raw.get(field))
+        text = self._texts.get(field)
         if not text:
             return ""
         cleaned = clean_line(text, MEMBER_LIMITS[field])
@@ -155,7 +161,7 @@ class _Row:
         return cleaned.text
 
     def note(self) -> str:
-        cleaned = clean_block(cell_text(self._raw.get("note")), MEMBER_LIMITS["note"])
+        cleaned = clean_block(self._texts.get("note", ""), MEMBER_LIMITS["note"])
         if cleaned.removed:
             self.say("note", f"备注含有看不见的控制字符({'、'.join(cleaned.removed)})，已去掉，请核对。")
         if cleaned.problem:
@@ -164,7 +170,7 @@ class _Row:
         return cleaned.text
 
     def name(self) -> str | None:
-        cleaned = clean_name(cell_text(self._raw.get("name")))
+        cleaned = clean_name(self._texts.get("name", ""))
         if cleaned.problem:
             self.say("name", f"{cleaned.problem}本行不导入。")
             return None
@@ -175,7 +181,7 @@ class _Row:
         return cleaned.text
 
     def kind(self) -> Kind | Literal["guest"] | None:
-        text = _plain(self._raw.get("kind"))
+        text = self._plain("kind")
         if "预备" in text:
             return "probationary"
         if "正式" in text:
@@ -188,24 +194,22 @@ class _Row:
         return None
 
     def day(self, field: str, what: str) -> PartialDate | None:
-        value = self._raw.get(field)
-        if _plain(value) in NO:
+        if self._plain(field) in NO:
             return None
         try:
-            return parse_partial_date(value)
+            return parse_partial_date(self._raw[field])
         except UserMistake as refusal:
             self.say(field, f"{what}：{refusal.sentence}本次先留空。")
             return None
 
     def identity(self) -> str | None:
-        value = self._raw.get("identity")
-        check = check_identity(None if _plain(value) in NO else value)
+        check = check_identity(None if self._plain("identity") in NO else self._raw["identity"])
         if check.problem:
             self.say("identity", f"{check.problem}本人先不带号码导入。")
         return check.number
 
     def sex(self) -> str:
-        text = _plain(self._raw.get("sex")).removesuffix("性")
+        text = self._plain("sex").removesuffix("性")
         if text in ("", "男", "女"):
             return text
         self.say("sex", f"性别「{text[:20]}」认不出，先留空，请补填男或女。")
@@ -247,7 +251,7 @@ class _Row:
         """True, False, or None where the sheet has no such column; a word that is neither is named and counts as no."""
         if field not in self._raw:
             return None
-        text = _plain(self._raw[field]).upper()
+        text = self._plain(field).upper()
         words = TAG_WORDS.get(field)
         if text in YES or (words and words.search(text)) or (field == "lost_contact" and text == "失联"):
             return True
@@ -258,7 +262,7 @@ class _Row:
         return False
 
     def tags(self, destination: str) -> frozenset[str]:
-        found = set(tags_in(cell_text(self._raw.get("note"))))
+        found = set(tags_in(self._texts.get("note", "")))
         for tag, what in (("infirm", "年老体弱"), ("hardship", "困难"), ("leading_cadre", "党员领导干部")):
             if self.flag(tag, what):
                 found.add(tag)
@@ -270,7 +274,7 @@ class _Row:
         return frozenset(found)
 
     def membership_state(self) -> MembershipState:
-        text = _plain(self._raw.get("membership_state"))
+        text = self._plain("membership_state")
         if "停止" in text:
             return "suspended"
         if text not in ("", "正常", "正常党籍", "在册"):
@@ -292,8 +296,3 @@ def _on_probation(joined_on: PartialDate | None, confirmed_on: PartialDate | Non
     if confirmed_on:
         return confirmed_on.first_day() > today
     return joined_on is not None and (today - joined_on.first_day()).days < 365
-
-
-def _plain(value: object) -> str:
-    text = cell_text(value)
-    return "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())

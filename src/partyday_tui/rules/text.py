@@ -7,6 +7,7 @@ Cleaning is never silent: what was taken out is listed in ``Cleaned.removed`` so
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from partyday_tui.errors import UserMistake
 
@@ -17,6 +18,7 @@ BLOCK_LIMIT = 20_000
 _MARKS_PER_BASE = 2
 # Nearly every text of a roster: nothing in it that the gate would touch, but for runs of blanks.
 _PLAIN = re.compile(r"[ -~\u4e00-\u9fa5\u00b7，。：；（）、]*")
+_PLAIN_NAME = re.compile(rf"[\u4e00-\u9fa5]{{1,{NAME_LIMIT}}}")
 _BREAKS = frozenset("\t\n\v\f\r")
 _UNSAFE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 # Letters and symbols that draw nothing: a name made of them would look empty.
@@ -52,6 +54,8 @@ _NOTHING = Cleaned("")
 
 def clean_name(raw: str) -> Cleaned:
     """A person's name: one line, middle dots as U+00B7, and the blanks that pad 「仇  伟」 to three cells taken out."""
+    if _PLAIN_NAME.fullmatch(raw):
+        return Cleaned(raw)
     text, removed = _strip(raw, keep_lines=False)
     text = _DOT_IN_NAME.sub("\u00b7", text)
     if _SPREAD_NAME.fullmatch(text):
@@ -61,16 +65,23 @@ def clean_name(raw: str) -> Cleaned:
     return Cleaned(text, removed, _rare(text), problem)
 
 
+# A column of a register says the same few things over and over.
+@lru_cache(maxsize=1024)
 def clean_line(raw: str, limit: int = LINE_LIMIT) -> Cleaned:
     """A text of one line, such as a theme or an address; line breaks and runs of blanks become one blank."""
     if not raw:
         return _NOTHING
+    if _PLAIN.fullmatch(raw):
+        text = " ".join(raw.split())
+        return Cleaned(text, problem=_too_long(text, limit, "这一项"))
     text, removed = _strip(raw, keep_lines=False)
     return Cleaned(text, removed, _rare(text), _too_long(text, limit, "这一项"))
 
 
 def clean_block(raw: str, limit: int = BLOCK_LIMIT) -> Cleaned:
     """A text of several lines, such as a note; blank lines at both ends go, lines end in ``\\n``."""
+    if not raw:
+        return _NOTHING
     text, removed = _strip(raw.replace("\r\n", "\n").replace("\r", "\n"), keep_lines=True)
     return Cleaned(text, removed, _rare(text), _too_long(text, limit, "这段文字"))
 

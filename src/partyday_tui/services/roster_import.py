@@ -196,8 +196,8 @@ def _groups_of(preview: RosterPreview) -> list[str]:
 
 
 def _row(groups: Mapping[str, int | None], fields: Mapping[str, object]) -> dict[str, object]:
-    """Fields of `Member` as the table holds them: flags as 0 and 1, the group by its key."""
-    row = {field: int(value) if isinstance(value, bool) else value for field, value in fields.items()}
+    """Fields of `Member` as the table holds them: the group by its key."""
+    row = dict(fields)
     if "group" in row:
         row["group_id"] = groups[str(row.pop("group"))]
     return row
