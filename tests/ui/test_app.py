@@ -1,6 +1,7 @@
 """The app as a whole: opening, refusing, asking for the day, leaving."""
 
 from datetime import date
+from threading import Event
 
 from partyday_tui.clock import Clock
 from partyday_tui.services.books import make_book, open_existing
@@ -8,6 +9,7 @@ from partyday_tui.store.book import open_book
 from partyday_tui.ui.app import PartydayApp
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.screens.desk import DeskScreen
+from partyday_tui.ui.screens.roster import RosterScreen
 from partyday_tui.ui.screens.welcome import WelcomeScreen
 
 
@@ -54,6 +56,19 @@ async def test_the_desk_leads_to_the_roster_while_it_is_empty(book_path):
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: len(app.desk.register.rows) > 0)
         assert "名册还是空的" in " ".join(cell for row in app.desk.register.rows for cell in row.cells)
+
+
+async def test_a_place_asked_for_before_the_book_is_open_is_shown_when_it_is(book_path, monkeypatch):
+    made(book_path)
+    app = PartydayApp(book_path, Clock(date(2026, 11, 6)))
+    may_open = Event()
+    opened = app._open
+    monkeypatch.setattr(app, "_open", lambda: may_open.wait(5) and opened())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        assert isinstance(app.screen, DeskScreen)
+        may_open.set()
+        await until(pilot, lambda: isinstance(app.screen, RosterScreen))
 
 
 async def test_a_locked_book_is_a_question_not_a_crash(book_path):

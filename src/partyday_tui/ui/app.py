@@ -56,6 +56,8 @@ class PartydayApp(App[None]):
         self.branch: Branch | None = None
         self.failure: BaseException | None = None
         self._book: Book | None = None
+        self._opening = True
+        self._wanted: BookScreen.Go | None = None
         self._thread = BookThread()
         self.desk = DeskScreen()
         dress(self, LOOKS[config.look()])
@@ -78,12 +80,16 @@ class PartydayApp(App[None]):
                     return
                 continue
             if self.branch is None:
+                self._opening = False
                 self.go("welcome")
                 return
             if behind is not None:
                 await self._ask_for_the_day(behind)
             break
+        self._opening = False
         self.go("today")
+        if self._wanted is not None:
+            self.go(self._wanted.where, self._wanted.target)
         # Start-up leaves many objects that live as long as the app; not looking at them again keeps keys quick.
         gc.collect()
         gc.freeze()
@@ -132,7 +138,10 @@ class PartydayApp(App[None]):
         self.push_screen(screen_class() if target is None else screen_class(target))
 
     async def on_book_screen_go(self, message: BookScreen.Go) -> None:
-        """Lead to another place; before there is a book there is only the welcome."""
+        """Lead to another place, as soon as the book is open; without a book there is only the welcome."""
+        if self._opening:
+            self._wanted = message
+            return
         await self._settle()
         if self.branch is not None or message.where == "welcome":
             self.go(message.where, message.target)
@@ -192,6 +201,7 @@ class PartydayApp(App[None]):
             )
         )
         if answer == "other":
+            self._opening = False
             self.go("welcome")
         elif answer != "again":
             self.failure = error
