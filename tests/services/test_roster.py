@@ -10,7 +10,7 @@ from partyday_tui.rules.month import Month
 from partyday_tui.rules.people import MEMBER_LIMITS, Guest
 from partyday_tui.services import roster
 from partyday_tui.services.events import add_event, existing_event
-from partyday_tui.services.roll import read_roll
+from partyday_tui.services.roll import Mark, read_roll, write_marks
 from partyday_tui.store import members as store
 
 FIRST, SECOND = "999999196003087531", "999999200310160734"
@@ -189,3 +189,20 @@ def test_guests_are_people_of_their_own(book):
     ):
         with pytest.raises(UserMistake):
             roster.save_guest(book, wrong)
+
+
+def test_a_member_added_by_mistake_is_taken_out_and_the_record_keeps_them(book):
+    key = save(book, name="误录")
+    roster.add_movement(book, key, "transfer_in", date(2026, 3, 1), "", "")
+    roster.take_member_out(book, the_member(book, key))
+    assert store.member(book, key) is None and store.movements(book) == []
+    assert roster.member_history(book, key)[0].op == "delete"
+
+
+def test_a_member_of_whom_a_roll_speaks_is_not_taken_out(book):
+    key = save(book, name="点过名")
+    event = existing_event(book, add_event(book, Month(2026, 11), date(2026, 11, 6), frozenset({"party_day"}), {}))
+    write_marks(book, event, [[Mark(key, "present")]])
+    with pytest.raises(UserMistake, match="用「离开」登记"):
+        roster.take_member_out(book, the_member(book, key))
+    assert the_member(book, key).name == "点过名"

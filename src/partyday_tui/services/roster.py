@@ -157,6 +157,17 @@ def take_movement_out(book: Book, movement: Movement) -> None:
         store.delete_movement(transaction, movement.id)
 
 
+def take_member_out(book: Book, member: Member) -> None:
+    """Take out a member who was added by mistake; the record of changes keeps them.
+
+    Raises UserMistake where a roll, the dues or another record speaks of them: then only an exit can be written.
+    """
+    if store.is_mentioned(book, member.id):
+        raise UserMistake(f"{member.name} 已有点名、党费或其他记录，不能去掉；如已离开，请用「离开」登记。")
+    with book.act("去掉误录的党员") as transaction:
+        store.delete_member(transaction, member.id)
+
+
 def member_history(book: Book, member_id: int) -> list[Change]:
     """Every change of one member and of their entries and exits, newest first."""
     return changes.changes_of_member(book, member_id)

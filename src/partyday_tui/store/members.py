@@ -92,6 +92,21 @@ def update_member(transaction: Transaction, member_id: int, fields: Mapping[str,
     update_row(transaction, "Member", member_id, fields)
 
 
+def is_mentioned(book: Book, member_id: int) -> bool:
+    """Whether a roll, the dues or any other record speaks of a member; their entries and exits do not count."""
+    tables = book.rows(
+        """SELECT t.name, f."from" FROM sqlite_master t JOIN pragma_foreign_key_list(t.name) f
+        WHERE t.type = 'table' AND f."table" = 'member' AND t.name <> 'movement'"""
+    )
+    return any(book.rows(f"SELECT 1 FROM {name} WHERE {column} = ? LIMIT 1", (member_id,)) for name, column in tables)
+
+
+def delete_member(transaction: Transaction, member_id: int) -> None:
+    """Take out a member whom nothing mentions, with their entries and exits; the record of changes keeps them."""
+    transaction.connection.execute("DELETE FROM movement WHERE member_id = ?", (member_id,))
+    transaction.connection.execute("DELETE FROM member WHERE id = ?", (member_id,))
+
+
 def movements(book: Book) -> list[Movement]:
     """Every entry and exit, oldest first."""
     rows = book.rows("SELECT id, member_id, kind, on_date, place, note FROM movement ORDER BY on_date, id")

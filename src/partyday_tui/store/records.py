@@ -28,7 +28,9 @@ def insert_rows(transaction: Transaction, table: str, rows: Sequence[Mapping[str
         columns = list(input_class.model_fields)
         sql = f"INSERT INTO {row_class.__tablename__} (id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
         transaction.session.flush()
-        transaction.connection.executemany(sql, [(key, *map(vars(row).__getitem__, columns)) for key, row in zip(keys, checked, strict=True)])
+        transaction.connection.executemany(
+            sql, [(key, *map(vars(row).__getitem__, columns)) for key, row in zip(keys, checked, strict=True)]
+        )
     return keys
 
 

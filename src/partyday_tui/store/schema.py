@@ -179,9 +179,7 @@ def _record(connection: sqlite3.Connection, table: str, op: str, condition: str,
 
 def _packed(row: str, columns: list[str]) -> str:
     """SQL for the fields of a whole row that say something, as ``name US value RS`` (JSON functions are not trusted in a schema)."""
-    return " || ".join(
-        f"coalesce('{c}\x1f' || nullif(nullif({row}.{c}, ''), 0) || '\x1e', '')" for c in columns
-    )
+    return " || ".join(f"coalesce('{c}\x1f' || nullif(nullif({row}.{c}, ''), 0) || '\x1e', '')" for c in columns)
 
 
 def strays(rows: Rows, table: str) -> list[int]:

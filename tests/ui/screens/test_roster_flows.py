@@ -159,3 +159,19 @@ async def test_five_thousand_are_listed_and_found(book, book_path):
         assert "党员5000人" in roster._head.text_of(1)
         await pilot.press(*"王丁")
         assert roster.register.cursor_row.cells[1] == "王丁"
+
+
+async def test_who_was_added_by_mistake_is_taken_out_after_a_question(village):
+    async with the_app(village).run_test(size=(80, 24)) as pilot:
+        roster = await open_roster(pilot)
+        name = roster.register.cursor_row.cells[1]
+        await pilot.press("enter")
+        menu = await dialog(pilot, "Choose")
+        at = next(at for at, row in enumerate(menu.register.rows) if "去掉误录" in row.cells)
+        await pilot.press(str(at + 1))
+        question = await dialog(pilot, "Confirm")
+        await pilot.press("enter")
+        assert pilot.app.screen is question, "a dangerous question is not answered by Enter alone"
+        await pilot.press("1")
+        await told(pilot, roster, f"{name} 已去掉")
+    assert name not in members_on_disk(village)

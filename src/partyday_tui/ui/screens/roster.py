@@ -37,6 +37,7 @@ class RosterScreen(BookScreen):
         Action("", "变动记录", "看以前登记的变动，写错的可以去掉", "show_movements", menu=True),
         Action("", "修改记录", "看这位党员的各项谁在什么时候改过", "show_history", menu=True),
         Action("", "改拼音", "读音不对时改正，查找就按新的读音", "correct_reading", menu=True, reading="gpy gaipinyin"),
+        Action("", "去掉误录", "这个人录错了或录了两遍；已有点名、党费记录的不能去掉", "take_out", menu=True),
         Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
         Action("ctrl+l", "列席人员", "入党积极分子、群众代表等列席人员", "open_guests", reading="lxry liexirenyuan"),
         Action("ctrl+o", "已离开的", "连已经转出、去世的一起看", "toggle_gone", reading="ylk yilikai"),
@@ -156,6 +157,21 @@ class RosterScreen(BookScreen):
             await self.partyday.call(service.take_movement_out, movement)
             await self._reload()
             self.tell("已去掉，已存盘。")
+
+    async def take_out(self) -> None:
+        """Take out a member who was added by mistake."""
+        from partyday_tui.ui.dialogs.confirm import Confirm
+
+        member = self._member_here()
+        if member is None:
+            return
+        sentence = (
+            f"把误录的 {member.name} 从名册里去掉？修改记录里仍查得到。已转出、去世的请不要去掉，用「离开」登记。"
+        )
+        if await self.ask(Confirm("去掉误录", sentence, danger=True, yes="去掉", no="留着")):
+            await self.partyday.call(service.take_member_out, member)
+            await self._reload()
+            self.tell(f"{member.name} 已去掉，已存盘。")
 
     async def correct_reading(self) -> None:
         """Correct how a name is read; what is found by letters follows it."""
