@@ -42,7 +42,8 @@ def match_rows(rows: Iterable[Numbered], members: Sequence[Member]) -> tuple[lis
     for name, same_name in _by_name(kept).items():
         found = matching.by_name(name, same_name)
         refused |= {problem.row for problem in found}
-        problems += found + _doubtful_namesakes([it for it in same_name if it[0] not in matching.member_of], refused)
+        new = [it for it in same_name if it[0] not in matching.member_of and it[0] not in refused]
+        problems += found + matching.known_namesakes(name, new) + _doubtful_namesakes(new)
     matched = [MatchedRow(row, entry, matching.member_of.get(row)) for row, entry in kept if row not in refused]
     return matched, problems
 
@@ -74,13 +75,11 @@ def _by_name(rows: Sequence[Numbered]) -> dict[str, list[Numbered]]:
     return groups
 
 
-def _doubtful_namesakes(new: Sequence[Numbered], refused: set[int]) -> list[RowProblem]:
+def _doubtful_namesakes(new: Sequence[Numbered]) -> list[RowProblem]:
     """New rows that only a group, a post or a telephone tells from another new row of the name: kept, and named."""
     told = []
     accepted: list[Numbered] = []
     for row, entry in new:
-        if row in refused:
-            continue
         other = next((at for at, it in accepted if not _entries_differ(it, entry)), None)
         if other is not None:
             message = f"与第{other}行同名，没有身份证号或出生日期可以区分，已当作两个人，请核对。"
@@ -126,6 +125,18 @@ class _Matching:
                     self._take(row, entry, member)
         refusals = ((row, self._refusal(entry, bearers)) for row, entry in rows if row not in self.member_of)
         return [RowProblem(row, "name", sentence) for row, sentence in refusals if sentence]
+
+    def known_namesakes(self, name: str, new: Sequence[Numbered]) -> list[RowProblem]:
+        """New rows whose name a member bears whom the file does not name: kept, and named, since a date may only be corrected."""
+        free = [member for member in self._bearers.get(name, ()) if member.id not in self._taken]
+        told = []
+        for row, entry in new:
+            # Two identity numbers are two people; a date may only have been corrected.
+            other = next((member for member in free if not (member.identity and entry.identity)), None)
+            if other is not None:
+                message = f"名册里已有「{other.name}」，日期不同，已当作另一个同名的人；如是同一人，请先在名册里改正再导入。"
+                told.append(RowProblem(row, "name", message))
+        return told
 
     def _only_pairs(
         self, rows: Sequence[Numbered], bearers: Sequence[Member], fits: Callable[[Member, RosterEntry], bool]
