@@ -13,6 +13,14 @@ from partyday_tui.ui.keys import PLACES
 from tests.whole.hostile import is_unsafe
 
 SUB_SCREENS = {"roster": ("open_guests",), "year": ("open_holidays",)}
+# From a place, the actions that open another book over it, one after another.
+BEHIND = (
+    ("dues", ("open_book", "dues_year.DuesYearScreen")),
+    ("dues", ("open_book", "dues_year.DuesYearScreen"), ("open_entries", None)),
+    ("dues", ("open_book", "dues_assess.DuesAssessScreen")),
+    ("dues", ("open_book", "dues_close.DuesCloseScreen")),
+    ("dues", ("open_card", None)),
+)
 # These end the app or make another book.
 _LEFT_OUT = {"leave", "look_round"}
 
@@ -24,6 +32,7 @@ class Walk:
         self.pilot = pilot
         self.app = pilot.app
         self.seen = {}
+        self.visited = []
         self._lines = []
         self._harmless = set()
 
@@ -138,12 +147,37 @@ class Walk:
         """Each place and each sub-screen, shown; the desk first."""
         for where in [place.where for place in PLACES]:
             screen = await self.open(where)
+            self.visited.append(screen)
             yield screen
             for run in SUB_SCREENS.get(where, ()):
                 screen = await self.open(where)
                 screen.run_action_named(run)
                 await self.settle()
+                self.visited.append(self.app.screen)
                 yield self.app.screen
+
+    async def every_book_behind(self):
+        """What lies behind the places: the dues books, each register, the pages of the last events."""
+        for where, *steps in BEHIND:
+            await self.open(where)
+            for run, arg in steps:
+                self.app.screen.run_action_named(run, arg)
+                await self.settle()
+            self.visited.append(self.app.screen)
+            yield self.app.screen
+        registers = await self.open("registers")
+        for key in [row.key for row in registers.register.rows]:
+            screen = await self.open("registers")
+            screen.open_row(key)
+            await self.settle()
+            self.visited.append(self.app.screen)
+            yield self.app.screen
+        year = await self.open("year")
+        for event in [row.key for row in year.register.rows if isinstance(row.key, int)][-4:]:
+            self.app.go("event", event)
+            await self.settle()
+            self.visited.append(self.app.screen)
+            yield self.app.screen
 
     def actions(self, screen: BookScreen):
         """The actions of a screen that can be tried and come back to it."""

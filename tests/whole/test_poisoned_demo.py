@@ -1,0 +1,46 @@
+"""The demo branch with hostile text in every free field of every table: no screen crashes, nothing steers the terminal (T10)."""
+
+import shutil
+
+import pytest
+
+from partyday_tui.clock import Clock
+from partyday_tui.services.demo import DEMO_DAY, make_demo
+from partyday_tui.ui.app import PartydayApp
+from partyday_tui.ui.theme import DARK, PLAIN
+from tests.ui.screens.rolls import until
+from tests.whole.hostile import LITERAL
+from tests.whole.poison import poison
+from tests.whole.touring import Walk
+
+# Without these among the tables that were reached the poison would not have worked.
+REACHED = {"member", "roll_entry", "event_record", "dues_entry", "dues_close_row", "talk", "candidate", "act", "change"}
+
+
+@pytest.fixture(scope="module")
+def poisoned_demo(tmp_path_factory):
+    """One demo branch, poisoned."""
+    path = tmp_path_factory.mktemp("poisoned") / "demo.db"
+    make_demo(path, Clock(DEMO_DAY))
+    assert {table for table, _ in poison(path)} >= REACHED
+    return path
+
+
+@pytest.mark.parametrize(("size", "look"), [((80, 24), PLAIN), ((120, 36), DARK)], ids=["80x24 plain", "120x36"])
+async def test_every_place_and_what_its_rows_open_is_harmless(poisoned_demo, size, look, tmp_path):
+    path = shutil.copy(poisoned_demo, tmp_path / "demo.db")
+    app = PartydayApp(path, Clock(DEMO_DAY))
+    async with app.run_test(size=size) as pilot:
+        app.theme = look.name
+        await until(pilot, lambda: app.branch is not None)
+        walk = Walk(pilot)
+        await walk.settle()
+        async for screen in walk.every_screen():
+            await walk.pages(screen.TITLE_WORD)
+            await walk.common_keys(screen)
+        async for screen in walk.every_book_behind():
+            await walk.pages(screen.TITLE_WORD)
+            await walk.common_keys(screen)
+    for text in LITERAL:
+        assert text in walk.text, text
+    assert len({type(screen) for screen in walk.visited}) >= 15
