@@ -1,32 +1,48 @@
-"""What belongs to this computer and not to the book: how the screen looks."""
+"""What belongs to this computer and not to the book: how the screen looks, and which book opens."""
 
 from pathlib import Path
 
 from partyday_tui.errors import PartydayError
-from partyday_tui.paths import data_folder
+from partyday_tui.paths import data_folder, default_book
 
 LOOK_WORDS = {"partyday-dark": "深色", "partyday-light": "浅色", "partyday-plain": "简朴"}
 USUAL_LOOK = "partyday-dark"
+_LOOK, _BOOK = "look.txt", "book.txt"
 
 
 def look() -> str:
     """The look chosen on this computer; the usual one where nothing, or nothing readable, is written."""
-    try:
-        chosen = _file().read_text("utf-8").strip()
-    except (OSError, ValueError):
-        return USUAL_LOOK
+    chosen = _kept(_LOOK)
     return chosen if chosen in LOOK_WORDS else USUAL_LOOK
 
 
 def choose_look(name: str) -> None:
     """Keep the look for the next start; raises PartydayError where it cannot be written."""
-    file = _file()
+    _keep(_LOOK, name, "外观没有能记下，下次打开还是原来的样子；请检查磁盘是否已满。")
+
+
+def usual_book() -> Path:
+    """The book that opens when none is named: the one chosen last while it is there, else the default."""
+    chosen = Path(_kept(_BOOK))
+    return chosen if chosen.is_absolute() and chosen.is_file() else default_book()
+
+
+def choose_book(path: Path) -> None:
+    """Keep the book for the next start; raises PartydayError where it cannot be written."""
+    _keep(_BOOK, str(path.absolute()), "账本的位置没有能记下，下次打开时请再选一次；请检查磁盘是否已满。")
+
+
+def _kept(name: str) -> str:
+    try:
+        return (data_folder() / name).read_text("utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def _keep(name: str, text: str, failed: str) -> None:
+    file = data_folder() / name
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(name + "\n", encoding="utf-8")
-    except OSError:
-        raise PartydayError("外观没有能记下，下次打开还是原来的样子；请检查磁盘是否已满。") from None
-
-
-def _file() -> Path:
-    return data_folder() / "look.txt"
+        file.write_text(text + "\n", encoding="utf-8")
+    except (OSError, ValueError):
+        raise PartydayError(failed) from None

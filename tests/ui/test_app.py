@@ -3,7 +3,9 @@
 from datetime import date
 from threading import Event
 
+from partyday_tui import config
 from partyday_tui.clock import Clock
+from partyday_tui.paths import default_book
 from partyday_tui.services.books import make_book, open_existing
 from partyday_tui.store.book import open_book
 from partyday_tui.ui.app import PartydayApp
@@ -11,6 +13,7 @@ from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.screens.desk import DeskScreen
 from partyday_tui.ui.screens.roster import RosterScreen
 from partyday_tui.ui.screens.welcome import WelcomeScreen
+from tests.sticks import plug_in
 
 
 def made(path, day=date(2026, 11, 6)):
@@ -99,3 +102,18 @@ async def test_leaving_closes_the_book(book_path):
         await until(pilot, lambda: app.branch is not None)
         await pilot.press("ctrl+q")
     open_book(book_path, Clock()).close()
+
+
+async def test_a_book_on_a_stick_is_copied_in_and_opens_from_then_on(tmp_path, monkeypatch):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made(stick / "book.db")
+    plug_in(stick, monkeypatch)
+    app = PartydayApp(stick / "book.db", Clock(date(2026, 11, 6)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: type(app.screen).__name__ == "Confirm")
+        await pilot.press("enter")
+        await until(pilot, lambda: type(app.screen).__name__ == "ShowText")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.branch is not None and app.screen is app.desk)
+    assert app.book_path == config.usual_book() == default_book()

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from partyday_tui import __version__
 from partyday_tui.cli.parser import Parser, day, speak_chinese
 from partyday_tui.clock import Clock
+from partyday_tui.config import usual_book
 from partyday_tui.errors import UserMistake
-from partyday_tui.paths import default_book
 
 if TYPE_CHECKING:
     from partyday_tui.store.book import Book
@@ -77,7 +77,7 @@ def run(arguments: list[str]) -> int:
     speak_chinese()
     frame, words = _frame(add_help=False).parse_known_args(arguments)
     options = _parser(words).parse_args(arguments)
-    context = Context(frame.book or default_book(), Clock(frame.today))
+    context = Context(frame.book or usual_book(), Clock(frame.today))
     code: int = options.run(options, context)
     return code
 

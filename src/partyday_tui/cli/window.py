@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from partyday_tui.clock import Clock
-from partyday_tui.paths import default_book
+from partyday_tui.config import usual_book
 
 
 def window_wanted(arguments: list[str]) -> tuple[Path | None, Clock] | None:
@@ -33,4 +33,4 @@ def window_wanted(arguments: list[str]) -> tuple[Path | None, Clock] | None:
             day = date.fromisoformat(value)
         except ValueError:
             return None
-    return (None if is_demo else book or default_book()), Clock(day)
+    return (None if is_demo else book or usual_book()), Clock(day)

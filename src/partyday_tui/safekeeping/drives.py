@@ -76,6 +76,7 @@ elif sys.platform == "darwin":
                 yield Drive(entry, entry.name)
 
 else:
+    _MOUNTINFO, _DEVICES = Path("/proc/self/mountinfo"), Path("/sys/dev/block")
 
     def _volume(path: Path) -> Volume:
         mounts = [mount for mount in _mounts() if path.is_relative_to(mount.path)]
@@ -88,7 +89,7 @@ else:
 
     def _mounts() -> list["Mount"]:
         try:
-            return read_mounts(Path("/proc/self/mountinfo").read_text("utf-8", "replace"), Path("/sys/dev/block"))
+            return read_mounts(_MOUNTINFO.read_text("utf-8", "replace"), _DEVICES)
         except OSError:
             return []
 

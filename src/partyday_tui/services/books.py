@@ -6,10 +6,23 @@ from pathlib import Path
 
 from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
+from partyday_tui.paths import short
 from partyday_tui.rules.branch import Branch
 from partyday_tui.rules.text import NAME_LIMIT, line_to_keep
+from partyday_tui.safekeeping.drives import VOLUME_WORDS, Volume, volume_of
 from partyday_tui.store import branch as branches
 from partyday_tui.store.book import Book, create_book, open_book
+
+
+class BookAway(UserMistake):
+    """The book lies on a volume on which no book is kept (reliability.md R4); `path` is where."""
+
+    def __init__(self, path: Path, volume: Volume) -> None:
+        super().__init__(
+            f"{short(path)} 在{VOLUME_WORDS[volume]}上，拔出或断开时会丢记录，不在上面记账；请先复制到这台电脑里再打开。"
+        )
+        self.path = path
+
 
 _LONGEST_NAME = 80  # characters of an organization's name, as the schema has it
 
@@ -17,8 +30,9 @@ _LONGEST_NAME = 80  # characters of an organization's name, as the schema has it
 def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str = "", secretary: str = "") -> Book:
     """Make a new book for a branch and leave it open; nothing is left behind when it fails.
 
-    Raises UserMistake when the file is already there, the name is empty or a text is too long.
+    Raises UserMistake when the file is already there, the name is empty or a text is too long, `BookAway` on a stick.
     """
+    _stays_here(path)
     name, superior, secretary = _checked(name, superior, secretary)
     book = create_book(path, clock)
     try:
@@ -36,7 +50,9 @@ def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str
 
 
 def open_existing(path: Path, clock: Clock) -> Book:
-    """Open a book that has a branch; raises UserMistake with the next step where that cannot be."""
+    """Open a book that has a branch; raises UserMistake with the next step where that cannot be, `BookAway` on a stick."""
+    if path.is_file():
+        _stays_here(path)
     book = open_book(path, clock)
     try:
         book.act_as(branch_of(book).secretary)
@@ -44,6 +60,12 @@ def open_existing(path: Path, clock: Clock) -> Book:
         book.close()
         raise
     return book
+
+
+def _stays_here(path: Path) -> None:
+    volume = volume_of(path)
+    if volume is not Volume.FIXED:
+        raise BookAway(path, volume)
 
 
 def branch_of(book: Book) -> Branch:

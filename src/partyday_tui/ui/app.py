@@ -193,8 +193,15 @@ class PartydayApp(App[None]):
 
     async def _ask_after_refusal(self, error: PartydayError) -> bool:
         """Tell why the book did not open; True to try again."""
+        from partyday_tui.services.books import BookAway
         from partyday_tui.ui.dialogs.choose import Choose
+        from partyday_tui.ui.screens.copy_in import offer_to_copy_in
 
+        if isinstance(error, BookAway):
+            copied = await offer_to_copy_in(self, error)
+            if copied is not None:
+                self.book_path = copied
+                return True
         answer = await self.push_screen_wait(
             Choose(
                 error.sentence, [("again", "再试一次", ""), ("other", "打开或新建别的账本", ""), ("leave", "离开", "")]

@@ -103,14 +103,26 @@ class WelcomeScreen(BookScreen):
 
     async def open_other(self) -> None:
         """Open a book that lies elsewhere."""
-        from partyday_tui.services.books import open_existing
-
         path = await self.ask(PickFile("打开账本", (".db",)))
         if path is not None:
-            clock = self.partyday.clock
+            await self._open(path)
+
+    async def _open(self, path: Path) -> None:
+        from partyday_tui import config
+        from partyday_tui.services.books import BookAway, open_existing
+        from partyday_tui.ui.screens.copy_in import offer_to_copy_in
+
+        clock = self.partyday.clock
+        try:
             await self.partyday.take_book(lambda: open_existing(path, clock))
-            self.partyday.book_path = path
-            self.partyday.go("today")
+        except BookAway as refusal:
+            copied = await offer_to_copy_in(self.partyday, refusal)
+            if copied is not None:
+                await self._open(copied)
+            return
+        self.partyday.book_path = path
+        config.choose_book(path)
+        self.partyday.go("today")
 
 
 def _too_long(value: str) -> str | None:

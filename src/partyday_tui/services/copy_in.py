@@ -1,0 +1,49 @@
+"""A book from a stick or a network volume, copied into this computer, where it is kept from then on (reliability.md R4)."""
+
+import os
+import shutil
+from pathlib import Path
+
+from partyday_tui.errors import PartydayError
+from partyday_tui.paths import data_folder, default_book, short
+from partyday_tui.store.lock import BookLock
+
+
+def copy_in(path: Path) -> Path:
+    """Copy a closed book and what its journal still holds; returns where it lies now, in the folder of the user's data.
+
+    The original stays as it is. Raises UserMistake where it is open in another window, PartydayError where it cannot be copied;
+    then nothing is left behind.
+    """
+    target = _free_place()
+    journal, target_journal = (it.with_name(f"{it.name}-journal") for it in (path, target))
+    lock = BookLock(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # The journal first: a book without its journal would be taken for whole.
+        if journal.exists():
+            _copy(journal, target_journal)
+        _copy(path, target)
+    except OSError as error:
+        for left in (target, target_journal):
+            left.unlink(missing_ok=True)
+        raise PartydayError(
+            f"没有复制成（{error.strerror}），{short(path)} 没有改动；请检查U盘和磁盘空间后再试。"
+        ) from error
+    finally:
+        lock.release()
+    return target
+
+
+def _free_place() -> Path:
+    place, number = default_book(), 2
+    while place.exists():
+        place, number = data_folder() / f"book-{number}.db", number + 1
+    return place
+
+
+def _copy(source: Path, target: Path) -> None:
+    with open(source, "rb") as old, open(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as new:
+        shutil.copyfileobj(old, new, 1 << 20)
+        new.flush()
+        os.fsync(new.fileno())
