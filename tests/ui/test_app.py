@@ -117,3 +117,23 @@ async def test_a_book_on_a_stick_is_copied_in_and_opens_from_then_on(tmp_path, m
         await pilot.press("enter")
         await until(pilot, lambda: app.branch is not None and app.screen is app.desk)
     assert app.book_path == config.usual_book() == default_book()
+
+
+async def test_a_book_that_fails_the_check_can_be_looked_at(book_path):
+    made(book_path)
+    book = open_book(book_path, Clock(date(2026, 11, 6)))
+    page = book.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'talk'")[0][0]
+    size = book.rows("PRAGMA page_size")[0][0]
+    book.close()
+    with open(book_path, "r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    app = PartydayApp(book_path, Clock(date(2026, 11, 6)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: type(app.screen).__name__ == "ShowText")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("1")
+        await until(pilot, lambda: app.screen is app.desk)
+        await pilot.press("f6")
+        await until(pilot, lambda: isinstance(app.screen, RosterScreen))

@@ -48,6 +48,7 @@ class Book:
             raise
         self._engine: Any = None
         self._actor = ""
+        self._why_closed_to_writing = ""
 
     def close(self) -> None:
         """Close the connection and free the book for others."""
@@ -69,6 +70,10 @@ class Book:
         self._connection.text_factory = _legible
         return self.rows(sql, parameters)
 
+    def close_to_writing(self, why: str) -> None:
+        """From now on the book can only be read; whoever would write is told `why` by a PartydayError (R16)."""
+        self._why_closed_to_writing = why
+
     def act_as(self, actor: str) -> None:
         """Name the person whom later acts are written for (SUP-05)."""
         self._actor = actor
@@ -80,6 +85,8 @@ class Book:
         Any error rolls everything back. After an error of SQLite itself the connection is opened anew, so that what is read next is
         what the disk holds (R6), and a PartydayError says so.
         """
+        if self._why_closed_to_writing:
+            raise PartydayError(self._why_closed_to_writing)
         session = self._new_session() if with_session else None
         transaction = Transaction(self, self._connection, session)
         try:

@@ -90,9 +90,20 @@ class PartydayApp(App[None]):
         self.go("today")
         if self._wanted is not None:
             self.go(self._wanted.where, self._wanted.target)
+        await self.check_book()
         # Start-up leaves many objects that live as long as the app; not looking at them again keeps keys quick.
         gc.collect()
         gc.freeze()
+
+    async def check_book(self) -> None:
+        """Check the book's pages and its ledger, behind the first reading; ask what to do where something is wrong (R16)."""
+        from partyday_tui.services.start_check import check_at_start
+
+        found = await self.call(check_at_start)
+        if found:
+            from partyday_tui.ui.screens.damaged import ask_about_damage
+
+            await ask_about_damage(self, found)
 
     async def call(
         self,

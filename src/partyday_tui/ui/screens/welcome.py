@@ -123,6 +123,7 @@ class WelcomeScreen(BookScreen):
         self.partyday.book_path = path
         config.choose_book(path)
         self.partyday.go("today")
+        await self.partyday.check_book()
 
 
 def _too_long(value: str) -> str | None:
