@@ -5,32 +5,34 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from partyday_tui.cli.event_acts import ACTS
 from partyday_tui.cli.parser import day
 from partyday_tui.cli.run import Context, add_json, answer
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.event_fields import FIELD_WORDS as PLAN_WORDS
-from partyday_tui.rules.event_record import BLOCK_LIMITS, DATES, FIELD_WORDS, TEXT_LIMITS
+from partyday_tui.rules.event_record import BLOCK_LIMITS, DATES, TEXT_LIMITS
 from partyday_tui.rules.events import KIND_WORDS
 
 if TYPE_CHECKING:
     from partyday_tui.services.event_page import EventPage
-    from partyday_tui.store.book import Book
 
-_HOW = "写法：partyday event 日期 [set 项目=内容 …|step 步骤|tick 内容 …]，或 partyday event add 日期 --kind 类别"
+_HOW = "写法：partyday event 日期 [做什么 内容 …]，或 partyday event add 日期 --kind 类别"
 
 
 def add_commands(commands: Any) -> None:
     """Add the commands of this file."""
-    event = commands.add_parser("event", help="查看一次活动的记录，或写进去", description=_HOW)
+    does = "；".join(f"{verb} {how}" for verb, (how, _) in ACTS.items())
+    event = commands.add_parser("event", help="查看一次活动的记录，或写进去", description=f"{_HOW}。做什么：{does}。")
     event.add_argument("what", metavar="日期或add", help="活动的日期；或 add，后面跟日期")
-    event.add_argument("verb", nargs="?", metavar="做什么", help="set、step 或 tick；add 之后是日期")
-    event.add_argument("words", nargs="*", metavar="内容", help="set 后是 项目=内容，step 后是步骤，tick 后是各项内容")
+    event.add_argument("verb", nargs="?", metavar="做什么", help=f"{'、'.join(ACTS)}；add 之后是日期")
+    event.add_argument("words", nargs="*", metavar="内容", help="写什么，看上面的说明")
     event.add_argument(
-        "--kind", action="append", choices=sorted(KIND_WORDS), metavar="类别", help="可写几次，如 committee"
+        "--kind", action="append", type=_kind, metavar="类别", help="可写几次，如 支委会（或 committee）"
     )
     event.add_argument("--theme", default="", metavar="主题", help="加活动时的主题")
-    event.add_argument("--on", type=day, metavar="日期", help="步骤办完的日期，不写就是今天")
-    event.add_argument("--person", default="", metavar="姓名", help="步骤的经办人")
+    event.add_argument("--on", type=day, metavar="日期", help="步骤、会前支委会的日期，不写就是今天")
+    event.add_argument("--person", default="", metavar="姓名", help="步骤的经办人、讲课人、点评人")
+    event.add_argument("--role", default="", metavar="身份", help="讲课人、点评人的身份，如 书记")
     event.add_argument("--note", default="", metavar="备注", help="步骤的备注")
     add_json(event)
     event.set_defaults(run=_event)
@@ -40,17 +42,17 @@ def _event(options: argparse.Namespace, context: Context) -> int:
     if options.what == "add":
         return _add(options, context)
     on = _day(options.what)
-    writers = {"set": _set, "step": _step, "tick": _tick}
     if options.verb is None:
         return _show(options, context, on)
-    if options.verb not in writers:
-        raise UserMistake(f"没有「{options.verb}」这个做法；{_HOW}。")
+    if options.verb not in ACTS:
+        raise UserMistake(f"没有「{options.verb}」这个做法，可用：{'、'.join(ACTS)}；{_HOW}。")
     if not options.words:
         raise UserMistake(f"{options.verb} 后面还缺少内容；{_HOW}。")
     with context.book(writing=True) as book:
         from partyday_tui.services.plan import ensure_event
 
-        done = writers[options.verb](options, book, ensure_event(book, on).id)
+        _, write = ACTS[options.verb]
+        done = write(options, book, ensure_event(book, on).id)
     print(f"{done}，已存盘。")
     return 0
 
@@ -67,46 +69,6 @@ def _add(options: argparse.Namespace, context: Context) -> int:
     else:
         print(f"已加上 {on} 的{'、'.join(KIND_WORDS[kind] for kind in options.kind)}。")
     return 0
-
-
-def _set(options: argparse.Namespace, book: "Book", event_id: int) -> str:
-    from partyday_tui.services.event_record import write_fields
-    from partyday_tui.services.events import edit_event, existing_event
-
-    keys = {word: name for name, word in (*PLAN_WORDS.items(), *FIELD_WORDS.items())}
-    known = {*keys.values()}
-    values = {}
-    for text in options.words:
-        name, equals, value = text.partition("=")
-        name = keys.get(name, name)
-        if not equals or name not in known:
-            raise UserMistake(f"「{text}」没有看懂，要写成 项目=内容；可用的项目：{'、'.join(keys)}。")
-        values[name] = value
-    planned = {name: value for name, value in values.items() if name in PLAN_WORDS}
-    if planned:
-        edit_event(book, event_id, existing_event(book, event_id).kinds, planned)
-    if written := {name: value for name, value in values.items() if name not in PLAN_WORDS}:
-        write_fields(book, event_id, written)
-    return "、".join(word for word, name in keys.items() if name in values)
-
-
-def _step(options: argparse.Namespace, book: "Book", event_id: int) -> str:
-    from partyday_tui.services.event_record import write_step
-
-    name = " ".join(options.words)
-    write_step(book, event_id, name, options.on or book.clock.today, options.person, options.note)
-    return name
-
-
-def _tick(options: argparse.Namespace, book: "Book", event_id: int) -> str:
-    from partyday_tui.services.event_record import read_record, write_ticks
-
-    had = {tick.word: tick.detail for tick in read_record(book, event_id).ticks}
-    for text in options.words:
-        word, _, detail = text.partition("=")
-        had[word] = detail
-    write_ticks(book, event_id, had)
-    return "、".join(options.words)
 
 
 def _show(options: argparse.Namespace, context: Context, on: date) -> int:
@@ -147,6 +109,14 @@ def event_figures(page: "EventPage") -> dict[str, Any]:
 
 def _plain(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
+
+
+def _kind(text: str) -> str:
+    """A kind of event by its word or its code."""
+    kind = next((kind for kind, word in KIND_WORDS.items() if text in (kind, word)), None)
+    if kind is None:
+        raise argparse.ArgumentTypeError(f"没有「{text}」这一类活动，可用：{'、'.join(KIND_WORDS.values())}")
+    return kind
 
 
 def _day(text: str) -> date:
