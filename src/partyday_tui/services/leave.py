@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.changes import Change
+from partyday_tui.rules.events import Event
 from partyday_tui.rules.leave import FORM_WORDS, Leave
 from partyday_tui.rules.partial_date import parse_partial_date
 from partyday_tui.rules.text import LINE_LIMIT, NAME_LIMIT, line_to_keep
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.holidays import check_year
 from partyday_tui.services.presets import rule_book_of
-from partyday_tui.store import changes
+from partyday_tui.store import changes, events
 from partyday_tui.store import leave as store
 from partyday_tui.store.book import Book
 
@@ -31,6 +32,13 @@ _DATES = {"first_day": "从哪天", "last_day": "到哪天", "applied_on": "申�
 def slips_of_year(book: Book, year: int) -> list[Leave]:
     """The slips of a year, newest first."""
     return store.slips_of_year(book, check_year(year))
+
+
+def events_to_name(book: Book) -> list[Event]:
+    """The events that a slip may be for by name: of the coming two months and of the last year, the nearest first."""
+    today = book.clock.today
+    found = events.events_between(book, today - timedelta(days=366), today + timedelta(days=62))
+    return sorted(found, key=lambda it: abs(((it.on_date or today) - today).days))
 
 
 def slip_of(book: Book, leave_id: int) -> Leave:

@@ -162,6 +162,11 @@ def event_with_key(book: Book, event_id: int) -> Event | None:
     return events.event(book, event_id)
 
 
+def event_to_open(book: Book, event_id: int | None) -> Event | None:
+    """The event of this key, or without one the event whose roll is most likely wanted; None where there is none."""
+    return event_to_call(book) if event_id is None else event_with_key(book, event_id)
+
+
 def events_to_call(book: Book) -> list[Event]:
     """The dated events of the last year and of the coming month, the nearest past one first."""
     today = book.clock.today

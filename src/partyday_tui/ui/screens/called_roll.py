@@ -33,10 +33,10 @@ class CalledRoll:
         """Whether nobody is unmarked."""
         return bool(self.counts.expected) and not self.counts.unmarked
 
-    @property
-    def groups(self) -> list[str]:
-        """The party groups that anybody belongs to."""
-        return sorted({entry.group for entry in self.entries.values() if entry.group})
+    def group_after(self, group: str) -> str:
+        """The party group to show next; after the last comes '', which is everyone."""
+        groups = ["", *sorted({entry.group for entry in self.entries.values() if entry.group})]
+        return groups[(groups.index(group) + 1) % len(groups) if group in groups else 0]
 
     def of_group(self, group: str) -> list[RollEntry]:
         """The entries of a group, of everyone where it is ''."""

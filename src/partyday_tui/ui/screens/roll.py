@@ -20,7 +20,6 @@ from partyday_tui.ui.widgets.columns import Row
 if TYPE_CHECKING:
     from partyday_tui.errors import PartydayError
     from partyday_tui.rules.events import Event
-    from partyday_tui.store.book import Book
 
 _SLOW = 0.15  # seconds after which a commit under way is said to be one
 _EXCEPTIONS = (Status.LATE, Status.LEAVE, Status.ABSENT, Status.OTHER)
@@ -172,9 +171,7 @@ class RollScreen(BookScreen):
 
     def next_group(self) -> None:
         """Show the next party group only; after the last, everyone."""
-        groups = ["", *(self._roll.groups if self._roll else ())]
-        at = groups.index(self._group) if self._group in groups else 0
-        self._group = groups[(at + 1) % len(groups)]
+        self._group = self._roll.group_after(self._group) if self._roll else ""
         self.clear_find()
         self._show_rows()
         self._show_find_note()
@@ -205,12 +202,11 @@ class RollScreen(BookScreen):
             self.tell("应到名单已更新。")
 
     async def _open(self, event_id: int | None) -> None:
-        event = await self.partyday.call(_find_event, event_id)
+        event = await self.partyday.call(service.event_to_open, event_id)
         self._group = ""
         if event is None:
-            branch = self.partyday.branch
             self._roll = None
-            self.set_title("", branch.name if branch else "", "")
+            self._show_title("")
             self.register.set_rows([])
             return
         await self._read(event)
@@ -275,7 +271,7 @@ class RollScreen(BookScreen):
         self.refuse(error)
         self._read_anew(self._reload())
 
-    def _show_title(self, state: SaveState) -> None:
+    def _show_title(self, state: SaveState | str) -> None:
         branch = self.partyday.branch
         self.set_title(looks.subject(self._event), branch.name if branch else "", state)
 
@@ -307,7 +303,3 @@ class RollScreen(BookScreen):
         if marks:
             self._queue_marks(marks)
             self.tell(f"按接龙记下{len(marks)}人，^Z 可撤销。")
-
-
-def _find_event(book: Book, event_id: int | None) -> Event | None:
-    return service.event_to_call(book) if event_id is None else service.event_with_key(book, event_id)
