@@ -17,7 +17,7 @@ from partyday_tui.ui.widgets.fields import NO, YES, Field
 if TYPE_CHECKING:
     from partyday_tui.ui.book_screen import BookScreen
 
-_WORDS = {
+_WORDS: dict[str, str] = {
     Step.CONTACT: "联系",
     Step.REASON: "缺席原因",
     Step.BRIEF: "通报活动情况",

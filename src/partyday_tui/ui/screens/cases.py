@@ -77,7 +77,7 @@ class CasesScreen(BookScreen):
             written = await self.partyday.call(service.write_visit, keys, visit)
         else:
             written = await self.partyday.call(service.write_step, keys, step, visit)
-        await self._take(written, f"已记{len(chosen)}人次")
+        await self._took(written, f"已记{len(chosen)}人次")
 
     async def make_up(self) -> None:
         """Write one lesson for all that are ticked, or for the case under the cursor."""
@@ -94,7 +94,7 @@ class CasesScreen(BookScreen):
         signed, visited = (values.pop(name) == YES for name in ("signed", "visited"))
         keys = [it.key for it in chosen]
         written = await self.partyday.call(add_lesson, keys, values, signed=signed, visited=visited)
-        await self._take(written, f"补课已记{len(chosen)}人次")
+        await self._took(written, f"补课已记{len(chosen)}人次")
 
     async def undo(self) -> None:
         """Take back what was written last on this screen."""
@@ -185,7 +185,7 @@ class CasesScreen(BookScreen):
         await self.app.push_screen_wait(screen)
         await self._reload()
 
-    async def _take(self, written: Written, done: str) -> None:
+    async def _took(self, written: Written, done: str) -> None:
         """Show what was written, ready for the next."""
         self._written.append(written)
         self._ticked.clear()

@@ -87,16 +87,13 @@ class RollScreen(BookScreen):
         unmarked = self._roll.rest(self._group)
         rest = [entry for entry in unmarked if not self._roll.proposal(entry)]
         self._put(rest, Status.PRESENT)
-        covered = len(unmarked) - len(rest)
-        left = f"，有请假条的{covered}人没有点，按 6 记为请假" if covered else ""
-        marked = f"{self._group}其余{len(rest)}人记为到会{left}，^Z 可撤销。"
-        self.tell(marked if rest else f"没有未点的了{left}。")
+        self.tell(looks.rest_sentence(self._group, len(rest), len(unmarked) - len(rest)))
 
     def take_proposals(self) -> None:
         """Mark everyone unmarked whom a leave slip covers, of the group that is shown, as on leave; one act."""
         covered = [it for it in self._roll.rest(self._group) if self._roll.proposal(it)] if self._roll else []
         self._put(covered, Status.LEAVE)
-        self.tell(f"照请假条记了{len(covered)}人请假，^Z 可撤销。" if covered else "没有人有请假条又没有点。")
+        self.tell(looks.proposals_sentence(len(covered)))
 
     def undo(self) -> None:
         """Take the newest mark, or the newest batch, back."""
@@ -105,8 +102,7 @@ class RollScreen(BookScreen):
             self.tell("没有可以撤销的了。")
             return
         self._roll.wanted.update({mark.member_id: mark for mark in batch})
-        first = self._roll.entries[batch[0].member_id].name
-        self.tell(f"已撤销：{first}" if len(batch) == 1 else f"已撤销：{first}等{len(batch)}人")
+        self.tell(looks.undo_sentence(self._roll.entries[batch[0].member_id].name, len(batch)))
         self.register.go_to(batch[0].member_id)
 
     async def end_roll(self) -> None:
@@ -222,7 +218,7 @@ class RollScreen(BookScreen):
         self._show_title(SaveState.SAVED)
         self._show_rows()
         self._show_find_note()
-        self._show_counts()
+        self.set_summary(*looks.heads_line(self._roll.counts))
 
     def _entry_here(self) -> RollEntry | None:
         key = self.register.cursor_key
@@ -258,7 +254,7 @@ class RollScreen(BookScreen):
         for _, entry in corrected:
             if self.register.has(entry.member_id):
                 self.register.update_row(entry.member_id, self._cells(entry))
-        self._show_counts()
+        self.set_summary(*looks.heads_line(self._roll.counts))
         self._show_title(SaveState.SAVED)
         if was_all_marked != self._roll.is_all_marked:
             self._show_find_note()
@@ -274,10 +270,6 @@ class RollScreen(BookScreen):
     def _show_title(self, state: SaveState | str) -> None:
         branch = self.partyday.branch
         self.set_title(looks.subject(self._event), branch.name if branch else "", state)
-
-    def _show_counts(self) -> None:
-        if self._roll is not None:
-            self.set_summary(*looks.heads_line(self._roll.counts))
 
     def _show_find_note(self) -> None:
         self.set_find_note(looks.find_note(self._group, self._roll))

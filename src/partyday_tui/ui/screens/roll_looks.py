@@ -103,3 +103,19 @@ def subject(event: Event | None) -> str:
     """The event in the title line."""
     day = f"{event.on_date} 星期{_WEEKDAYS[event.on_date.weekday()]}" if event and event.on_date else "未定日期"
     return f"{day}  {event.title}" if event else ""
+
+
+def rest_sentence(group: str, marked: int, covered: int) -> str:
+    """What to say after 其余全到; whom a slip covers was left unmarked."""
+    left = f"，有请假条的{covered}人没有点，按 6 记为请假" if covered else ""
+    return f"{group}其余{marked}人记为到会{left}，^Z 可撤销。" if marked else f"没有未点的了{left}。"
+
+
+def proposals_sentence(marked: int) -> str:
+    """What to say after 照假条."""
+    return f"照请假条记了{marked}人请假，^Z 可撤销。" if marked else "没有人有请假条又没有点。"
+
+
+def undo_sentence(name: str, marks: int) -> str:
+    """What to say after 撤销; ``name`` is the first of so many."""
+    return f"已撤销：{name}" if marks == 1 else f"已撤销：{name}等{marks}人"
