@@ -54,7 +54,11 @@ def follow_up(book: Book, event: Event, day: date) -> None:
         away = registers.members_named(book, [_AWAY])[0]
         roll.write_marks(book, event, [[roll.Mark(away, Status.ABSENT)]])
     roll_close.close_roll(book, event)
-    found = [case for case in cases.open_cases(book) if case.event_id == event.id and (case.name != _AWAY or day not in _MISSED)]
+    found = [
+        case
+        for case in cases.open_cases(book)
+        if case.event_id == event.id and (case.name != _AWAY or day not in _MISSED)
+    ]
     left, told = (found[:2], found[2:]) if day >= _LESS_DONE else ([], found)
     book.clock = Clock(day + timedelta(days=2))
     if left:

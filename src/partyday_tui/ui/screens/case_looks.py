@@ -46,7 +46,7 @@ COLUMNS = (
     Column("通报", 5, inks={WAITS: "late"}, ink="quiet"),
     Column("补课", 5, inks={WAITS: "late"}, ink="quiet"),
     Column("原因", flex=1, inks={WAITS: "late"}),
-    Column("状态", 22, ink="quiet", from_width=100),
+    Column("状态", 24, ink="quiet", from_width=100),
 )
 
 

@@ -37,8 +37,8 @@ class LeaveScreen(BookScreen):
         Column("姓名", 12, ink="strong"),
         Column("请假", 24),
         Column("事由", flex=1, ink="quiet"),
-        Column("方式", 4, ink="quiet"),
-        Column("申请", 10, ink="quiet"),
+        Column("方式", 4, ink="quiet", from_width=100),
+        Column("申请", 10, ink="quiet", from_width=100),
         Column("状态", 10, inks={"齐全": "quiet"}),
     )
 

@@ -38,7 +38,7 @@ class MakeUpScreen(BookScreen):
         Column("党员", flex=1, ink="strong"),
         Column("补哪次", 10, ink="quiet"),
         Column("方式", 8),
-        Column("内容", flex=1, ink="quiet"),
+        Column("内容", flex=1, ink="quiet", from_width=100),
         Column("签字", 6, inks={"未签": "late"}),
         Column("归档号", 12, inks={"未归档": "late"}, ink="quiet"),
     )
