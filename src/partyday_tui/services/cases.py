@@ -64,7 +64,9 @@ def demanded_by(book: Book) -> Demanded:
 
 def open_cases(book: Book) -> list[Attendance]:
     """The open cases of all years, oldest first."""
-    return [case for case in store.unsettled(book, demanded_by(book)) if case.is_open]
+    demanded, rules = demanded_by(book), rule_book_of(book)
+    ever = {step for on in (date.min, *rules.turns(), book.clock.today) for step in demanded(on)}
+    return [case for case in store.unsettled(book, sorted(ever), demanded) if case.is_open]
 
 
 def cases_of_year(book: Book, year: int) -> list[Attendance]:

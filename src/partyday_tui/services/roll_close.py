@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.events import Event
-from partyday_tui.rules.roll import Status
 from partyday_tui.store import attendance as store
-from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book
 
 
@@ -32,13 +30,12 @@ def close_roll(book: Book, event: Event) -> Closing:
 
     Raises UserMistake where nobody is marked yet.
     """
-    entries = rolls.roll(book, event.id, event.on_date or book.clock.today) if rolls.is_frozen(book, event.id) else []
-    if not any(entry.status for entry in entries):
+    marked, followed, unmarked = store.heads_at_close(book, event.id)
+    if not marked:
         raise UserMistake("这次活动还没有点过名，请先点名再结束。")
     with book.act("结束点名") as transaction:
         store.close(transaction, event.id, book.clock.instant())
-    unmarked = tuple(entry.name for entry in entries if entry.status is None)
-    return Closing(sum(entry.status in (Status.LEAVE, Status.ABSENT) for entry in entries), unmarked)
+    return Closing(followed, tuple(unmarked))
 
 
 def reopen_roll(book: Book, event: Event) -> None:

@@ -38,14 +38,18 @@ def _lacks(step: str) -> str:
     )
 
 
-# Whatever lacks any step at all: more than what is open by the rules, which the caller knows, and much less than every case of all years.
-_LOOSE = f"""({_lacks("contact")} OR {_lacks("brief")} OR r.reason = '' AND {_lacks("reason")} AND {leaves.COVERING} IS NULL
-  OR NOT EXISTS (SELECT 1 FROM make_up_case u WHERE u.event_id = e.id AND u.member_id = r.member_id))"""
+_LOOSE = {
+    Step.CONTACT: _lacks("contact"),
+    Step.REASON: f"r.reason = '' AND {_lacks('reason')} AND {leaves.COVERING} IS NULL",
+    Step.BRIEF: _lacks("brief"),
+    Step.MAKE_UP: "NOT EXISTS (SELECT 1 FROM make_up_case u WHERE u.event_id = e.id AND u.member_id = r.member_id)",
+}
 
 
-def unsettled(book: Book, demanded: Demanded) -> list[Attendance]:
-    """The cases of all years that lack any step, oldest first; which of them are open the rules say (`Attendance.is_open`)."""
-    return _attendances(book, f"{_FOLLOWED} AND {_LOOSE}", {}, demanded)
+def unsettled(book: Book, steps: Iterable[Step], demanded: Demanded) -> list[Attendance]:
+    """The cases of all years that lack any of these steps, oldest first; which of them are open the rules say (`Attendance.is_open`)."""
+    loose = " OR ".join(f"({_LOOSE[step]})" for step in steps)
+    return _attendances(book, f"{_FOLLOWED} AND ({loose})", {}, demanded) if loose else []
 
 
 def cases_of_year(book: Book, year: int, demanded: Demanded) -> list[Attendance]:
@@ -91,6 +95,20 @@ def closed_at(book: Book, event_id: int) -> str:
     """The instant at which a roll was closed, '' while it is open."""
     found = book.rows("SELECT closed_at FROM roll_close WHERE event_id = ?", (event_id,))
     return str(found[0][0]) if found else ""
+
+
+def heads_at_close(book: Book, event_id: int) -> tuple[int, int, list[str]]:
+    """(marked, on leave or absent, the names of the unmarked in the order of the readings) of a frozen roll."""
+    marked, followed = book.rows(
+        "SELECT count(status), count(*) FILTER (WHERE status IN ('leave', 'absent')) FROM roll_entry WHERE event_id = ?",
+        (event_id,),
+    )[0]
+    unmarked = book.rows(
+        "SELECT r.name FROM roll_entry r JOIN member m ON m.id = r.member_id WHERE r.event_id = ? AND r.status IS NULL "
+        "ORDER BY m.reading, r.name, m.id",
+        (event_id,),
+    )
+    return int(marked), int(followed), [row[0] for row in unmarked]
 
 
 def close(transaction: Transaction, event_id: int, instant: str) -> None:
