@@ -41,18 +41,19 @@ async def ask_visit(screen: BookScreen, step: str, cases: Sequence[Attendance], 
     today = screen.partyday.clock.today
     title = f"{_WORDS.get(step, '走访：联系、原因、通报')}  {named(cases)}"
     classes = await screen.partyday.call(class_choices)
-    fields = [day_field("on", "日期", today, year=today.year, required=True)]
+    fields = []
+    if step in (Step.REASON, VISIT):
+        unsaid = (("", "不填"),) if step == VISIT else ()
+        hint = "数字直接选；名单里已经有原因的不改" if step == VISIT else ""
+        pairs = (*unsaid, *((it, it) for it in classes))
+        fields.append(Field("reason_class", "原因类别", pairs[0][0], "choice", pairs, hint))
+        fields.append(_line("reason", "原因", "", _LONG, "怎么回事，一句话，可以不填"))
     if step != Step.REASON:
         fields.append(_choice("way", "方式", CONTACT_WAYS, usual.way.get(step, CONTACT_WAYS[0])))
     if step == Step.CONTACT:
         fields.append(Field("reached", "联系上了", YES, "yes_no"))
+    fields.append(day_field("on", "日期", today, year=today.year, required=True))
     fields.append(_line("by_whom", "由谁", usual.by_whom or secretary(screen), _SHORT))
-    if step in (Step.REASON, VISIT):
-        unsaid = (("", "不填"),) if step == VISIT else ()
-        hint = "名单里已经有原因的不改" if step == VISIT else ""
-        pairs = (*unsaid, *((it, it) for it in classes))
-        fields.append(Field("reason_class", "原因类别", pairs[0][0], "choice", pairs, hint))
-        fields.append(_line("reason", "原因", "", _LONG, "怎么回事，一句话，可以不填"))
     if step != Step.REASON:
         fields.append(_line("note", "备注", "", _LONG))
     values = await screen.ask(FormDialog(title, fields))
@@ -90,8 +91,8 @@ async def ask_lesson(
     offered = known if texts["form"] in known else (texts["form"], *known)
     day = day_field("on_date", "日期", date.fromisoformat(texts["on_date"]), year=today.year, required=True)
     fields = [
-        day,
         _choice("form", "方式", offered, texts["form"]),
+        day,
         _line("place", "地点", texts.get("place", ""), _LONG),
         Field("content", "内容", texts["content"], hint="讲了什么，一句话就行"),
         _line("led_by", "主讲人", texts["led_by"], _SHORT),
