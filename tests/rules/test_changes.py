@@ -10,7 +10,7 @@ from partyday_tui.store.changes import changes_of
 from partyday_tui.store.members import group_id, insert_members, update_member
 from partyday_tui.store.schema import KEPT
 
-OF_OTHER_ROWS = {"event", "member", "guest", "host", "talk", "candidate", "decision", "segment", "meeting"}
+OF_OTHER_ROWS = {"event", "member", "guest", "host", "talk", "candidate", "decision", "segment", "meeting", "make_up"}
 OF_THE_PROGRAM = {"id", "book_key"} | {f"{row}_id" for row in OF_OTHER_ROWS}
 
 

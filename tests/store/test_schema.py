@@ -42,6 +42,28 @@ ROWS = {
         ("status", None),
     ),
     "event_guest": ({"id": 7, "event_id": 1, "guest_id": 1, "name": "乙", "class": "其他"}, ("unit", "县局")),
+    "roll_close": (
+        {"event_id": 1, "closed_at": "2026-11-06T20:30:00+08:00"},
+        ("closed_at", "2026-11-06T20:31:00+08:00"),
+    ),
+    "leave": (
+        {
+            "id": 7,
+            "member_id": 1,
+            "first_day": "2026-11-01",
+            "last_day": "2026-11-30",
+            "reason_class": "外出务工",
+            "form": "oral",
+            "applied_on": "2026-10-30",
+        },
+        ("paper", "假条夹第3张"),
+    ),
+    "case_step": (
+        {"id": 7, "event_id": 1, "member_id": 1, "step": "contact", "on_date": "2026-11-06", "word": "上门"},
+        ("by_whom", "罗有秀"),
+    ),
+    "make_up": ({"id": 7, "on_date": "2026-11-07", "form": "送学上门"}, ("archive_no", "补2026-1")),
+    "make_up_case": ({"make_up_id": 1, "event_id": 1, "member_id": 1}, ("signed", 1)),
     "event_record": ({"event_id": 1, "host": "罗有秀"}, ("recorder", "马会计")),
     "event_agenda": ({"id": 7, "event_id": 1, "place": 1, "what": "学习"}, ("who", "罗有秀")),
     "event_step": ({"id": 7, "event_id": 1, "name": "总结提升", "on_date": "2026-11-06"}, ("person", "罗有秀")),
@@ -111,6 +133,7 @@ def book(tmp_path):
     with book.act("准备") as act:
         act.connection.execute("INSERT INTO member (id, name, kind) VALUES (1, '甲', 'full'), (2, '丙', 'full')")
         act.connection.execute("INSERT INTO talk (id, on_date, topic) VALUES (1, '2026-11-06', '工作')")
+        act.connection.execute("INSERT INTO make_up (id, on_date, form) VALUES (1, '2026-11-07', '自学')")
         act.connection.execute("INSERT INTO candidate (id, name) VALUES (1, '江小满')")
         act.connection.execute("INSERT INTO event (id, month) VALUES (1, '2026-11'), (2, '2026-11'), (3, '2026-11')")
         act.connection.execute(

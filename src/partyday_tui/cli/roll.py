@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from partyday_tui.cli.parser import day
 from partyday_tui.cli.run import Context, add_json, answer
 from partyday_tui.errors import UserMistake
+from partyday_tui.rules.attendance import turn
 from partyday_tui.rules.roll import STATUS_WORDS, UNMARKED_WORD, RollEntry, Status, opening_line
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def add_commands(commands: Any) -> None:
     """Add the commands of this file."""
     roll = commands.add_parser("roll", help="查看某天活动的点名")
     roll.add_argument("date", type=day, metavar="日期")
+    roll.add_argument("--close", action="store_true", help="结束点名：没有到会的从此列入缺席跟进")
     add_json(roll)
     roll.set_defaults(run=_roll)
     mark = commands.add_parser("mark", help="给一名党员点名")
@@ -32,9 +34,12 @@ def add_commands(commands: Any) -> None:
 def _roll(options: argparse.Namespace, context: Context) -> int:
     from partyday_tui.services import plan
     from partyday_tui.services.roll import read_roll
+    from partyday_tui.services.roll_close import close_roll
 
-    with context.book() as book:
-        roll = read_roll(book, plan.event_or_ruled(book, options.date))
+    with context.book(writing=options.close) as book:
+        event = plan.event_or_ruled(book, options.date)
+        closing = close_roll(book, event) if options.close else None
+        roll = read_roll(book, event)
     if options.json:
         answer(roll_figures(roll))
         return 0
@@ -44,6 +49,8 @@ def _roll(options: argparse.Namespace, context: Context) -> int:
             f"{entry.name}\t{entry.group}\t{STATUS_WORDS[entry.status] if entry.status else UNMARKED_WORD}\t{entry.reason}"
         )
     print(opening_line(roll.counts, len(roll.guests)))
+    if closing:
+        print(closing.sentence)
     return 0
 
 
@@ -63,8 +70,9 @@ def roll_figures(roll: "Roll") -> dict[str, Any]:
         "deducted": counts.deducted,
         "rate": counts.rate,
         "rate_after_deductions": counts.rate_after_deductions,
+        "closed_at": roll.closed_at or None,
         "guests": [{"name": guest.name, "class": guest.guest_class, "unit": guest.unit} for guest in roll.guests],
-        "rows": [_row(entry) for entry in roll.entries],
+        "rows": [_row(entry) | {"proposed": roll.proposals.get(entry.member_id)} for entry in roll.entries],
     }
 
 
@@ -87,10 +95,13 @@ def _mark(options: argparse.Namespace, context: Context) -> int:
 
     status = _status(options.status)
     with context.book(writing=True) as book:
-        entry = _entry(read_roll(book, plan.event_or_ruled(book, options.date)).entries, options.name, options.id)
+        roll = read_roll(book, plan.event_or_ruled(book, options.date))
+        entry = _entry(roll.entries, options.name, options.id)
         event = plan.ensure_event(book, options.date)
         write_marks(book, event, [[Mark(entry.member_id, status, clean_line(options.reason).text)]])
-    print(f"{entry.name}：{UNMARKED_WORD if status is None else STATUS_WORDS[status]}，已存盘。")
+    turned = turn(entry.status, status) if roll.closed_at else ""
+    more = {"opened": "列入缺席跟进。", "withdrawn": "缺席跟进已撤回，写过的都留着。"}.get(turned, "")
+    print(f"{entry.name}：{UNMARKED_WORD if status is None else STATUS_WORDS[status]}，已存盘。{more}")
     return 0
 
 

@@ -33,6 +33,10 @@ _COMMANDS = {
     "presets": "duties",
     "export": "exports",
     "register": "registers",
+    "leave": "leave",
+    "cases": "cases",
+    "makeup": "makeup",
+    "attendance": "attendance",
     "dues": "dues",
     "doctor": "doctor",
 }

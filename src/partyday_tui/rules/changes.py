@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from partyday_tui.rules.attendance import STEP_WORDS
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.events import DUTY_WORDS, REQUEST_STATES
 from partyday_tui.rules.events import KIND_WORDS as EVENT_KIND_WORDS
 from partyday_tui.rules.identity import mask_identity, mask_phone
+from partyday_tui.rules.leave import FORM_WORDS
 from partyday_tui.rules.people import DUES_CATEGORY_WORDS, MOVEMENT_WORDS
 from partyday_tui.rules.people import KIND_WORDS as MEMBER_KIND_WORDS
 from partyday_tui.rules.policy_keys import KEYS
@@ -60,6 +62,9 @@ _FIELD_WORDS = {
     "body": "通知原文", "step": "步骤", "who": "谁", "person": "负责人", "matter": "表决事项", "full_members": "正式党员人数",
     "present": "到会人数", "votes_for": "赞成", "votes_against": "反对", "votes_abstain": "弃权", "heads": "扣除人数", "word": "事项",
     "detail": "说明", "lecturer": "讲课人", "role": "身份", "strengths": "优点", "weaknesses": "不足", "direction": "努力方向",
+    "closed_at": "结束点名", "first_day": "从", "last_day": "到", "reason_class": "事由类别", "applied_on": "申请日期",
+    "granted_by": "批准人", "granted_on": "批准日期", "paper": "书面材料", "reached": "联系上了", "led_by": "主讲人",
+    "archive_no": "归档号", "archived_on": "归档日期", "signed": "本人签字",
     "file_name": "文件名", "folder": "文件夹", "sha256": "校验码", "size": "字节数",
 }  # fmt: skip
 _VALUE_WORDS: dict[str, dict[str, str]] = {
@@ -68,6 +73,8 @@ _VALUE_WORDS: dict[str, dict[str, str]] = {
     "dues_category": DUES_CATEGORY_WORDS,
     "duty": DUTY_WORDS,
     "state": REQUEST_STATES,
+    "form": FORM_WORDS,
+    "step": STEP_WORDS,
     "source": {"notice": "通知", "file": "文件", "manual": "手工"},
     "key": {key: rule.title for key, rule in KEYS.items()},
 }
@@ -81,6 +88,8 @@ _YES_OR_NO = {
     "statutory",
     "reading_by_hand",
     "special",
+    "reached",
+    "signed",
 }
 _MASKED = {"identity": mask_identity, "phone": mask_phone, "landline": mask_phone}
 # Keys of other rows and the program's own numbers say nothing to a person.
@@ -95,6 +104,7 @@ _UNSAID = {
     "decision_id",
     "segment_id",
     "meeting_id",
+    "make_up_id",
     "book_key",
 }
 

@@ -97,6 +97,7 @@ KEYS: dict[str, RuleKey] = {
         Choice({"talk": "谈话提醒", "educate": "严肃教育处理", "criticise": "严肃批评教育"}),
     ),
     "absence.talk_after": RuleKey("连续无故缺席几次提示谈话", Number(1, 12, "次")),
+    "absence.superior_after_months": RuleKey("长期无故缺席几个月提示报告上级", Number(1, 24, "个月")),
     "absence.long_term": RuleKey("长期无故缺席的视情组织处置", _YES),
     "floating.outreach": RuleKey("对流动党员的联系方式", _LIST),
     "infirm.other_way": RuleKey("以适当方式组织参加的党员", _LIST),

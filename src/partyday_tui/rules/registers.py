@@ -122,6 +122,7 @@ def _note(hint: str = "") -> RegisterField:
 
 
 TRIGGERS = ("受到批评或处分", "遇到困难或挫折", "群众有不良反映")
+UNEXCUSED_ABSENCE, LONG_ABSENCE = "无故缺席", "长期无故缺席"
 TALK_PAPER, REMINDER_PAPER = "谈话记录表", "谈话提醒记录表"
 
 REGISTERS: tuple[Register, ...] = (
@@ -131,7 +132,7 @@ REGISTERS: tuple[Register, ...] = (
             RegisterField(
                 "topic", "话题", "choice", True, ("思想", "学习", "工作", "生活困难", "廉洁", "组织生活会前", "其他"), width=8
             ),
-            RegisterField("reason", "起因", "choice", choices=("日常", *TRIGGERS, "无故缺席"), rule="talk.triggers", width=14, wide=True),
+            RegisterField("reason", "起因", "choice", choices=("日常", *TRIGGERS, UNEXCUSED_ABSENCE), rule="talk.triggers", width=14, wide=True),
             _text("note", "要点", 2000, width=0, hint="谈了什么、有什么打算，一两句就行"),
         ),
         gap="今年还没有谈过的", reading="tan xin tan hua",
@@ -243,7 +244,7 @@ REGISTERS: tuple[Register, ...] = (
     Register(
         "superior_report", "上报记录", "这里记交给上级的表和报告的事。按 Ins 记一条。", "CON-16 CON-27 ATT-20", "none",
         (
-            RegisterField("kind", "事项", "choice", True, (TALK_PAPER, REMINDER_PAPER, "违纪违法情况", "其他"), width=16),
+            RegisterField("kind", "事项", "choice", True, (TALK_PAPER, REMINDER_PAPER, LONG_ABSENCE, "违纪违法情况", "其他"), width=16),
             _text("to_whom", "报给", 80, width=0, hint="如：青山镇党委"),
             _text("note", "说明", hint="违纪违法情况只写文号，不写姓名和情节；这一项不进列表", private=True),
         ),

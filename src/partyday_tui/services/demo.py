@@ -13,6 +13,7 @@ from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollEntry, Status
 from partyday_tui.services import demo_dues, moving, plan, plan_import, roll, roster, roster_import
 from partyday_tui.services.books import make_book, open_existing
+from partyday_tui.services.demo_absence import ask_for_today, follow_up, hand_in_slips
 from partyday_tui.services.demo_records import plan_the_year, prepare, write_up
 from partyday_tui.services.demo_registers import fill_registers
 from partyday_tui.services.readings import reading_of
@@ -41,6 +42,7 @@ def make_demo(path: Path, clock: Clock) -> None:
         _move_august(book)
         plan_the_year(book, DEMO_DAY.year)
         demo_dues.assess_everyone(book)
+        hand_in_slips(book)
         held = [event for event in plan.events_of(book, DEMO_DAY.year) if event.on_date and event.on_date < DEMO_DAY]
         for event in sorted(held, key=lambda event: event.on_date or DEMO_DAY):
             if event.on_date is not None:
@@ -48,11 +50,15 @@ def make_demo(path: Path, clock: Clock) -> None:
                 book.clock = Clock(event.on_date)
                 _let_people_come_and_go(book, event.on_date)
                 _hold(book, event, event.on_date)
+                if event.on_date != _OPEN_DAY:
+                    follow_up(book, event, event.on_date)
+                    book.clock = Clock(event.on_date)
                 write_up(book, event, event.on_date)
                 demo_dues.collect_at(book, event.on_date)
         demo_dues.close_before(book, Month.of(DEMO_DAY))
         book.clock = Clock(DEMO_DAY)
         prepare(book, DEMO_DAY)
+        ask_for_today(book, next(event for event in plan.events_of(book, DEMO_DAY.year) if event.on_date == DEMO_DAY))
         fill_registers(book)
     finally:
         book.close()

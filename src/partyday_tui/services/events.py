@@ -15,6 +15,7 @@ from partyday_tui.store import changes
 from partyday_tui.store import events as store
 from partyday_tui.store.book import Book
 from partyday_tui.store.event_record import is_written_up
+from partyday_tui.store.leave import is_named_by_slip
 
 
 def add_event(book: Book, month: Month, on_date: date | None, kinds: frozenset[str], texts: Mapping[str, str]) -> int:
@@ -57,6 +58,8 @@ def take_event_out(book: Book, event_id: int) -> None:
         raise UserMistake("这次活动登记了列席人员，不能去掉；请先在点名页去掉列席人员。")
     if requests:
         raise UserMistake("这次活动有变更请示的记录，不能去掉；没有开展的，请在备注里写明。")
+    if is_named_by_slip(book, event_id):
+        raise UserMistake("这次活动有请假条，不能去掉；请先在请假里去掉请假条，没有开展的，请在备注里写明。")
     if is_written_up(book, event_id):
         raise UserMistake("这次活动已经写了活动记录，不能去掉；没有开展的，请在备注里写明。")
     with book.act("去掉活动") as transaction:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from partyday_tui import paths
 from partyday_tui.errors import UserMistake
+from partyday_tui.rules.attendance import RUN_DEFAULTS
 from partyday_tui.rules.calendar import DayOffReading
 from partyday_tui.rules.dues.settings import DEFAULTS as DUES_DEFAULTS
 from partyday_tui.rules.policy import Preset, read_preset
@@ -22,6 +23,7 @@ USUAL_PRESET = "rural_community"
 _WHERE_GUIDES_ARE_SILENT: dict[str, RuleValue] = {
     "party_day.day_off_reading": DayOffReading.ANY_DAY_OFF.value,
     "party_day.founding_day_counts_as_july": False,
+    **RUN_DEFAULTS,
     **DUES_DEFAULTS,
 }
 

@@ -1,7 +1,7 @@
 """Calling the roll: marks that are on the disk before they are on the screen."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from partyday_tui.errors import UserMistake
@@ -10,7 +10,7 @@ from partyday_tui.rules.events import Event
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollCounts, RollEntry, Status, count_roll
 from partyday_tui.rules.text import LINE_LIMIT, clean_name, line_to_keep
-from partyday_tui.store import changes, events, members
+from partyday_tui.store import attendance, changes, events, leave, members
 from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book
 
@@ -32,13 +32,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The one reading behind the screen, the sign-in sheet and ``--json``."""
+    """The one reading behind the screen, the sign-in sheet and ``--json``.
+
+    ``closed_at`` is the instant at which the roll was closed, '' while it is open; ``proposals`` the reason by member whom a leave
+    slip covers: it proposes 请假 and marks nothing (ATT-03).
+    """
 
     event: Event
     day: date
     entries: tuple[RollEntry, ...]
     guests: tuple[Guest, ...]
     is_frozen: bool
+    closed_at: str = ""
+    proposals: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def counts(self) -> RollCounts:
@@ -55,6 +61,8 @@ def read_roll(book: Book, event: Event) -> Roll:
         tuple(rolls.roll(book, event.id, day)),
         tuple(rolls.guests_of(book, event.id)),
         rolls.is_frozen(book, event.id),
+        attendance.closed_at(book, event.id),
+        {member_id: slip.words for member_id, slip in leave.covering(book, event.id, event.on_date).items()},
     )
 
 
@@ -152,6 +160,11 @@ def event_to_call(book: Book) -> Event | None:
 def event_with_key(book: Book, event_id: int) -> Event | None:
     """One event, or None."""
     return events.event(book, event_id)
+
+
+def event_to_open(book: Book, event_id: int | None) -> Event | None:
+    """The event of this key, or without one the event whose roll is most likely wanted; None where there is none."""
+    return event_to_call(book) if event_id is None else event_with_key(book, event_id)
 
 
 def events_to_call(book: Book) -> list[Event]:

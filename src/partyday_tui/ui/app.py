@@ -33,6 +33,7 @@ _SCREENS = {
     "roster": ("roster", "RosterScreen"),
     "registers": ("registers", "RegistersScreen"),
     "dues": ("dues", "DuesScreen"),
+    "cases": ("cases", "CasesScreen"),
     "holidays": ("holidays", "HolidaysScreen"),
     "event": ("event", "EventScreen"),
     "duties": ("duties", "DutiesScreen"),

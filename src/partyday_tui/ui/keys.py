@@ -49,6 +49,7 @@ PLACES: tuple[Place, ...] = (
     Place("f6", "roster", "名册", "党员和列席人员", "mc mingce"),
     Place("f7", "registers", "台账", "谈心、走访、困难、志愿、发展党员等", "tz taizhang"),
     Place("f8", "dues", "党费", "收党费、台账、核定、月结和上缴", "df dangfei sj shoujiao"),
+    Place("f9", "cases", "缺席跟进", "没有到会的逐一联系、通报、补课", "qxgj quexigenjin bk buke"),
     Place("", "duties", "自查", "每条规则要办的事，办了没有，凭据在哪里", "zc zicha"),
     Place("", "reading", "学习计划", "党章诵读、每月学习和年度计划", "xxjh xuexijihua"),
     Place("", "holidays", "节假日", "放假和调休上班的日子", "jjr jiejiari"),

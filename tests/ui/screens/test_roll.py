@@ -109,7 +109,7 @@ async def test_a_guest_sits_in_and_counts_in_no_rate(path):
         await pilot.press("f5", "insert")
         await until(pilot, lambda: pilot.app.screen is not screen)
         await pilot.press(*"陈第一", "f5")
-        await until(pilot, lambda: pilot.app.screen is screen and len(screen._guests) == 1)
+        await until(pilot, lambda: pilot.app.screen is screen and len(screen._roll.guests) == 1)
         assert "应到44 实到44" in screen._head.text_of(1) and "100.0%" in screen._head.text_of(1)
 
 

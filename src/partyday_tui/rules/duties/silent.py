@@ -36,6 +36,7 @@ NO_DUTY: dict[str, str] = {
     "absence.make_up_archived": _ABSENCE,
     "absence.unexcused": _ABSENCE,
     "absence.talk_after": _ABSENCE,
+    "absence.superior_after_months": _ABSENCE,
     "absence.long_term": _ABSENCE,
     "infirm.when_majority": _ALLOWS,
     "guest.classes": _ALLOWS,

@@ -35,6 +35,7 @@ class RosterScreen(BookScreen):
         Action("", "修改", "看和改这位党员的各项", "edit", menu=True),
         Action("", "变动", "登记转入、转出、去世、停止党籍等", "move", menu=True),
         Action("", "变动记录", "看以前登记的变动，写错的可以去掉", "show_movements", menu=True),
+        Action("", "全年情况", "全年每次活动的出席、跟进、补课，写进党员手册", "open_year", menu=True),
         Action("", "修改记录", "看这位党员的各项谁在什么时候改过", "show_history", menu=True),
         Action("", "改拼音", "读音不对时改正，查找就按新的读音", "correct_reading", menu=True, reading="gpy gaipinyin"),
         Action("", "去掉误录", "这个人录错了或录了两遍；已有点名、党费记录的不能去掉", "take_out", menu=True),
@@ -135,6 +136,14 @@ class RosterScreen(BookScreen):
             await self.partyday.call(service.add_movement, member.id, kind, on, values["place"], values["note"])
             await self._reload()
             self.tell(f"{member.name} {MOVEMENT_WORDS[kind]}，已存盘。")
+
+    async def open_year(self) -> None:
+        """The member's year of attendance."""
+        from partyday_tui.ui.screens.member_year import MemberYearScreen
+
+        member = self._member_here()
+        if member is not None:
+            await self.app.push_screen_wait(MemberYearScreen(member.id, self.partyday.clock.today.year))
 
     async def show_movements(self) -> None:
         """The entries and exits of a member; one written by mistake can be taken out."""

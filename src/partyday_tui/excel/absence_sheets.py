@@ -1,0 +1,85 @@
+"""请假条 and the make-up register as sheets (domain.md 2.c 请假条 and 补课记录, 参考样式; REC-11)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from openpyxl import Workbook
+
+from partyday_tui.excel.page import Column, Form, Table, Value, print_form
+from partyday_tui.rules.leave import FORM_WORDS, Leave
+from partyday_tui.rules.make_up import Lesson
+
+_MARK = "参考样式"
+_LEAVE_COLUMNS = [Column("项目", 16), Column("内容", 60, "left")]
+_LESSON_COLUMNS = [
+    Column("序号", 5),
+    Column("补课日期", 11),
+    Column("姓名", 14),
+    Column("缺席活动", 26, "left"),
+    Column("缺席原因", 16, "left"),
+    Column("方式", 10),
+    Column("地点", 14, "left"),
+    Column("内容", 30, "left"),
+    Column("主讲人", 9),
+    Column("签字", 7),
+    Column("归档号", 12),
+]
+
+
+def leave_sheet(branch: str, slip: Leave) -> Workbook:
+    """One slip on A4, with room for the signatures; what is known is filled in."""
+    rows: list[list[Value]] = [
+        ["姓名", slip.name],
+        ["活动及日期" if slip.event_id is not None else "请假起止", slip.span],
+        ["事由", slip.words],
+        ["请假方式", FORM_WORDS[slip.form]],
+        ["申请日期", _day(slip.applied_on) + ("（活动之后补交）" if slip.is_late else "")],
+        ["本人签字", None],
+        ["支部意见", None],
+        ["批准人", slip.granted_by],
+        ["批准日期", _day(slip.granted_on)],
+        ["存放", slip.paper],
+    ]
+    form = Form(
+        title="请假条",
+        unit=(f"党支部：{branch}", ""),
+        table=Table(_LEAVE_COLUMNS, rows, "", 30, 44),
+        foot=[("请假不免补课，活动后由支部通报情况并安排补课。",)],
+        mark=_MARK,
+    )
+    return print_form(form)
+
+
+def make_up_sheet(branch: str, year: int, lessons: Sequence[Lesson]) -> Workbook:
+    """The make-up register of a year, one row for each member and each event that was made up."""
+    rows: list[list[Value]] = []
+    for lesson in lessons:
+        for it in lesson.served:
+            rows.append(
+                [
+                    len(rows) + 1,
+                    lesson.on,
+                    it.name,
+                    f"{it.event_on} {it.event}",
+                    it.reason,
+                    lesson.form,
+                    lesson.place,
+                    lesson.content,
+                    lesson.led_by,
+                    "已签" if it.signed else None,
+                    lesson.archive_no,
+                ]
+            )
+    form = Form(
+        title=f"{year}年党员补课台账",
+        unit=(f"党支部：{branch}", f"补课{len(lessons)}次，{len(rows)}人次"),
+        table=Table(_LESSON_COLUMNS, rows),
+        foot=[("记录人：", "支部书记：")],
+        landscape=True,
+        mark=_MARK,
+    )
+    return print_form(form)
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""

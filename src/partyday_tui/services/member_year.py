@@ -1,0 +1,54 @@
+"""一名党员的全年: one reading behind the screen, the sheet for the 党员手册 and ``--json`` (ATT-15)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.attendance_year import AttendanceYear, MemberYear, attendance_year
+from partyday_tui.services.books import branch_of
+from partyday_tui.services.cases import demanded_by
+from partyday_tui.services.holidays import check_year
+from partyday_tui.services.registers import register_named
+from partyday_tui.store import attendance as store
+from partyday_tui.store import members, register_entries
+from partyday_tui.store.book import Book
+
+
+def member_year(book: Book, member_id: int, year: int) -> MemberYear:
+    """A member's year: events with status, case and make-up, outreach and talks; raises UserMistake for an unknown member."""
+    member = members.member(book, member_id)
+    if member is None:
+        raise UserMistake("名册里没有这名党员，请重新选。")
+    first, last = date(check_year(year), 1, 1), date(year, 12, 31)
+    outreach, talks = (
+        tuple(reversed(register_entries.entries(book, register_named(key), first, last, member_id=member_id)))
+        for key in ("outreach", "talk")
+    )
+    events = tuple(store.of_member(book, member_id, year, demanded_by(book)))
+    return MemberYear(member.id, member.name, member.group, member.kind, year, events, outreach, talks)
+
+
+def year_of_all(book: Book, year: int) -> AttendanceYear:
+    """The branch's year: every event with both rates, every member with their events."""
+    kinds = {member.id: member.kind for member in members.members(book)}
+    return attendance_year(year, store.of_year(book, check_year(year), demanded_by(book)), kinds)
+
+
+def export_member_year(book: Book, member_id: int, year: int, folder: Path) -> Path:
+    """Write a member's year as a sheet for the 党员手册; returns where it is."""
+    from partyday_tui.excel.finish import finish
+    from partyday_tui.excel.member_year import member_year_sheet
+
+    page = member_year(book, member_id, year)
+    return finish(member_year_sheet(branch_of(book).name, page), folder, f"党员参加活动情况 {page.name} {year}年")
+
+
+def export_year(book: Book, year: int, folder: Path) -> Path:
+    """Write the year's attendance with both rates and the deduction list as a sheet; returns where it is."""
+    from partyday_tui.excel.attendance import attendance_sheets
+    from partyday_tui.excel.finish import finish
+
+    sheets = attendance_sheets(branch_of(book).name, year_of_all(book, year))
+    return finish(sheets, folder, f"到会率和扣除名单 {year}年")
