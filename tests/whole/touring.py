@@ -20,6 +20,11 @@ BEHIND = (
     ("dues", ("open_book", "dues_assess.DuesAssessScreen")),
     ("dues", ("open_book", "dues_close.DuesCloseScreen")),
     ("dues", ("open_card", None)),
+    ("cases", ("open_lessons", None)),
+    ("cases", ("open_runs", None)),
+    ("cases", ("open_care", None)),
+    ("cases", ("open_leave", None)),
+    ("roster", ("open_year", None)),
 )
 # These end the app or make another book.
 _LEFT_OUT = {"leave", "look_round"}
