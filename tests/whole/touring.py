@@ -12,7 +12,11 @@ from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.keys import PLACES
 from tests.whole.hostile import is_unsafe
 
-SUB_SCREENS = {"roster": ("open_guests",), "year": ("open_holidays",)}
+SUB_SCREENS = {
+    "roster": ("open_guests",),
+    "year": ("open_holidays",),
+    "cases": ("open_lessons", "open_runs", "open_care", "open_leave"),
+}
 # These end the app or make another book.
 _LEFT_OUT = {"leave", "look_round"}
 
@@ -150,7 +154,7 @@ class Walk:
         left_out = (
             _LEFT_OUT
             | set(SUB_SCREENS.get(self._place(screen), ()))
-            | {"call_roll", "choose_row", "open_record", "open_check"}
+            | {"call_roll", "choose_row", "open_record", "open_check", "end_roll"}
         )
         return [action for action in screen.ACTIONS if action.run not in left_out]
 
