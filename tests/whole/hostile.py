@@ -87,6 +87,9 @@ _LIMITS = {
     "roll_entry": {"name": 40, "group_name": 40, "post": 40, "reason": 200},
     "event_guest": {"name": 40, "class": 40, "unit": 80},
     "movement": {"place": 200, "note": 200},
+    "leave": {"reason_class": 40, "reason": 200, "granted_by": 40, "paper": 80},
+    "case_step": {"word": 40, "by_whom": 40, "note": 200},
+    "make_up": {"form": 40, "place": 200, "content": 2000, "led_by": 40, "archive_no": 80},
 }  # fmt: skip
 
 
@@ -114,6 +117,7 @@ def pour(path, today):
             (f"{today}T08:00:00+08:00", str(today), TEXTS[19], TEXTS[0], TEXTS[18]),
         )
         event = _row(run, "event", 0, month=f"{today:%Y-%m}", on_date=str(today))
+        run("INSERT INTO roll_close VALUES (?, ?)", (event, f"{today}T20:30:00+08:00"))
         for n in range(len(TEXTS)):
             group = _row(run, "party_group", n, name=_bytes(f"{n}", 9) + _bytes(TEXTS[n], 36))
             member = _row(run, "member", n, kind="full", group_id=group, floating=n % 2)
@@ -122,6 +126,7 @@ def pour(path, today):
             _row(
                 run, "roll_entry", n, event_id=event, member_id=member, kind="full", floating=0, infirm=0, status=status
             )
+            _absence(run, n, event, member, str(today))
             guest = _row(run, "guest", n)
             _row(run, "event_guest", n, event_id=event, guest_id=guest)
             when = date(today.year, n % 12 + 1, n % 28 + 1).isoformat()
@@ -143,6 +148,17 @@ def pour(path, today):
             (_bytes("".join(TEXTS[:25]), 200),),
         )
         connection.commit()
+
+
+def _absence(run, n, event, member, day):
+    """A slip, a step and a lesson about this member's absence."""
+    fixed = {"first_day": day, "last_day": day, "applied_on": day}
+    _row(run, "leave", n, member_id=member, form=("written", "oral")[n % 2], **fixed)
+    step = ("contact", "reason", "brief")[n % 3]
+    _row(run, "case_step", n, event_id=event, member_id=member, step=step, on_date=day)
+    if n % 3:
+        lesson = _row(run, "make_up", n, on_date=day)
+        run("INSERT INTO make_up_case VALUES (?, ?, ?, 0)", (lesson, event, member))
 
 
 def _bad_bytes(run):

@@ -4,6 +4,7 @@ import re
 import sqlite3
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,12 +18,17 @@ from partyday_tui.rules.event_fields import FIELD_WORDS
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import Status
+from partyday_tui.services.absence_runs import report
 from partyday_tui.services.books import change_branch, open_existing
+from partyday_tui.services.cases import Visit, write_step, write_visit
 from partyday_tui.services.events import add_event, edit_event
 from partyday_tui.services.holidays import write_day
+from partyday_tui.services.leave import enter_slip
+from partyday_tui.services.make_up import add_lesson
 from partyday_tui.services.moving import move_event, write_request
 from partyday_tui.services.presets import override_rule, switch_preset
 from partyday_tui.services.roll import Mark, event_to_call, read_roll, seat_guest, write_marks
+from partyday_tui.services.roll_close import close_roll
 from partyday_tui.services.roster import add_movement, save_guest, save_member
 from partyday_tui.services.sign_in import export_sign_in
 from partyday_tui.ui.app import PartydayApp
@@ -135,7 +141,26 @@ def _mark(book, text):
     yield lambda: write_marks(book, event, [[Mark(1, Status.LEAVE, text)]])
 
 
-@pytest.mark.parametrize("writes", [_member, _guest, _event, _request, _branch, _holiday, _mark])
+def _slip(book, text):
+    blank = {"first_day": str(TODAY), "last_day": "", "reason_class": "因病", "applied_on": str(TODAY)}
+    for field in ("reason_class", "reason", "granted_by", "paper"):
+        yield lambda f=field: enter_slip(book, 1, None, blank | {f: text})
+
+
+def _absence(book, text):
+    event = event_to_call(book)
+    write_marks(book, event, [[Mark(1, Status.ABSENT)]])
+    close_roll(book, event)
+    keys = [(event.id, 1)]
+    for field in ("way", "by_whom", "reason_class", "reason", "note"):
+        yield lambda f=field: write_visit(book, keys, replace(Visit(TODAY), **{f: text}))
+        yield lambda f=field: write_step(book, keys, "contact", replace(Visit(TODAY), **{f: text}))
+    for field in ("form", "place", "content", "led_by", "archive_no"):
+        yield lambda f=field: add_lesson(book, keys, {"on_date": str(TODAY), "form": "自学"} | {f: text})
+    yield lambda: report(book, keys[0], TODAY, text, text, text)
+
+
+@pytest.mark.parametrize("writes", [_member, _guest, _event, _request, _branch, _holiday, _mark, _slip, _absence])
 def test_the_services_clean_it_or_refuse_it_in_one_sentence(book, book_path, writes):
     fill(book, ["王五"])
     move_event(book, 1, TODAY + timedelta(days=7), "防汛")

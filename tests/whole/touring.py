@@ -12,7 +12,11 @@ from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.keys import PLACES
 from tests.whole.hostile import is_unsafe
 
-SUB_SCREENS = {"roster": ("open_guests",), "year": ("open_holidays",)}
+SUB_SCREENS = {
+    "roster": ("open_guests",),
+    "year": ("open_holidays",),
+    "cases": ("open_lessons", "open_runs", "open_care", "open_leave"),
+}
 # From a place, the actions that open another book over it, one after another.
 BEHIND = (
     ("dues", ("open_book", "dues_year.DuesYearScreen")),
@@ -20,10 +24,6 @@ BEHIND = (
     ("dues", ("open_book", "dues_assess.DuesAssessScreen")),
     ("dues", ("open_book", "dues_close.DuesCloseScreen")),
     ("dues", ("open_card", None)),
-    ("cases", ("open_lessons", None)),
-    ("cases", ("open_runs", None)),
-    ("cases", ("open_care", None)),
-    ("cases", ("open_leave", None)),
     ("roster", ("open_year", None)),
 )
 # These end the app or make another book.
@@ -189,7 +189,7 @@ class Walk:
         left_out = (
             _LEFT_OUT
             | set(SUB_SCREENS.get(self._place(screen), ()))
-            | {"call_roll", "choose_row", "open_record", "open_check"}
+            | {"call_roll", "choose_row", "open_record", "open_check", "end_roll"}
         )
         return [action for action in screen.ACTIONS if action.run not in left_out]
 

@@ -102,5 +102,5 @@ def _member_rows(year: AttendanceYear) -> list[list[Value]]:
             counts.other,
             counts.unmarked,
         )
-        rows.append([number, it.name, it.group, *heads, cases, made_up])
+        rows.append((number, it.name, it.group, *heads, cases, made_up))
     return rows

@@ -11,7 +11,7 @@ from partyday_tui.rules.attendance import Attendance, Step
 from partyday_tui.rules.changes import Change
 from partyday_tui.rules.make_up import Lesson, forms
 from partyday_tui.rules.partial_date import parse_partial_date
-from partyday_tui.rules.text import LINE_LIMIT, NAME_LIMIT, clean_block, line_to_keep
+from partyday_tui.rules.text import LINE_LIMIT, NAME_LIMIT, line_to_keep
 from partyday_tui.services import cases
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.cases import CaseKey, Visit, Written
@@ -21,9 +21,8 @@ from partyday_tui.store import attendance, changes
 from partyday_tui.store import make_up as store
 from partyday_tui.store.book import Book, Transaction
 
-_LONGEST = {"form": 40, "place": LINE_LIMIT, "led_by": NAME_LIMIT, "archive_no": 80}
-_WORDS = {"form": "方式", "place": "地点", "led_by": "主讲人", "archive_no": "归档号"}
-_CONTENT_LIMIT = 2000
+_LONGEST = {"form": 40, "place": LINE_LIMIT, "content": 2000, "led_by": NAME_LIMIT, "archive_no": 80}
+_WORDS = {"form": "方式", "place": "地点", "content": "内容", "led_by": "主讲人", "archive_no": "归档号"}
 FIELDS = ("on_date", "form", "place", "content", "led_by", "archive_no")
 
 
@@ -145,10 +144,6 @@ def fields_of(book: Book, texts: Mapping[str, str], before: Lesson | None = None
     fields: dict[str, str | None] = {"on_date": partial.iso}
     for name, limit in _LONGEST.items():
         fields[name] = line_to_keep(texts.get(name, ""), _WORDS[name], limit)
-    content = clean_block(texts.get("content", ""))
-    if len(content.text) > _CONTENT_LIMIT:
-        raise UserMistake(f"「内容」有 {len(content.text)} 个字，最多 {_CONTENT_LIMIT} 个字，请缩短后重填。")
-    fields["content"] = content.text
     if not fields["form"]:
         raise UserMistake("补课方式没有选，请选一种。")
     number = fields["archive_no"]

@@ -25,7 +25,7 @@ class RunsScreen(BookScreen):
         Action("1", "谈话提醒", "记一次谈话，记进谈心谈话台账", "talk", menu=True, reading="thtx tanhuatixing"),
         Action("2", "报告上级", "记向上级报告了这件事", "report", menu=True, reading="bgsj baogaoshangji"),
         Action("", "全年情况", "这位党员全年每次活动的出席、跟进、补课", "open_year", menu=True),
-        Action("ctrl+o", "提示规则", "连续几次提示谈话、几个月提示报告，由设置里的规则定", "show_rule", reading="tsgz tishiguize"),
+        Action("ctrl+o", "提示规则", "看连续几次、满几个月才提示，在设置里改", "show_rule", reading="tsgz tishiguize"),
     )  # fmt: skip
     COLUMNS = (
         Column("姓名", 12, ink="strong"),

@@ -79,14 +79,15 @@ class CareScreen(BookScreen):
     async def reach(self) -> None:
         """Write one outreach entry for each that is ticked."""
         from partyday_tui.rules.registers import ON
-        from partyday_tui.services.registers import register_named
+        from partyday_tui.services.registers import choices, register_named
         from partyday_tui.ui.screens.register_form import ask_for_entry
 
         people = self._chosen()
         if not people:
             return
         register = register_named("outreach")
-        texts = {ON: self._day()}
+        ways = await self.partyday.call(choices, register.field("way"))
+        texts = {ON: self._day(), "way": ways[0]}
         values = await ask_for_entry(self, register, f"联系  {self._names(people)}", texts)
         if values is not None:
             told = await self.partyday.call(service.write_outreach, people, values)

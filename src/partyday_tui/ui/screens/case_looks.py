@@ -14,7 +14,7 @@ WAITS = "待"
 _MISSED = "未遇"
 
 ACTIONS = (
-    Action("space", "勾选", "勾上或去掉，光标下移；接着按数字，勾上的一起办", "tick"),
+    Action("space", "勾选", "勾上或去掉，勾上的按数字一起办", "tick"),
     Action("f5", "全勾", "勾上列出来的全部，再按全部去掉", "tick_all", reading="qg quangou"),
     Action("5", "一次办齐", "一次走访：联系、原因、通报一起记", "step", menu=True, arg=VISIT, reading="ycbq yicibanqi"),
     Action("1", "联系", "记联系：哪天、方式、谁去、联系上没有", "step", menu=True, arg=Step.CONTACT, reading="lx lianxi"),

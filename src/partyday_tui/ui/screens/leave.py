@@ -24,7 +24,7 @@ class LeaveScreen(BookScreen):
     TOP = False
     EMPTY = "这里记请假条：为一次活动请的，或一段日子的。按 Ins 登记。"
     ACTIONS = (
-        Action("insert +", "登记", "登记一张请假条，一段日子的管到其中每次活动", "add", reading="dj dengji"),
+        Action("insert +", "登记", "登记一张，一段日子的管到每次活动", "add", reading="dj dengji"),
         Action("ctrl+o", "没假条的", "点名记了请假又没有请假条的，可以接着补", "show_missing", reading="mjtd meijiatiaode"),
         Action("", "修改", "看和改这一张，书面材料补来了也在这里填", "edit", menu=True),
         Action("ctrl+e", "打印", "把这张请假条写成表格来打印签字", "print_slip", menu=True, reading="dy dayin"),

@@ -31,7 +31,7 @@ ACTIONS = (
     ),
     Action("0", "清除", "清除这一行的记录，回到未点", "mark", menu=True, arg=""),
     Action("space", "到会下移", "记为到会，光标到下一行", "mark_and_go_on"),
-    Action("f5", "其余全到", "把还没有点的都记为到会，有请假条的留着不点", "mark_the_rest", reading="qyqd qiyuquandao"),
+    Action("f5", "其余全到", "没有点的都记到会，有请假条的不点", "mark_the_rest", reading="qyqd qiyuquandao"),
     Action("9", "结束", "结束点名：没有到会的从此列入缺席跟进", "end_roll", reading="jsdm jieshudianming"),
     Action("6", "照假条", "把有请假条又没有点的都记为请假", "take_proposals", reading="zjt zhaojiatiao"),
     Action("ctrl+z", "撤销", "撤销上一步", "undo", reading="cx chexiao"),

@@ -33,7 +33,7 @@ class YearScreen(BookScreen):
         Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
         Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
         Action("", "去点名", "给这次活动点名", "call_roll", menu=True),
-        Action("", "活动记录", "从公示、支委会到点评、上报，一步一步写这次活动", "open_record", menu=True),
+        Action("", "活动记录", "从公示到点评、上报，一步步写这次活动", "open_record", menu=True),
         Action("", "改内容", "改主题、内容、地点、负责人等", "edit", menu=True),
         Action("", "改期", "变更日期，写明原因，按规定请示或报备", "move", menu=True),
         Action("", "请示报备", "登记请示或报备送出、答复的情况", "follow_requests", menu=True),
