@@ -102,5 +102,6 @@ def _member_rows(year: AttendanceYear) -> list[list[Value]]:
             counts.other,
             counts.unmarked,
         )
-        rows.append((number, it.name, it.group, *heads, cases, made_up))
+        row: list[Value] = [number, it.name, it.group, *heads, cases, made_up]
+        rows.append(row)
     return rows

@@ -32,13 +32,16 @@ class Choose(Picker[str]):
         help_width = max((cells(text) for _, _, text in entries), default=0)
         # A long help leaves the label a third of the box at the least; a short one leaves it the rest.
         name_width = min(widest, max(32, _WIDEST - _AROUND - help_width))
-        name = Column("", name_width if help_width else 0, ink="strong")
-        super().__init__(
-            title, (Column("", 2, align="right", ink="key"), name, Column("", ink="quiet")), matcher=matcher
+        # Where no entry has a help, its column would take half of the box from the labels.
+        shares = (
+            (Column("", name_width, ink="strong"), Column("", ink="quiet"))
+            if help_width
+            else (Column("", ink="strong"),)
         )
+        super().__init__(title, (Column("", 2, align="right", ink="key"), *shares), matcher=matcher)
         self._entries = tuple(entries)
         rows = [
-            Row(value, (str(number) if number < 10 else "", label, text))
+            Row(value, (str(number) if number < 10 else "", label, text)[: len(shares) + 1])
             for number, (value, label, text) in enumerate(entries, 1)
         ]
         self.register.set_rows(rows, cursor=current)
