@@ -4,10 +4,10 @@ import json
 from datetime import date
 
 import pytest
+from tests.absence_branch import DAY, fill, hold
 
 from partyday_tui.__main__ import main
 from partyday_tui.rules.roll import Status
-from tests.absence_branch import DAY, fill, hold
 
 TODAY = str(DAY)
 
