@@ -181,6 +181,14 @@ class CasesScreen(BookScreen):
 
         await self._visit(CareScreen())
 
+    async def export_year(self) -> None:
+        """Write the year's attendance with both rates and the deduction list as a sheet."""
+        from partyday_tui.paths import exports_folder, short
+        from partyday_tui.services.member_year import export_year
+
+        path = await self.partyday.call(export_year, self.partyday.clock.today.year, exports_folder())
+        self.tell(f"已写好：{short(path)}")
+
     async def _visit(self, screen: BookScreen) -> None:
         await self.app.push_screen_wait(screen)
         await self._reload()
