@@ -26,6 +26,7 @@ ACTIONS = (
     Action("ctrl+t", "无故缺席", "连续无故缺席的提示：谈话、报告上级", "open_runs", reading="wgqx wuguquexi"),
     Action("ctrl+e", "流动年老", "本月还没有联系到的流动、年老体弱党员", "open_care", reading="ldnl liudongnianlao"),
     Action("ctrl+r", "请假条", "全年的请假条：登记、补书面、打印", "open_leave", reading="qjt qingjiatiao"),
+    Action("ctrl+d", "没结束的", "点了名没有结束的活动，选一次去结束", "end_rolls", reading="mjsd meijieshude"),
     Action("ctrl+b", "到会率表", "全年到会率、扣除名单和每人出席，写成表格", "export_year", reading="dhlb daohuilvbiao"),
     Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
     Action("ctrl+o", "换活动", "只看一次活动的，或看全部", "choose_event", reading="hhd huanhuodong"),
