@@ -8,7 +8,8 @@ from tests.absence_branch import DAY, KEYS, case, fill, hold, on
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.roll import Status
-from partyday_tui.services import care, make_up
+from partyday_tui.services import care, make_up, registers
+from partyday_tui.services.cases import Visit, write_step
 from partyday_tui.services.roll import read_roll
 
 MONTH = Month(2026, 11)
@@ -46,6 +47,16 @@ def test_a_lesson_reaches_too(branch):
     event = hold(branch, date(2026, 10, 9), {"万民丽": Status.LEAVE, "江良明": Status.LEAVE})
     make_up.add_lesson(branch, [(event.id, KEYS["万民丽"])], LESSON | {"form": "线上补学"})
     assert names(branch) == ["江良明"]
+
+
+def test_a_briefing_reaches_the_floating_and_is_not_yet_taking_part(branch):
+    event = hold(branch, DAY, {"万民丽": Status.LEAVE, "江良明": Status.LEAVE})
+    keys = [(event.id, KEYS["万民丽"]), (event.id, KEYS["江良明"])]
+    write_step(branch, keys[:1], "contact", Visit(DAY, "电话", reached=False))
+    assert names(branch) == ["江良明", "万民丽"]
+    write_step(branch, keys, "brief", Visit(DAY, "微信"))
+    assert names(branch) == ["江良明"]
+    assert [it.name for it in registers.unreached(branch, MONTH)] == [], "the register's list says the same"
 
 
 def test_home_teaching_is_another_way_of_taking_part(branch):

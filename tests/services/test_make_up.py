@@ -116,6 +116,7 @@ def test_the_guide_decides_what_comes_first_and_whether_it_is_archived(branch):
 
 
 def test_the_register_of_the_year_is_printed_row_by_row(branch, absences, tmp_path):
+    cases.write_step(branch, absences[2][:1], Step.CONTACT, cases.Visit(date(2026, 10, 10), "电话", "马会计"))
     make_up.add_lesson(
         branch, absences[2], LESSON | {"content": "=cmd|' /C calc'!A0", "archive_no": "1盒"}, signed=True
     )
@@ -128,4 +129,5 @@ def test_the_register_of_the_year_is_printed_row_by_row(branch, absences, tmp_pa
         ("仇伟", "2026-10-09", "已签", "1盒"),
         ("仇伟", "2026-11-06", "已签", "1盒"),
     ]
+    assert [row["联系"] for row in body] == [None, "2026-10-10 电话 马会计", None]
     assert all(row["内容"] == "=cmd|' /C calc'!A0" for row in body)

@@ -1,12 +1,14 @@
 """The explicit end of a roll."""
 
+from datetime import date
+
 import pytest
 from tests.absence_branch import fill, hold, mark
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.roll import Status
 from partyday_tui.services.roll import read_roll
-from partyday_tui.services.roll_close import close_roll, reopen_roll
+from partyday_tui.services.roll_close import close_roll, reopen_roll, unended
 
 
 @pytest.fixture
@@ -46,3 +48,13 @@ def test_closing_twice_keeps_the_first_instant_and_reopening_leaves_a_trace(bran
 def test_other_ways_took_part_and_open_no_case(branch):
     event = hold(branch, marks={"江良明": Status.OTHER, "仇伟": Status.LATE}, close=False)
     assert close_roll(branch, event).cases == 0
+
+
+def test_a_roll_that_was_called_and_not_ended_is_not_forgotten(branch):
+    open_ = hold(branch, date(2026, 10, 9), close=False)
+    hold(branch, date(2026, 9, 4))
+    hold(branch, date(2026, 8, 7), rest=None, close=False)
+    hold(branch, date(2025, 1, 3), close=False)
+    assert unended(branch) == [(open_.id, date(2026, 10, 9), "10月主题")]
+    close_roll(branch, open_)
+    assert unended(branch) == []

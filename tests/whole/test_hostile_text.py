@@ -23,8 +23,9 @@ from partyday_tui.services.books import change_branch, open_existing
 from partyday_tui.services.cases import Visit, write_step, write_visit
 from partyday_tui.services.events import add_event, edit_event
 from partyday_tui.services.holidays import write_day
-from partyday_tui.services.leave import enter_slip
-from partyday_tui.services.make_up import add_lesson
+from partyday_tui.services.leave import enter_slip, print_slip
+from partyday_tui.services.make_up import add_lesson, export_register
+from partyday_tui.services.member_year import export_member_year, export_year
 from partyday_tui.services.moving import move_event, write_request
 from partyday_tui.services.presets import override_rule, switch_preset
 from partyday_tui.services.roll import Mark, event_to_call, read_roll, seat_guest, write_marks
@@ -213,6 +214,21 @@ def test_the_sheet_holds_it_as_text(poisoned, is_blank, tmp_path):
         name = printable(entry.name)
         assert name in read or not name.strip(), entry.name
         assert name in again or not name.strip(), entry.name
+
+
+def test_the_sheets_of_absence_hold_it_as_text(poisoned, tmp_path):
+    book = open_existing(poisoned, Clock(TODAY))
+    paths = [export_register(book, TODAY.year, tmp_path), export_year(book, TODAY.year, tmp_path)]
+    paths += [print_slip(book, key, tmp_path) for key in range(1, len(TEXTS) + 1)]
+    paths += [export_member_year(book, key, TODAY.year, tmp_path / str(key)) for key in (1, 9, 19)]
+    book.close()
+    for path in paths:
+        with zipfile.ZipFile(path) as archive:
+            assert not [
+                name for name in archive.namelist() if b"<f>" in archive.read(name) or b"<f " in archive.read(name)
+            ]
+        cells = [cell for sheet in load_workbook(path).worksheets for row in sheet.iter_rows() for cell in row]
+        assert not [cell for cell in cells if cell.data_type in ("f", "e")]
 
 
 def test_nothing_of_it_reaches_the_terminal(poisoned):

@@ -189,7 +189,7 @@ class Walk:
         left_out = (
             _LEFT_OUT
             | set(SUB_SCREENS.get(self._place(screen), ()))
-            | {"call_roll", "choose_row", "open_record", "open_check", "end_roll"}
+            | {"call_roll", "choose_row", "open_record", "open_check", "end_roll", "end_rolls"}
         )
         return [action for action in screen.ACTIONS if action.run not in left_out]
 

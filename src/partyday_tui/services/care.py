@@ -33,15 +33,15 @@ class Unreached:
 
 
 def unreached(book: Book, month: Month) -> list[Unreached]:
-    """The floating and the infirm of a month who took part in nothing and whom nobody reached, in the order of the readings.
+    """The floating whom nothing of a month reached, and the infirm who took part in nothing of it, in the order of the readings.
 
-    A floating member is reached by an outreach entry, both by a make-up lesson and by taking part in any event.
+    A floating member is reached by outreach, a contact, a briefing or a lesson; being spoken to is not yet taking part (ATT-11).
     """
     day = min(month.last_day, book.clock.today)
-    reached = store.last_reached(book, month.last_day)
+    reached, took_part = store.last_reached(book, month.last_day), store.last_took_part(book, month.last_day)
     found = []
     for member in members.members_on(book, day):
-        last = reached.get(member.id)
+        last = (reached if member.floating else took_part).get(member.id)
         if (member.floating or member.infirm) and (last is None or last < month.first_day):
             found.append(Unreached(member, member.floating, last))
     return found

@@ -129,7 +129,10 @@ def export_register(book: Book, year: int, folder: Path) -> Path:
     from partyday_tui.excel.absence_sheets import make_up_sheet
     from partyday_tui.excel.finish import finish
 
-    sheet = make_up_sheet(branch_of(book).name, year, lessons_of_year(book, year))
+    lessons = lessons_of_year(book, year)
+    keys = {(it.event_id, it.member_id) for lesson in lessons for it in lesson.served}
+    found = {it.key: it for it in attendance.of_keys(book, keys, cases.demanded_by(book))}
+    sheet = make_up_sheet(branch_of(book).name, year, lessons, found)
     return finish(sheet, folder, f"补课台账 {year}年")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.events import Event
@@ -36,6 +37,11 @@ def close_roll(book: Book, event: Event) -> Closing:
     with book.act("结束点名") as transaction:
         store.close(transaction, event.id, book.clock.instant())
     return Closing(followed, tuple(unmarked))
+
+
+def unended(book: Book) -> list[tuple[int, date, str]]:
+    """(event, day, title) of the last year's rolls that were called and not ended: nobody of them is followed up yet."""
+    return store.unended(book, book.clock.today - timedelta(days=366), book.clock.today)
 
 
 def reopen_roll(book: Book, event: Event) -> None:

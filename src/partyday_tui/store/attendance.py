@@ -85,9 +85,10 @@ def of_year(book: Book, year: int, demanded: Demanded) -> list[Attendance]:
 
 def of_the_absent(book: Book, since: date, demanded: Demanded) -> list[Attendance]:
     """The closed rolls since a day of those members of today whose newest mark in one of them is 缺席, oldest first."""
-    condition = f"""c.event_id IS NOT NULL AND {_ON} >= :since AND 'absent' = (SELECT q.status FROM roll_entry q
-      JOIN event f ON f.id = q.event_id JOIN roll_close d ON d.event_id = f.id WHERE q.member_id = r.member_id AND q.status IS NOT NULL
-      ORDER BY coalesce(f.on_date, f.month || '-01') DESC, f.id DESC LIMIT 1) AND ({BELONGS})"""
+    newest = """SELECT member_id FROM (SELECT q.member_id, q.status, max(coalesce(f.on_date, f.month || '-01') || printf('%012d', f.id))
+      FROM roll_close d JOIN event f ON f.id = d.event_id JOIN roll_entry q ON q.event_id = f.id
+      WHERE q.status IS NOT NULL AND coalesce(f.on_date, f.month || '-01') >= :since GROUP BY q.member_id) WHERE status = 'absent'"""
+    condition = f"c.event_id IS NOT NULL AND {_ON} >= :since AND r.member_id IN ({newest}) AND ({BELONGS})"
     return _attendances(book, condition, {"since": since.isoformat()}, demanded)
 
 
@@ -109,6 +110,18 @@ def heads_at_close(book: Book, event_id: int) -> tuple[int, int, list[str]]:
         (event_id,),
     )
     return int(marked), int(followed), [row[0] for row in unmarked]
+
+
+def unended(book: Book, first: date, last: date) -> list[tuple[int, date, str]]:
+    """(event, day, title) of the rolls between two days that somebody was marked in and nobody ended, oldest first."""
+    rows = book.rows(
+        "SELECT e.id, e.on_date, coalesce(nullif(e.theme, ''), e.content), "
+        "(SELECT group_concat(k.kind) FROM event_kind k WHERE k.event_id = e.id) FROM event e WHERE e.on_date BETWEEN ? AND ? "
+        "AND EXISTS (SELECT 1 FROM roll_entry r WHERE r.event_id = e.id AND r.status IS NOT NULL) "
+        "AND NOT EXISTS (SELECT 1 FROM roll_close c WHERE c.event_id = e.id) ORDER BY e.on_date, e.id",
+        (first.isoformat(), last.isoformat()),
+    )
+    return [(event, date.fromisoformat(on), leaves.title_of(theme, kinds)) for event, on, theme, kinds in rows]
 
 
 def close(transaction: Transaction, event_id: int, instant: str) -> None:
@@ -142,8 +155,10 @@ def _attendances(
     today = book.clock.today.isoformat()
     rows = book.rows(f"{_ENTRIES} WHERE {condition} {_ORDER}", {"day": today, **parameters})
     events = ", ".join(str(event) for event in sorted({row[0] for row in rows}))
+    members = ", ".join(str(member) for member in sorted({row[1] for row in rows}))
+    whose = f"event_id IN ({events}) AND member_id IN ({members})"
     slips = leaves.slips(book, {row[-1] for row in rows if row[-1] is not None})
-    steps, lessons = _steps(book, events), _lessons(book, events)
+    steps, lessons = _steps(book, whose), _lessons(book, whose)
     return [_attendance(row, slips, steps, lessons, demanded) for row in rows]
 
 
@@ -165,10 +180,10 @@ def _attendance(
     )  # fmt: skip
 
 
-def _steps(book: Book, events: str) -> Mapping[tuple[int, int], Sequence[CaseStep]]:
+def _steps(book: Book, whose: str) -> Mapping[tuple[int, int], Sequence[CaseStep]]:
     rows = book.rows(
         "SELECT event_id, member_id, id, step, on_date, word, reached, by_whom, note FROM case_step "
-        f"WHERE event_id IN ({events}) ORDER BY on_date, id"
+        f"WHERE {whose} ORDER BY on_date, id"
     )
     found: defaultdict[tuple[int, int], list[CaseStep]] = defaultdict(list)
     for event_id, member_id, id_, step, on, word, reached, by_whom, note in rows:
@@ -177,10 +192,10 @@ def _steps(book: Book, events: str) -> Mapping[tuple[int, int], Sequence[CaseSte
     return found
 
 
-def _lessons(book: Book, events: str) -> Mapping[tuple[int, int], Sequence[LessonDone]]:
+def _lessons(book: Book, whose: str) -> Mapping[tuple[int, int], Sequence[LessonDone]]:
     rows = book.rows(
         "SELECT u.event_id, u.member_id, l.id, l.on_date, l.form, u.signed, l.archive_no FROM make_up_case u "
-        f"JOIN make_up l ON l.id = u.make_up_id WHERE u.event_id IN ({events}) ORDER BY l.on_date, l.id"
+        f"JOIN make_up l ON l.id = u.make_up_id WHERE {whose} ORDER BY l.on_date, l.id"
     )
     found: defaultdict[tuple[int, int], list[LessonDone]] = defaultdict(list)
     for event_id, member_id, id_, on, form, signed, archive_no in rows:

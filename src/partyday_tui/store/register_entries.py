@@ -10,6 +10,7 @@ from datetime import date
 from partyday_tui.rules.changes import Change
 from partyday_tui.rules.registers import ON, Entry, Person, Register, Value
 from partyday_tui.store.book import Book, Transaction
+from partyday_tui.store.care import REACHED
 from partyday_tui.store.changes import changes_of, changes_of_family
 from partyday_tui.store.members import BELONGS
 from partyday_tui.store.schema import unpack
@@ -170,12 +171,10 @@ def _about(register: Register) -> str:
     return "0" if register.people == "none" else "r.member_id = :member"
 
 
-# Whom each list of those who are missing leaves out: an entry of the period, and for the floating an event that they took part in.
+# Whom each list of those who are missing leaves out: an entry of the period, and for the floating whatever else reached them.
 _SETTLED = {
     "talk": """SELECT t.member_id FROM talk_member t JOIN talk r ON r.id = t.talk_id WHERE r.on_date BETWEEN :first AND :last""",
-    "outreach": """SELECT r.member_id FROM outreach r WHERE r.on_date BETWEEN :first AND :last
-      UNION SELECT p.member_id FROM roll_entry p JOIN event e ON e.id = p.event_id
-      WHERE e.on_date BETWEEN :first AND :last AND p.status IN ('present', 'late', 'other')""",
+    "outreach": f"SELECT r.member_id FROM ({REACHED}) r WHERE r.on_date BETWEEN :first AND :last",
     "visit": """SELECT r.member_id FROM visit r WHERE r.member_id IS NOT NULL AND r.on_date BETWEEN :first AND :last""",
     "hardship": "SELECT r.member_id FROM hardship r WHERE r.ended_on IS NULL",
 }

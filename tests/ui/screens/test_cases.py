@@ -198,3 +198,16 @@ async def test_an_empty_list_says_what_fills_it(book, book_path):
         await pilot.press("space", "f5", "1", "4", "5", "ctrl+z", "ctrl+g")
         await pilot.pause()
         assert "F4" in screen.register.empty and pilot.app.screen is screen
+
+
+async def test_a_roll_that_nobody_ended_is_told_and_led_to(path):
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.branch is not None)
+        await pilot.press("f9")
+        screen = await on_cases(pilot, 0)
+        await until(pilot, lambda: "还有1次点了名没有结束" in screen._foot.text_of(0))
+        await pilot.press("ctrl+d")
+        await form_over(pilot, screen)
+        await pilot.press("1")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "RollScreen" and pilot.app.screen._event)
+        assert pilot.app.screen._event.on_date == DAY

@@ -14,7 +14,7 @@ from partyday_tui.ui.widgets.columns import Row
 
 if TYPE_CHECKING:
     from partyday_tui.rules.attendance import Attendance
-    from partyday_tui.services.cases import Written
+    from partyday_tui.services.cases import CaseKey, Written
 
 
 class CasesScreen(BookScreen):
@@ -41,7 +41,7 @@ class CasesScreen(BookScreen):
     def on_mount(self) -> None:
         """Read the cases."""
         super().on_mount()
-        self.load(self._reload())
+        self.load(self._open())
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin."""
@@ -77,7 +77,7 @@ class CasesScreen(BookScreen):
             written = await self.partyday.call(service.write_visit, keys, visit)
         else:
             written = await self.partyday.call(service.write_step, keys, step, visit)
-        await self._took(written, f"已记{len(chosen)}人次")
+        await self._took(keys, written, f"已记{len(chosen)}人次")
 
     async def make_up(self) -> None:
         """Write one lesson for all that are ticked, or for the case under the cursor."""
@@ -94,7 +94,7 @@ class CasesScreen(BookScreen):
         signed, visited = (values.pop(name) == YES for name in ("signed", "visited"))
         keys = [it.key for it in chosen]
         written = await self.partyday.call(add_lesson, keys, values, signed=signed, visited=visited)
-        await self._took(written, f"补课已记{len(chosen)}人次")
+        await self._took(keys, written, f"补课已记{len(chosen)}人次")
 
     async def undo(self) -> None:
         """Take back what was written last on this screen."""
@@ -181,17 +181,49 @@ class CasesScreen(BookScreen):
 
         await self._visit(CareScreen())
 
+    async def end_rolls(self) -> None:
+        """The rolls that were called and not ended; the one that is chosen is opened to end it."""
+        from partyday_tui.services.roll_close import unended
+        from partyday_tui.ui.dialogs.choose import Choose
+
+        found = await self.partyday.call(unended)
+        if not found:
+            self.tell("点过名的都结束了。")
+            return
+        entries = [(str(event), f"{on}  {title}", "") for event, on, title in found]
+        chosen = await self.ask(Choose(f"点了名没有结束：{len(found)}次", entries))
+        if chosen is not None:
+            self.post_message(self.Go("roll", int(chosen)))
+
+    async def export_year(self) -> None:
+        """Write the year's attendance with both rates and the deduction list as a sheet."""
+        from partyday_tui.paths import exports_folder, short
+        from partyday_tui.services.member_year import export_year
+
+        path = await self.partyday.call(export_year, self.partyday.clock.today.year, exports_folder())
+        self.tell(f"已写好：{short(path)}")
+
     async def _visit(self, screen: BookScreen) -> None:
         await self.app.push_screen_wait(screen)
         await self._reload()
 
-    async def _took(self, written: Written, done: str) -> None:
+    async def _took(self, keys: Sequence[CaseKey], written: Written, done: str) -> None:
         """Show what was written, ready for the next."""
         self._written.append(written)
+        fresh = {it.key: it for it in await self.partyday.call(service.cases_of, keys)}
+        now = [fresh.get(it.key, it) for it in self._cases]
+        self._cases = now if self._with_settled else [it for it in now if it.is_open]
         self._ticked.clear()
         self.clear_find()
-        await self._reload()
+        self._show()
         self.tell("，".join([f"{done}，已存盘", *written.told]) + "。")
+
+    async def _open(self) -> None:
+        from partyday_tui.services.roll_close import unended
+
+        await self._reload()
+        if found := await self.partyday.call(unended):
+            self.tell(f"还有{len(found)}次点了名没有结束，没有到会的还没有列入；按 ^D 去结束。", ink="late")
 
     async def _reload(self) -> None:
         if self._with_settled:

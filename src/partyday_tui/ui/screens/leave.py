@@ -134,13 +134,19 @@ class LeaveScreen(BookScreen):
 
     async def earlier(self) -> None:
         """The year before."""
-        self._year -= 1
-        await self._reload()
+        await self._show_year(self._year - 1)
 
     async def later(self) -> None:
         """The year after."""
-        self._year += 1
-        await self._reload()
+        await self._show_year(self._year + 1)
+
+    async def _show_year(self, year: int) -> None:
+        before, self._year = self._year, year
+        try:
+            await self._reload()
+        except Exception:
+            self._year = before
+            raise
 
     async def _enter(self, member_id: int, name: str, event_id: int | None) -> None:
         today = self.partyday.clock.today.isoformat()

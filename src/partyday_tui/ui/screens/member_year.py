@@ -70,13 +70,19 @@ class MemberYearScreen(BookScreen):
 
     async def earlier(self) -> None:
         """The year before."""
-        self._year -= 1
-        await self._reload()
+        await self._show_year(self._year - 1)
 
     async def later(self) -> None:
         """The year after."""
-        self._year += 1
-        await self._reload()
+        await self._show_year(self._year + 1)
+
+    async def _show_year(self, year: int) -> None:
+        before, self._year = self._year, year
+        try:
+            await self._reload()
+        except Exception:
+            self._year = before
+            raise
 
     async def _reload(self) -> None:
         page = self._page = await self.partyday.call(service.member_year, self._member_id, self._year)

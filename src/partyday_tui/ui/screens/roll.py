@@ -256,7 +256,7 @@ class RollScreen(BookScreen):
                 self.register.update_row(entry.member_id, self._cells(entry))
         self.set_summary(*looks.heads_line(self._roll.counts))
         self._show_title(SaveState.SAVED)
-        if was_all_marked != self._roll.is_all_marked:
+        if self._roll.proposals or was_all_marked != self._roll.is_all_marked:
             self._show_find_note()
         if self._roll.closed_at and (words := parts.turns_in_words(corrected)):
             self.tell(words)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _WEEKDAYS = "一二三四五六日"
 _STATUSES = {"1": Status.PRESENT, "2": Status.LATE, "3": Status.LEAVE, "4": Status.ABSENT, "5": Status.OTHER}
+_HAS_SLIP = "假条"
 _MARK_HELP = {
     Status.PRESENT: "记为到会",
     Status.LATE: "记为迟到，算实到",
@@ -30,9 +31,9 @@ ACTIONS = (
         for key, status in _STATUSES.items()
     ),
     Action("0", "清除", "清除这一行的记录，回到未点", "mark", menu=True, arg=""),
-    Action("space", "到会下移", "记为到会，光标到下一行", "mark_and_go_on"),
-    Action("f5", "其余全到", "没有点的都记到会，有请假条的不点", "mark_the_rest", reading="qyqd qiyuquandao"),
     Action("9", "结束", "结束点名：没有到会的从此列入缺席跟进", "end_roll", reading="jsdm jieshudianming"),
+    Action("space", "到会", "记为到会，光标到下一行", "mark_and_go_on"),
+    Action("f5", "其余到", "没有点的都记到会，有请假条的不点", "mark_the_rest", reading="qyqd qiyuquandao"),
     Action("6", "照假条", "把有请假条又没有点的都记为请假", "take_proposals", reading="zjt zhaojiatiao"),
     Action("ctrl+z", "撤销", "撤销上一步", "undo", reading="cx chexiao"),
     Action("ctrl+e", "签到表", "输出签到表，空白的或填好的", "export", reading="qdb qiandaobiao"),
@@ -55,7 +56,7 @@ COLUMNS = (
     Column("党小组", 10, ink="quiet"),
     Column("身份", 16, ink="quiet"),
     Column("记录", 8, inks={UNMARKED_WORD: "quiet", STATUS_WORDS[Status.ABSENT]: "late"}),
-    Column("时间", 5, ink="quiet"),
+    Column("时间", 5, inks={_HAS_SLIP: "strong"}, ink="quiet"),
     Column("事由", flex=1, ink="quiet"),
 )
 
@@ -72,7 +73,7 @@ def cells_of(number: int, entry: RollEntry, proposal: str) -> tuple[str, ...]:
         entry.group,
         " ".join([*([entry.post] if entry.post else []), *kind, *tags]),
         STATUS_WORDS[entry.status] if entry.status else UNMARKED_WORD,
-        entry.marked_at[11:16] if came else "",
+        entry.marked_at[11:16] if came else _HAS_SLIP if hint else "",
         entry.reason or hint,
     )
 
@@ -90,7 +91,11 @@ def find_note(group: str, roll: CalledRoll | None) -> str:
     """What narrows the list, who sits in, and how far the roll is."""
     guests = f"列席{len(roll.guests)}人 " if roll and roll.guests else ""
     state = "已结束 " if roll and roll.closed_at else "都点到了，按 9 结束 " if roll and roll.is_all_marked else ""
-    return f"{group or '全部'}  {guests}{state}"
+    covered = (
+        sum(not it.status and bool(roll.proposal(it)) for it in roll.entries.values()) if roll and roll.proposals else 0
+    )
+    slips = f"假条{covered}人按 6 " if covered else ""
+    return f"{group or '全部'}  {guests}{slips}{state}"
 
 
 def guest_rows(guests: Sequence[Guest]) -> list[Row]:
