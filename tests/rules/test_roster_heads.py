@@ -158,3 +158,24 @@ def test_without_a_name_column_it_is_refused_with_the_next_step(grid: list[list[
 
 def test_a_list_of_names_only():
     assert len(find_roster([["党员名单"], ["姓名"], ["张三"], ["李四"]]).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "beside"),
+    [
+        (["序号", "姓名", "性别", "序号", "姓名", "性别"], True),
+        (["姓名", "性别", "", "姓名", "性别"], True),
+        (["姓名", "姓名", "姓名"], True),
+        (["序号", "姓名", "性别", "姓名"], False),
+        (["姓名", "性别", "联系电话", "手机"], False),
+        (["姓名"], False),
+    ],
+)
+def test_heads_that_stand_twice_beside_each_other(head: list[object], beside: bool):
+    assert find_roster([head, ["张三"] * len(head)]).beside is beside
+
+
+def test_a_sheet_named_after_a_party_group_gives_the_group():
+    grid = [["姓名", "性别"], ["张三", "男"]]
+    assert find_roster(grid, sheet="第二党小组").rows[0][1]["group"] == "第二党小组"
+    assert "group" not in find_roster(grid, sheet="Sheet1").rows[0][1]

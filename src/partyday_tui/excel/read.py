@@ -72,7 +72,11 @@ def _workbook(data: bytes) -> list[Grid]:
 def _markup(data: bytes, html: bool) -> list[Grid]:
     from partyday_tui.excel.markup import html_tables, xml_sheets
 
-    return [Grid(name, rows) for name, rows in (html_tables(data) if html else xml_sheets(data))]
+    tables = html_tables(data) if html else xml_sheets(data)
+    return [
+        Grid(name, [[_bare(cell) if isinstance(cell, str) else cell for cell in row] for row in rows])
+        for name, rows in tables
+    ]
 
 
 def _csv(data: bytes) -> list[list[Any]]:

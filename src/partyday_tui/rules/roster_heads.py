@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.heads import Row, cell_text, data_rows, find_heads, vocabulary
+from partyday_tui.rules.heads import Row, cell_text, data_rows, field_of, find_heads, vocabulary
 
 # Field → the heads seen for it, without blanks and punctuation; the key of a two-row head is also tried as 上+下.
 _HEADS = vocabulary(
@@ -58,33 +58,38 @@ class RosterTable:
     """A roster as found.
 
     ``columns`` field to column index (0-based); ``head_row`` as the sheet numbers it (the lower one of two), None if
-    the columns were mapped by hand; ``unknown`` heads; ``rows`` of (row number in the sheet, field to raw cell).
+    the columns were mapped by hand; ``unknown`` heads; ``rows`` of (row number in the sheet, field to raw cell);
+    ``beside``: the same heads stand once more beside these, over people who were not read.
     """
 
     columns: dict[str, int]
     head_row: int | None
     unknown: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, object]], ...]
+    beside: bool = False
 
 
 def find_roster(
-    grid: Sequence[Row], by_hand: Mapping[str, int | None] | None = None, head_row: int | None = None
+    grid: Sequence[Row],
+    by_hand: Mapping[str, int | None] | None = None,
+    head_row: int | None = None,
+    sheet: str = "",
 ) -> RosterTable:
     """Read a roster out of a sheet; ``by_hand`` maps fields (``FIELDS``) to columns and wins, None drops a field.
 
-    ``head_row`` names the row of the heads where none of them is known.
+    ``head_row`` names the row of the heads where none of them is known. ``sheet`` is its name: 「第二党小组」 is a group.
 
     Refuses with NoHeads when no row names 姓名 and it was not mapped by hand.
     """
     heads = find_heads(grid, _HEADS, "name", by_hand or {}, head_row)
     if heads is None or "name" not in heads.columns:
         raise NoHeads("没有找到写着「姓名」的表头，请检查是否选对了文件和工作表，或手工指定各列。")
-    section = ""
+    section = _section_of(sheet)
     rows: list[tuple[int, dict[str, object]]] = []
     for number, row in data_rows(grid, heads, "name"):
         filled = list(islice(filter(None, map(cell_text, row)), 2))
-        if len(filled) == 1 and (found := _SECTION.fullmatch(filled[0])):
-            section = found.group(1)
+        if len(filled) == 1 and (found := _section_of(filled[0])):
+            section = found
             continue
         raw = {field: row[at] for field, at in heads.columns.items() if at < len(row)}
         if not any(cell_text(raw[field]) for field in raw if field != "number"):
@@ -92,4 +97,24 @@ def find_roster(
         if section and "group" not in heads.columns:
             raw["group"] = section
         rows.append((number, raw))
-    return RosterTable(heads.columns, heads.head_rows[-1] if heads.head_rows else None, heads.unknown, tuple(rows))
+    head_row = heads.head_rows[-1] if heads.head_rows else None
+    beside = head_row is not None and _is_repeated_beside(grid[head_row - 1])
+    return RosterTable(heads.columns, head_row, heads.unknown, tuple(rows), beside)
+
+
+def _section_of(text: str) -> str:
+    """The party group that a line of its own, or a sheet's name, says; "" where it says none."""
+    found = _SECTION.fullmatch(text.strip())
+    return found.group(1) if found else ""
+
+
+def _is_repeated_beside(head: Row) -> bool:
+    """Whether a head is two or more equal heads side by side, with or without a blank column between them."""
+    fields = [field_of(cell, _HEADS) for cell in head]
+    while fields and fields[-1] is None:
+        fields.pop()
+    widths = range(1, len(fields) // 2 + 2)
+    padded = ((width, fields + [None] * (-len(fields) % width)) for width in widths)
+    return any(
+        "name" in row[:width] and len(row) > width and row == row[:width] * (len(row) // width) for width, row in padded
+    )
