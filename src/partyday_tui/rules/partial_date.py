@@ -114,7 +114,9 @@ def _from_text(raw: str) -> PartialDate:
     text = text.strip().removeprefix("'")
     text = _spaced_out(_CLOCK.sub("", text) if ":" in text else text)
     if not text.isascii():
-        text = _TENS.sub(lambda ten: f"{ten[1] or '一'}{ten[2] or '〇'}", text).translate(_NUMERALS)
+        text = _TENS.sub(lambda ten: f"{ten[1] or '一'}{ten[2] or '〇'}", text.replace("元月", "1月")).translate(
+            _NUMERALS
+        )
     if not text.isascii() and not re.fullmatch(r"[0-9年月日号份、.\\-]+", text):
         raise UserMistake(f"「{raw.strip()[:40]}」不是日期，请写成 1972-07-01 或 1972年7月。")
     if found := _CHINESE.fullmatch(text):
