@@ -179,3 +179,14 @@ def test_a_sheet_named_after_a_party_group_gives_the_group():
     grid = [["姓名", "性别"], ["张三", "男"]]
     assert find_roster(grid, sheet="第二党小组").rows[0][1]["group"] == "第二党小组"
     assert "group" not in find_roster(grid, sheet="Sheet1").rows[0][1]
+
+
+def test_a_merged_head_stands_over_its_column():
+    grid = [
+        ["党员花名册"],
+        ["序号", "姓名", "联系方式", "", "备注"],
+        ["", "", "手机", "固话", ""],
+        [1, "张三", "138", "", ""],
+    ]
+    assert find_roster(grid).heads == ("序号", "姓名", "手机", "固话", "备注")
+    assert find_roster([["张三", "男"]], {"name": 0}).heads == ()

@@ -59,13 +59,15 @@ class RosterTable:
 
     ``columns`` field to column index (0-based); ``head_row`` as the sheet numbers it (the lower one of two), None if
     the columns were mapped by hand; ``unknown`` heads; ``rows`` of (row number in the sheet, field to raw cell);
-    ``beside``: the same heads stand once more beside these, over people who were not read.
+    ``heads`` the text over each column, the lower one of two; ``beside``: the same heads stand once more beside these,
+    over people who were not read.
     """
 
     columns: dict[str, int]
     head_row: int | None
     unknown: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, object]], ...]
+    heads: tuple[str, ...] = ()
     beside: bool = False
 
 
@@ -99,7 +101,15 @@ def find_roster(
         rows.append((number, raw))
     head_row = heads.head_rows[-1] if heads.head_rows else None
     beside = head_row is not None and _is_repeated_beside(grid[head_row - 1])
-    return RosterTable(heads.columns, head_row, heads.unknown, tuple(rows), beside)
+    texts = _texts_over([grid[number - 1] for number in heads.head_rows])
+    return RosterTable(heads.columns, head_row, heads.unknown, tuple(rows), texts, beside)
+
+
+def _texts_over(head_rows: Sequence[Row]) -> tuple[str, ...]:
+    """The head of each column: the lowest text of the rows of heads, since one that is merged downwards stands in the upper."""
+    width = max(map(len, head_rows), default=0)
+    columns = ([cell_text(row[at]) for row in head_rows if at < len(row)] for at in range(width))
+    return tuple(next(filter(None, reversed(texts)), "") for texts in columns)
 
 
 def _section_of(text: str) -> str:

@@ -68,8 +68,8 @@ def preview(
 ) -> RosterPreview:
     """Read a file and lay open what it would add, change and leave; writes nothing.
 
-    ``sheet`` names a sheet, else the first one that looks like a roster, further ones being named as a problem; ``mapping`` sets columns by hand, ``head_row`` the row of the
-    heads. Raises UserMistake where the file cannot be read or holds no roster.
+    ``sheet`` names a sheet, else the first one that looks like a roster, further ones being named as a problem;
+    ``mapping`` sets columns by hand, ``head_row`` the row of the heads. Raises UserMistake where the file cannot be read or holds no roster.
     """
     from partyday_tui.excel.read import read_grids
 
@@ -91,7 +91,7 @@ def preview(
         source=f"{path.name} sha256 {digest}",
         sheets=tuple(grids),
         sheet=name,
-        heads=_heads(grids[name], table),
+        heads=table.heads or _first_cells(grids[name]),
         columns=table.columns,
         unknown=table.unknown,
         added=added,
@@ -173,12 +173,6 @@ def _unread(table: RosterTable, others: Mapping[str, RosterTable]) -> list[RowPr
         message = "表里并排有两栏名单，只读了左边一栏；请把右边的接到左边下面，再导入一次。"
         told.append(RowProblem(table.head_row or 0, "name", message))
     return told
-
-
-def _heads(rows: list[list[object]], table: RosterTable) -> tuple[str, ...]:
-    if table.head_row is None:
-        return _first_cells(rows)
-    return tuple(cell_text(cell) for cell in rows[table.head_row - 1])
 
 
 def _first_cells(rows: list[list[object]]) -> tuple[str, ...]:

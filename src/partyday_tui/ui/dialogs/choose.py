@@ -32,14 +32,15 @@ class Choose(Picker[str]):
         help_width = max((cells(text) for _, _, text in entries), default=0)
         # A long help leaves the label a third of the box at the least; a short one leaves it the rest.
         name_width = min(widest, max(32, _WIDEST - _AROUND - help_width))
+        number = Column("", 2, align="right", ink="key")
         name = Column("", name_width if help_width else 0, ink="strong")
-        super().__init__(
-            title, (Column("", 2, align="right", ink="key"), name, Column("", ink="quiet")), matcher=matcher
-        )
+        # Two columns without a width would share the room: labels without any help have it all.
+        columns = (number, name, Column("", ink="quiet")) if help_width else (number, name)
+        super().__init__(title, columns, matcher=matcher)
         self._entries = tuple(entries)
         rows = [
-            Row(value, (str(number) if number < 10 else "", label, text))
-            for number, (value, label, text) in enumerate(entries, 1)
+            Row(value, (str(place) if place < 10 else "", label, text)[: len(columns)])
+            for place, (value, label, text) in enumerate(entries, 1)
         ]
         self.register.set_rows(rows, cursor=current)
 
