@@ -32,15 +32,17 @@ class Choose(Picker[str]):
         help_width = max((cells(text) for _, _, text in entries), default=0)
         # A long help leaves the label a third of the box at the least; a short one leaves it the rest.
         name_width = min(widest, max(32, _WIDEST - _AROUND - help_width))
-        number = Column("", 2, align="right", ink="key")
-        name = Column("", name_width if help_width else 0, ink="strong")
-        # Two columns without a width would share the room: labels without any help have it all.
-        columns = (number, name, Column("", ink="quiet")) if help_width else (number, name)
-        super().__init__(title, columns, matcher=matcher)
+        # Where no entry has a help, its column would take half of the box from the labels.
+        shares = (
+            (Column("", name_width, ink="strong"), Column("", ink="quiet"))
+            if help_width
+            else (Column("", ink="strong"),)
+        )
+        super().__init__(title, (Column("", 2, align="right", ink="key"), *shares), matcher=matcher)
         self._entries = tuple(entries)
         rows = [
-            Row(value, (str(place) if place < 10 else "", label, text)[: len(columns)])
-            for place, (value, label, text) in enumerate(entries, 1)
+            Row(value, (str(number) if number < 10 else "", label, text)[: len(shares) + 1])
+            for number, (value, label, text) in enumerate(entries, 1)
         ]
         self.register.set_rows(rows, cursor=current)
 
