@@ -69,7 +69,7 @@ def test_the_other_samples_without_a_false_alarm():
     assert all(entry.identity and entry.phone and entry.joined_on for entry in entries)
 
 
-@pytest.mark.parametrize("name", ["", None, "  ", "\u200b", "字" * 41, 44.0, "2026.7", "-"])
+@pytest.mark.parametrize("name", ["", None, "  ", "\u200b", "字" * 41, 44.0, "2026.7", "-", "民族"])
 def test_without_a_fit_name_the_row_is_refused(name: object):
     entry, fields = read(name=name, sex="男")
     assert (entry, fields) == (None, ["name"])
@@ -144,6 +144,11 @@ def test_kinds(raw: dict[str, object], kind: str, fields: list[str]):
         ({"name": "张强（预备）"}, {"name": "张强", "kind": "probationary", "sex": ""}, []),
         ({"name": "张强（小）"}, {"name": "张强（小）"}, []),
         ({"note": "2026年已转出"}, {"note": "2026年已转出"}, ["note"]),
+        ({"joined_on": "2090-01-01"}, {"joined_on": PartialDate(2090, 1, 1)}, ["joined_on"]),
+        ({"born_on": "2027"}, {"born_on": PartialDate(2027)}, ["born_on"]),
+        ({"born_on": "1960.1", "joined_on": "1977.12"}, {"joined_on": PartialDate(1977, 12)}, ["joined_on"]),
+        ({"born_on": "1960.12", "joined_on": "1978.1"}, {"joined_on": PartialDate(1978, 1)}, []),
+        ({"name": "文化", "identity": "999999196003087531"}, {"name": "文化"}, []),
         ({"note": "父亲未去世"}, {"note": "父亲未去世"}, []),
         ({"floating": "是", "destination": "武汉"}, {"floating": True, "destination": "武汉"}, []),
         ({"floating": "流动党员"}, {"floating": True}, []),

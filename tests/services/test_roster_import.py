@@ -259,6 +259,48 @@ def test_a_page_that_only_explains_or_sums_is_not_taken_for_the_roster(book, tmp
     assert (found.sheet, [it.entry.name for it in found.added], found.problems) == ("花名册", ["甲"], ())
 
 
+HTML_MERGED = (
+    "<table><tr><th>党小组</th><th>姓名</th><th>入党时间</th></tr>"
+    "<tr><td rowspan=2>一组</td><td>甲</td><td>1990.7</td></tr><tr><td>乙</td><td>1991.7</td></tr>"
+    "<tr><td>二组</td><td>丙</td><td>1992.7</td></tr></table>"
+)
+XML_MERGED = (
+    XML[: XML.index("<Row>")]
+    + "".join(
+        f"<Row>{cells}</Row>"
+        for cells in (
+            '<Cell><Data ss:Type="String">党小组</Data></Cell><Cell><Data ss:Type="String">姓名</Data></Cell>'
+            '<Cell><Data ss:Type="String">性别</Data></Cell>',
+            '<Cell ss:MergeDown="1"><Data ss:Type="String">一组</Data></Cell><Cell><Data ss:Type="String">甲</Data></Cell>',
+            '<Cell ss:Index="2"><Data ss:Type="String">乙</Data></Cell>',
+            '<Cell><Data ss:Type="String">二组</Data></Cell><Cell><Data ss:Type="String">丙</Data></Cell>',
+        )
+    )
+    + "</Table></Worksheet></Workbook>"
+)
+
+
+@pytest.mark.parametrize("content", [HTML_MERGED, XML_MERGED, None])
+def test_a_group_merged_over_several_rows_holds_for_each(book, tmp_path, content):
+    path = tmp_path / ("a.xls" if content else "a.xlsx")
+    if content:
+        path.write_text(content, "utf-8")
+    else:
+        workbook = Workbook()
+        for line in (["党小组", "姓名", "性别"], ["一组", "甲"], [None, "乙"], ["二组", "丙"]):
+            workbook.active.append(line)
+        workbook.active.merge_cells("A2:A3")
+        workbook.active.merge_cells("B2:B2")
+        workbook.save(path)
+    bring_in(book, path)
+    assert {it.name: it.group for it in store.members(book)} == {"甲": "一组", "乙": "一组", "丙": "二组"}
+
+
+def test_a_form_of_one_person_is_not_taken_for_a_roster(book, tmp_path):
+    path = sheet(tmp_path / "a.xlsx", ["姓名", "甲", "性别", "男"], ["民族", "汉", "出生年月", "1960.1"])
+    assert preview(book, path).figures == {"added": 0, "changed": 0, "unchanged": 0, "refused": 1}
+
+
 def test_people_in_the_file_who_are_not_read_are_named(book, tmp_path):
     lines = [["姓名", "性别"], ["甲", "男"]]
     path = sheet(tmp_path / "a.xlsx", ["说明"], 第一党小组=lines, 第二党小组=[*lines, ["乙", "女"]])

@@ -1,7 +1,7 @@
 """Finds the roster in a sheet: its columns by their usual heads (domain.md §2.c) and its rows of people."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -76,10 +76,12 @@ def find_roster(
     by_hand: Mapping[str, int | None] | None = None,
     head_row: int | None = None,
     sheet: str = "",
+    merged: Iterable[tuple[int, int, int]] = (),
 ) -> RosterTable:
     """Read a roster out of a sheet; ``by_hand`` maps fields (``FIELDS``) to columns and wins, None drops a field.
 
     ``head_row`` names the row of the heads where none of them is known. ``sheet`` is its name: 「第二党小组」 is a group.
+    ``merged`` are cells of one column merged downwards, (first row, column, last row) from 0: what they say holds for each row.
 
     Refuses with NoHeads when no row names 姓名 and it was not mapped by hand.
     """
@@ -87,6 +89,7 @@ def find_roster(
     if heads is None or "name" not in heads.columns:
         raise NoHeads("没有找到写着「姓名」的表头，请检查是否选对了文件和工作表，或手工指定各列。")
     section = _section_of(sheet)
+    covered = _covered(grid, merged, heads.columns)
     rows: list[tuple[int, dict[str, object]]] = []
     for number, row in data_rows(grid, heads, "name"):
         filled = list(islice(filter(None, map(cell_text, row)), 2))
@@ -96,6 +99,7 @@ def find_roster(
         raw = {field: row[at] for field, at in heads.columns.items() if at < len(row)}
         if not any(cell_text(raw[field]) for field in raw if field != "number"):
             continue
+        raw |= {field: said for field, said in covered.get(number, {}).items() if not cell_text(raw.get(field))}
         if section and "group" not in heads.columns:
             raw["group"] = section
         rows.append((number, raw))
@@ -110,6 +114,24 @@ def _texts_over(head_rows: Sequence[Row]) -> tuple[str, ...]:
     width = max(map(len, head_rows), default=0)
     columns = ([cell_text(row[at]) for row in head_rows if at < len(row)] for at in range(width))
     return tuple(next(filter(None, reversed(texts)), "") for texts in columns)
+
+
+def _covered(
+    grid: Sequence[Row], merged: Iterable[tuple[int, int, int]], columns: Mapping[str, int]
+) -> dict[int, dict[str, object]]:
+    """By row number, what a merged cell above says of a field; never whom, since each row is somebody else."""
+    fields = {column: field for field, column in columns.items() if field not in ("name", "number", "identity")}
+    covered: dict[int, dict[str, object]] = {}
+    for top, column, bottom in merged:
+        if column in fields and top < len(grid) and column < len(grid[top]):
+            for index in range(top + 1, min(bottom + 1, len(grid))):
+                covered.setdefault(index + 1, {})[fields[column]] = grid[top][column]
+    return covered
+
+
+def is_head(text: str) -> bool:
+    """Whether a text is a usual head of a roster, as where a form of one person is taken for a table."""
+    return field_of(text, _HEADS) is not None
 
 
 def _section_of(text: str) -> str:

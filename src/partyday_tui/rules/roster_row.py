@@ -17,6 +17,7 @@ from partyday_tui.rules.partial_date import PartialDate, parse_partial_date
 from partyday_tui.rules.people import MEMBER_LIMITS
 from partyday_tui.rules.phones import is_landline, is_mobile, plain_phone
 from partyday_tui.rules.roster_entry import Kind, MembershipState, RosterEntry, RowProblem
+from partyday_tui.rules.roster_heads import is_head
 from partyday_tui.rules.roster_words import (
     BRANCH_POST,
     GONE,
@@ -33,6 +34,8 @@ from partyday_tui.rules.roster_words import (
     tags_in,
 )
 from partyday_tui.rules.text import clean_block, clean_line, clean_name
+
+_YOUNGEST = 18  # «中国共产党章程»第一条: 年满十八岁
 
 
 def read_row(number: int, raw: Mapping[str, object], today: date) -> tuple[RosterEntry | None, tuple[RowProblem, ...]]:
@@ -78,7 +81,7 @@ def read_row(number: int, raw: Mapping[str, object], today: date) -> tuple[Roste
         denied=frozenset(row.denied - tags),
         note=row.note(),
     )
-    row.cross_check(entry)
+    row.cross_check(entry, today)
     return entry, tuple(row.problems)
 
 
@@ -134,7 +137,8 @@ class _Row:
         if cleaned.problem:
             self.say("name", f"{cleaned.problem}本行不导入。")
             return None
-        if NOT_A_NAME.fullmatch(cleaned.text):
+        # A person may be called 文化; then something else in the row says that it is one.
+        if NOT_A_NAME.fullmatch(cleaned.text) or (is_head(cleaned.text) and not self._plain("identity")):
             self.say("name", f"姓名「{cleaned.text[:20]}」不是人名，本行不导入，请核对是否认对了姓名那一列。")
             return None
         if cleaned.removed:
@@ -244,8 +248,15 @@ class _Row:
             self.say("membership_state", f"党籍状态「{text[:20]}」认不出，先按正常导入，请核对。")
         return "normal"
 
-    def cross_check(self, entry: RosterEntry) -> None:
-        """Name what contradicts itself; both facts are kept."""
+    def cross_check(self, entry: RosterEntry, today: date) -> None:
+        """Name what contradicts itself or cannot have been yet; both facts are kept."""
+        for field, what, day in (("born_on", "出生日期", entry.born_on), ("joined_on", "入党日期", entry.joined_on)):
+            if day and day.first_day() > today:
+                self.say(field, f"{what} {day.iso} 还没有到，已照原样保留，请核对。")
+        birth_year = identity_birth(entry.identity).year if entry.identity else entry.born_on and entry.born_on.year
+        if birth_year and entry.joined_on and entry.joined_on.year - birth_year < _YOUNGEST:
+            told = f"入党日期 {entry.joined_on.iso} 时不满{_YOUNGEST}岁，与出生年份 {birth_year} 对不上，请核对。"
+            self.say("joined_on", told)
         if entry.identity and entry.born_on and not entry.born_on.agrees_with(identity_birth(entry.identity)):
             birth = identity_birth(entry.identity)
             self.say("born_on", f"出生日期 {entry.born_on.iso} 与身份号码中的 {birth} 不一致，两者都已保留，请核对。")

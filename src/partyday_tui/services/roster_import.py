@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.heads import cell_text
@@ -15,6 +16,9 @@ from partyday_tui.rules.roster_row import read_row
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store import members as store
 from partyday_tui.store.book import Book
+
+if TYPE_CHECKING:
+    from partyday_tui.excel.read import Grid
 
 _SHOWN_ROWS = 15
 
@@ -73,7 +77,7 @@ def preview(
     """
     from partyday_tui.excel.read import read_grids
 
-    grids = {grid.name: grid.rows for grid in read_grids(path)}
+    grids = {grid.name: grid for grid in read_grids(path)}
     name, table, left_out = _roster_among(grids, sheet, mapping or {}, head_row)
     read = [(number, read_row(number, raw, book.clock.today)) for number, raw in table.rows]
     problems = left_out + [problem for _, (_, found) in read for problem in found]
@@ -91,7 +95,7 @@ def preview(
         source=f"{path.name} sha256 {digest}",
         sheets=tuple(grids),
         sheet=name,
-        heads=table.heads or _first_cells(grids[name]),
+        heads=table.heads or _first_cells(grids[name].rows),
         columns=table.columns,
         unknown=table.unknown,
         added=added,
@@ -135,19 +139,19 @@ def first_rows(book: Book, path: Path, sheet: str | None) -> tuple[str, list[tup
 
 
 def _roster_among(
-    grids: Mapping[str, list[list[object]]], sheet: str | None, mapping: Mapping[str, int | None], head_row: int | None
+    grids: Mapping[str, "Grid"], sheet: str | None, mapping: Mapping[str, int | None], head_row: int | None
 ) -> tuple[str, RosterTable, list[RowProblem]]:
     """The sheet to read, its roster, and what of the file is not read with it."""
     if sheet is not None:
         if sheet not in grids:
             raise UserMistake(f"文件里没有工作表「{sheet}」，请用其中之一：{'、'.join(grids)}。")
-        table = find_roster(grids[sheet], mapping, head_row, sheet)
+        table = find_roster(grids[sheet].rows, mapping, head_row, sheet, grids[sheet].merged)
         return sheet, table, _unread(table, {})
     refusal = UserMistake("文件里没有内容，请另选文件。")
     tables = {}
-    for name, rows in grids.items():
+    for name, grid in grids.items():
         try:
-            tables[name] = find_roster(rows, mapping, head_row, name)
+            tables[name] = find_roster(grid.rows, mapping, head_row, name, grid.merged)
         except UserMistake as mistake:
             refusal = mistake
     if not tables:
