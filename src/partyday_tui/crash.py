@@ -15,9 +15,10 @@ _KEPT_BYTES = 512 * 1024
 def tell(error: BaseException) -> int:
     """Print the sentence for `error` on stderr, log what was not expected; returns the exit code."""
     if isinstance(error, PartydayError):
-        if error.exit_code == 1:
-            log(error)
-        print(error.sentence, file=sys.stderr)
+        place = log(error) if error.exit_code == 1 else None
+        print(
+            f"{error.sentence.removesuffix('。')}；详情已记入 {place}。" if place else error.sentence, file=sys.stderr
+        )
         return error.exit_code
     place = log(error)
     where = f"详情已记入 {place}" if place else "详情没有能记下"

@@ -140,6 +140,17 @@ def test_holidays_are_listed_and_a_notice_imported(made, tmp_path):
     assert made("plan", "2027", "--json")[2] == ""
 
 
+def test_a_notice_moves_the_dates_that_were_planned_before_it(made, tmp_path):
+    assert made("plan", "2027")[0] == 0
+    notice = tmp_path / "通知.txt"
+    notice.write_text(NOTICE_2027, "utf-8")
+    err = made("holidays", "import", str(notice))[2]
+    assert "计划中的 2027-10-08 改到 2027-10-15：国庆节放假，顺延至下个周五。" in err
+    october = next(line for line in plan(made("plan", "2027", "--json")) if line["month"] == 10)
+    assert (october["date"], october["moved_from"]) == ("2027-10-15", "2027-10-01")
+    assert "改到" not in made("holidays", "import", str(notice))[2]
+
+
 def test_the_plan_table_is_imported_after_a_dry_run(made):
     counts = {"added": 12, "changed": 0, "unchanged": 0, "refused": 0, "problems": []}
     assert plan(made("import", "plan", str(SAMPLE), "--dry-run", "--json")) == counts

@@ -8,6 +8,9 @@ import sys
 import pytest
 
 from partyday_tui.__main__ import main
+from partyday_tui.errors import PartydayError
+from partyday_tui.services import plan
+from partyday_tui.store.members import insert_members
 
 CHINESE_ONLY = re.compile(r"^[^A-Za-z]*$")
 
@@ -104,6 +107,46 @@ def test_an_unforeseen_failure_names_the_log_and_shows_no_traceback(book_path, m
     assert "partyday.log" in told and "Traceback" not in told and "张三" not in told
     log = next(tmp_path.rglob("partyday.log")).read_text("utf-8")
     assert "RuntimeError" in log and "张三" not in log
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is POSIX")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("new", "--name", "甲", "--preset", "bureau"), "磁盘"),
+        (("export", "sign-in", "2026-11-06", "--out", "{folder}"), "磁盘放不下"),
+        (("mark", "2026-11-06", "张三", "到会"), "磁盘"),
+    ],
+)
+def test_a_full_disk_is_one_chinese_sentence(book, tmp_path, arguments, words):
+    with book.act("建名册", with_session=True) as transaction:
+        insert_members(transaction, [{"name": "张三", "reading": "zhang san", "kind": "full"}])
+    plan.make_plan(book, 2026)
+    book.close()
+    path = tmp_path / "另一本.db" if arguments[0] == "new" else book.path
+    filled = [word.format(folder=tmp_path / "导出") for word in arguments]
+    starved = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000));"
+        "from partyday_tui.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", starved, "--book", str(path), "--today", "2026-11-06", *filled],
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert words in done.stderr and done.stderr.count("\n") == 1 and "Traceback" not in done.stderr
+    assert not (arguments[0] == "new" and path.exists())
+
+
+def test_a_failure_of_the_machine_names_the_log(book_path, monkeypatch, capsys):
+    def refused(*_):
+        raise PartydayError("账本读写出错，请再做一次。")
+
+    monkeypatch.setattr("partyday_tui.services.books.open_existing", refused)
+    assert run(book_path, "members") == 1
+    assert re.fullmatch(r"账本读写出错，请再做一次；详情已记入 .*partyday\.log。\n", capsys.readouterr().err)
 
 
 def test_without_a_terminal_the_app_says_so(book_path):

@@ -25,6 +25,11 @@ HEAD = ["序号", "活动时间", "活动方式", "活动内容"]
         (date(2026, 1, 9), "2026-01-09"),
         ("1月上旬", "2026-01"),
         ("1月第一个星期五", "2026-01"),
+        ("元月", "2026-01"),
+        ("十二月份", "2026-12"),
+        ("2026年三月", "2026-03"),
+        ("2026-01-09（星期五）", "2026-01-09"),
+        ("1月9日 周五", "2026-01-09"),
     ],
 )
 def test_times(time: object, iso: str):
@@ -33,11 +38,32 @@ def test_times(time: object, iso: str):
     assert table.problems == ()
 
 
-@pytest.mark.parametrize("time", ["", "待定", "第一季度", "2026", "1月、2月", "13月", "2月30日"])
+@pytest.mark.parametrize(
+    "time", ["", "待定", "第一季度", "2026", "1月、2月", "8-9月", "8月至9月", "每月", "13月", "2月30日"]
+)
 def test_a_time_that_says_no_month_is_named(time: str):
     table = find_plan([HEAD, [1.0, time, "学习", "学党章"]], 2026)
     assert table.rows == ()
     assert [(problem.row, problem.field) for problem in table.problems] == [(2, "time")]
+
+
+def test_the_date_goes_before_the_month_beside_it():
+    grid = [
+        ["月份", "活动时间", "活动内容"],
+        ["1月", "1月9日", "甲"],
+        ["2月", "", "乙"],
+        ["三月", "6日", "丙"],
+        ["", "3月20日", "丁"],
+        [4, date(2026, 4, 3), "戊"],
+    ]
+    table = find_plan(grid, 2026)
+    assert [row.on.iso for row in table.rows] == ["2026-01-09", "2026-02", "2026-03-06", "2026-03-20", "2026-04-03"]
+    assert table.problems == ()
+
+
+@pytest.mark.parametrize(("time", "words"), [("8-9月", "不止一个月"), ("第一季度", "看不出月份")])
+def test_what_is_wrong_with_a_time(time: str, words: str):
+    assert words in find_plan([HEAD, [1.0, time, "学习", "甲"]], 2026).problems[0].message
 
 
 def test_a_month_without_any_year_is_named():

@@ -48,6 +48,19 @@ def test_the_sample_proposes_what_it_says_and_guesses_nothing():
         ("16. 阿依古丽•买买提 到", "阿依古丽·买买提", "present"),
         ("17. 张[/foo]三", "张", None),
         ("18. 罗有\u202e秀", "罗有秀", "present"),
+        ("（19）罗有秀", "罗有秀", "present"),
+        ("【20】 罗有秀 请假", "罗有秀", "leave"),
+        ("21 罗有秀", "罗有秀", "present"),
+        ("22罗有秀", "罗有秀", "present"),
+        ("②③ 罗有秀", "罗有秀", "present"),
+        ("2\ufe0f\u20e3 罗有秀", "罗有秀", "present"),
+        ("24. @罗有秀", "罗有秀", "present"),
+        ("25. 罗有秀✅", "罗有秀", "present"),
+        ("26. 罗有秀！", "罗有秀", "present"),
+        ("27. 罗有秀 OK", "罗有秀", "present"),
+        ("28. 罗有秀，请假，去医院", "罗有秀", "leave"),
+        ("29. 罗有秀 8:30到", "罗有秀", "present"),
+        ("30. 罗有秀 来不了", "罗有秀", None),
     ],
 )
 def test_one_line(line: str, name: str, proposal: str | None):
@@ -55,7 +68,10 @@ def test_one_line(line: str, name: str, proposal: str | None):
     assert (entry.name, entry.proposal) == (name, proposal)
 
 
-@pytest.mark.parametrize("text", ["", "#接龙\n11月主题党日报名，请大家接龙", "17.", "3. （请假）"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "#接龙\n11月主题党日报名，请大家接龙", "17.", "3. （请假）", "2026.11.6主题党日", "11.6 主题党日", "44人参加"],
+)
 def test_headings_and_empty_numbers_are_no_entries(text: str):
     assert parse_relay(text) == ()
 
@@ -63,6 +79,35 @@ def test_headings_and_empty_numbers_are_no_entries(text: str):
 def test_part_of_a_name_is_no_match():
     match = match_relay(parse_relay("1. 有秀\n2. 罗有秀秀\n3. 罗有秀到"), PEOPLE)
     assert match.matched == () and len(match.unmatched) == 3
+
+
+def test_entries_one_after_the_other_on_a_line():
+    lines = parse_relay("1.罗有秀 2.黄秀杰请假 3、金新霞（8.30到）4）石娜才")
+    assert [(line.number, line.name, line.remark) for line in lines] == [
+        (1, "罗有秀", ""), (2, "黄秀杰请假", ""), (3, "金新霞", "8.30到"), (4, "石娜才", "")
+    ]  # fmt: skip
+    assert [line.proposal for _, line in match_relay(lines, PEOPLE).matched] == [
+        "present",
+        "leave",
+        "present",
+        "present",
+    ]
+
+
+def test_lines_without_a_number_count_where_a_known_name_begins_them():
+    text = "请大家报名\n罗有秀\n- 黄秀杰 请假\n罗有秀的爱人\n收到"
+    assert parse_relay(text) == ()
+    names = [name for _, name in PEOPLE]
+    assert [(line.number, line.name, line.proposal) for line in parse_relay(text, names)] == [
+        (0, "罗有秀", "present"), (0, "黄秀杰", "leave")
+    ]  # fmt: skip
+
+
+def test_a_remark_close_behind_the_name():
+    match = match_relay(parse_relay("1. 罗有秀请假\n2. 黄秀杰不参加\n3. 王建国请假\n4. 石娜才书记"), PEOPLE)
+    assert [(line.name, line.proposal) for _, line in match.matched] == [("罗有秀", "leave"), ("黄秀杰", None)]
+    assert [line.name for line in match.ambiguous] == ["王建国"]
+    assert [line.name for line in match.unmatched] == ["石娜才书记"]
 
 
 def test_a_name_given_twice_counts_once_if_both_say_the_same():

@@ -29,6 +29,20 @@ def test_the_sixteen_items_of_the_national_form():
         ("1.姓名", "name"),
         ("出生\n年月", "born_on"),
         ("身份证号（18位）", "identity"),
+        ("居民身份证号", "identity"),
+        ("身份证件号码", "identity"),
+        ("加入中国共产党时间", "joined_on"),
+        ("加入党组织的时间", "joined_on"),
+        ("接收预备党员日期", "joined_on"),
+        ("转为正式党员的时间", "confirmed_on"),
+        ("预备/正式", "kind"),
+        ("手机/电话", "phone"),
+        ("本人手机号", "phone"),
+        ("常住地址", "address"),
+        ("现工作单位", "job"),
+        ("支部任职", "post"),
+        ("所属小组", "group"),
+        ("备注说明", "note"),
         ("所在党小组", "group"),
         ("党内职务", "post"),
         ("身份", "dues_category"),
@@ -144,3 +158,35 @@ def test_without_a_name_column_it_is_refused_with_the_next_step(grid: list[list[
 
 def test_a_list_of_names_only():
     assert len(find_roster([["党员名单"], ["姓名"], ["张三"], ["李四"]]).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "beside"),
+    [
+        (["序号", "姓名", "性别", "序号", "姓名", "性别"], True),
+        (["姓名", "性别", "", "姓名", "性别"], True),
+        (["姓名", "姓名", "姓名"], True),
+        (["序号", "姓名", "性别", "姓名"], False),
+        (["姓名", "性别", "联系电话", "手机"], False),
+        (["姓名"], False),
+    ],
+)
+def test_heads_that_stand_twice_beside_each_other(head: list[object], beside: bool):
+    assert find_roster([head, ["张三"] * len(head)]).beside is beside
+
+
+def test_a_sheet_named_after_a_party_group_gives_the_group():
+    grid = [["姓名", "性别"], ["张三", "男"]]
+    assert find_roster(grid, sheet="第二党小组").rows[0][1]["group"] == "第二党小组"
+    assert "group" not in find_roster(grid, sheet="Sheet1").rows[0][1]
+
+
+def test_a_merged_head_stands_over_its_column():
+    grid = [
+        ["党员花名册"],
+        ["序号", "姓名", "联系方式", "", "备注"],
+        ["", "", "手机", "固话", ""],
+        [1, "张三", "138", "", ""],
+    ]
+    assert find_roster(grid).heads == ("序号", "姓名", "手机", "固话", "备注")
+    assert find_roster([["张三", "男"]], {"name": 0}).heads == ()

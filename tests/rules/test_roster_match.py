@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from partyday_tui.rules.partial_date import PartialDate
 from partyday_tui.rules.people import Member
+from partyday_tui.rules.roster_entry import RosterEntry
 from partyday_tui.rules.roster_match import changed_fields, match_rows, stated_fields
-from partyday_tui.rules.roster_row import RosterEntry, read_row
+from partyday_tui.rules.roster_row import read_row
 
 FIRST, SECOND = "999999196003087531", "999999200310160734"
 

@@ -5,8 +5,9 @@ import pytest
 
 from partyday_tui.excel.read import read_grids
 from partyday_tui.rules.partial_date import PartialDate
+from partyday_tui.rules.roster_entry import RosterEntry, RowProblem
 from partyday_tui.rules.roster_heads import find_roster
-from partyday_tui.rules.roster_row import RosterEntry, RowProblem, read_row
+from partyday_tui.rules.roster_row import read_row
 from partyday_tui.rules.roster_words import TAGS
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -68,7 +69,7 @@ def test_the_other_samples_without_a_false_alarm():
     assert all(entry.identity and entry.phone and entry.joined_on for entry in entries)
 
 
-@pytest.mark.parametrize("name", ["", None, "  ", "\u200b", "字" * 41])
+@pytest.mark.parametrize("name", ["", None, "  ", "\u200b", "字" * 41, 44.0, "2026.7", "-", "民族"])
 def test_without_a_fit_name_the_row_is_refused(name: object):
     entry, fields = read(name=name, sex="男")
     assert (entry, fields) == (None, ["name"])
@@ -127,6 +128,28 @@ def test_kinds(raw: dict[str, object], kind: str, fields: list[str]):
         ({"phone": "0712-2345678"}, {"phone": "", "landline": "0712-2345678"}, []),
         ({"phone": "1381234"}, {"phone": "1381234"}, ["phone"]),
         ({"phone": "无"}, {"phone": ""}, []),
+        ({"phone": "139-0000-0004"}, {"phone": "13900000004"}, []),
+        ({"phone": "+86 138 0000 0001"}, {"phone": "13800000001"}, []),
+        ({"phone": "(0851)86543210"}, {"phone": "", "landline": "(0851)86543210"}, []),
+        ({"phone": "13800000001、13900000001"}, {"phone": "13800000001、13900000001"}, ["phone"]),
+        ({"ethnicity": "汉 族"}, {"ethnicity": "汉族"}, []),
+        ({"group": "第 一 党 小 组"}, {"group": "第一党小组"}, []),
+        ({"job": "支部书记"}, {"post": "支部书记", "job": ""}, []),
+        ({"job": "副书记、组织委员"}, {"post": "副书记、组织委员", "job": ""}, []),
+        ({"job": "支部书记", "post": ""}, {"post": "", "job": "支部书记"}, []),
+        ({"job": "县委副书记"}, {"post": "", "job": "县委副书记"}, []),
+        ({"job": "党员"}, {"post": "", "job": ""}, []),
+        ({"job": "电工"}, {"post": "", "job": "电工"}, []),
+        ({"name": "王玉兰(女)"}, {"name": "王玉兰", "sex": "女"}, []),
+        ({"name": "张强（预备）"}, {"name": "张强", "kind": "probationary", "sex": ""}, []),
+        ({"name": "张强（小）"}, {"name": "张强（小）"}, []),
+        ({"note": "2026年已转出"}, {"note": "2026年已转出"}, ["note"]),
+        ({"joined_on": "2090-01-01"}, {"joined_on": PartialDate(2090, 1, 1)}, ["joined_on"]),
+        ({"born_on": "2027"}, {"born_on": PartialDate(2027)}, ["born_on"]),
+        ({"born_on": "1960.1", "joined_on": "1977.12"}, {"joined_on": PartialDate(1977, 12)}, ["joined_on"]),
+        ({"born_on": "1960.12", "joined_on": "1978.1"}, {"joined_on": PartialDate(1978, 1)}, []),
+        ({"name": "文化", "identity": "999999196003087531"}, {"name": "文化"}, []),
+        ({"note": "父亲未去世"}, {"note": "父亲未去世"}, []),
         ({"floating": "是", "destination": "武汉"}, {"floating": True, "destination": "武汉"}, []),
         ({"floating": "流动党员"}, {"floating": True}, []),
         ({"floating": "非流动党员"}, {"floating": False}, []),

@@ -104,6 +104,7 @@ CSV = "姓名,身份证号,入党时间\r\n王建国,\t999999196003087531,1987�
     [
         ("导出.xls", HTML.encode()),
         ("导出.xls", HTML.replace("utf-8", "gbk").encode("gb18030")),
+        ("导出.xls", HTML.replace("999999196003087531", '="999999196003087531"').encode()),
         ("导出.xls", XML.encode()),
         ("导出.csv", CSV.encode("utf-8")),
         ("导出.csv", CSV.encode("utf-8-sig")),
@@ -245,6 +246,71 @@ def test_the_sheet_with_the_roster_is_found_and_can_be_chosen(book, tmp_path):
         preview(book, path, sheet="三组")
     with pytest.raises(UserMistake, match="表头"):
         preview(book, path, sheet="名册")
+
+
+def test_a_page_that_only_explains_or_sums_is_not_taken_for_the_roster(book, tmp_path):
+    path = sheet(
+        tmp_path / "a.xlsx",
+        ["字段", "说明"], ["姓名", "必填"], ["性别", "填男或女"],
+        汇总=[["支部", "党员", "正式"], ["柳湾", 44, 42]],
+        花名册=[["序号", "姓名", "性别", "入党时间", "党小组"], [1, "甲", "男", "1990.7.1", "一组"]],
+    )  # fmt: skip
+    found = preview(book, path)
+    assert (found.sheet, [it.entry.name for it in found.added], found.problems) == ("花名册", ["甲"], ())
+
+
+HTML_MERGED = (
+    "<table><tr><th>党小组</th><th>姓名</th><th>入党时间</th></tr>"
+    "<tr><td rowspan=2>一组</td><td>甲</td><td>1990.7</td></tr><tr><td>乙</td><td>1991.7</td></tr>"
+    "<tr><td>二组</td><td>丙</td><td>1992.7</td></tr></table>"
+)
+XML_MERGED = (
+    XML[: XML.index("<Row>")]
+    + "".join(
+        f"<Row>{cells}</Row>"
+        for cells in (
+            '<Cell><Data ss:Type="String">党小组</Data></Cell><Cell><Data ss:Type="String">姓名</Data></Cell>'
+            '<Cell><Data ss:Type="String">性别</Data></Cell>',
+            '<Cell ss:MergeDown="1"><Data ss:Type="String">一组</Data></Cell><Cell><Data ss:Type="String">甲</Data></Cell>',
+            '<Cell ss:Index="2"><Data ss:Type="String">乙</Data></Cell>',
+            '<Cell><Data ss:Type="String">二组</Data></Cell><Cell><Data ss:Type="String">丙</Data></Cell>',
+        )
+    )
+    + "</Table></Worksheet></Workbook>"
+)
+
+
+@pytest.mark.parametrize("content", [HTML_MERGED, XML_MERGED, None])
+def test_a_group_merged_over_several_rows_holds_for_each(book, tmp_path, content):
+    path = tmp_path / ("a.xls" if content else "a.xlsx")
+    if content:
+        path.write_text(content, "utf-8")
+    else:
+        workbook = Workbook()
+        for line in (["党小组", "姓名", "性别"], ["一组", "甲"], [None, "乙"], ["二组", "丙"]):
+            workbook.active.append(line)
+        workbook.active.merge_cells("A2:A3")
+        workbook.active.merge_cells("B2:B2")
+        workbook.save(path)
+    bring_in(book, path)
+    assert {it.name: it.group for it in store.members(book)} == {"甲": "一组", "乙": "一组", "丙": "二组"}
+
+
+def test_a_form_of_one_person_is_not_taken_for_a_roster(book, tmp_path):
+    path = sheet(tmp_path / "a.xlsx", ["姓名", "甲", "性别", "男"], ["民族", "汉", "出生年月", "1960.1"])
+    assert preview(book, path).figures == {"added": 0, "changed": 0, "unchanged": 0, "refused": 1}
+
+
+def test_people_in_the_file_who_are_not_read_are_named(book, tmp_path):
+    lines = [["姓名", "性别"], ["甲", "男"]]
+    path = sheet(tmp_path / "a.xlsx", ["说明"], 第一党小组=lines, 第二党小组=[*lines, ["乙", "女"]])
+    found = preview(book, path)
+    assert [(it.row, it.field) for it in found.problems] == [(0, "sheet")]
+    assert "「第二党小组」里还有2行" in found.problems[0].message
+    assert found.added[0].entry.group == "第一党小组"
+    assert preview(book, path, sheet="第二党小组").problems == ()
+    beside = sheet(tmp_path / "b.xlsx", ["姓名", "性别", None, "姓名", "性别"], ["甲", "男", None, "丙", "女"])
+    assert named(preview(book, beside)) == [(1, "name")]
 
 
 def test_texts_beyond_what_the_book_takes_are_named_not_cut(book, tmp_path):

@@ -77,3 +77,26 @@ def test_members_stand_by_group_as_entered_then_by_reading():
     )
     ordered = in_signing_order(entries, ["第一", "第二", "第三"])
     assert [e.member_id for e in ordered] == [4, 3, 2, 5, 1]
+
+
+def test_two_of_one_name_are_told_apart_by_their_year_of_birth(book, tmp_path):
+    born = [("1960-03-08", ""), ("", "999999200310160734"), ("", "")]
+    with book.act("准备", with_session=True) as act:
+        insert_members(
+            act,
+            [
+                {
+                    "name": "王建国",
+                    "reading": "wang jian guo",
+                    "kind": "full",
+                    "born_on": day or None,
+                    "identity": number,
+                }
+                for day, number in born
+            ],
+        )
+    for blank, column in ((True, 2), (False, 3)):
+        rows = rows_of(export_sign_in(book, event_or_ruled(book, DAY), tmp_path, blank=blank))
+        named = [row[column:] for row in rows if len(row) > 1 and row[1] == "王建国"]
+        assert sorted(map(str, named)) == ["['1960年生']", "['2003年生']", "[]"]
+        assert all("年生" not in str(row) for row in rows if "王建国" not in row)

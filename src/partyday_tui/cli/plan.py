@@ -134,10 +134,16 @@ def _import_holidays(options: argparse.Namespace, context: Context) -> int:
         written = holidays.write_arrangement(book, preview)
         assert preview.year is not None
         displaced = moving.displaced(book, preview.year)
+        # A date that somebody asked leave to move to stays until they look at it.
+        by_rule = [it for it in displaced if it.landing.day and not moving.requests_of(book, it.event.id)]
+        moving.move_displaced(book, by_rule)
     for problem in preview.problems:
         _say(problem)
     for it in displaced:
-        _say(f"计划中的 {it.event.on_date} 现在{it.landing.reason}；请在年历的放假安排里确认调整。")
+        if it in by_rule:
+            _say(f"计划中的 {it.event.on_date} 改到 {it.landing.day}：{it.landing.reason}。")
+        else:
+            _say(f"计划中的 {it.event.on_date} 现在{it.landing.reason}；请在年历里改期。")
     if options.json:
         answer({"year": preview.year, "written": written, "problems": list(preview.problems)})
     else:

@@ -118,11 +118,16 @@ def _entry(entries: tuple[RollEntry, ...], name: str, key: int | None) -> RollEn
     from partyday_tui.rules.text import same_name_key
 
     found = [entry for entry in entries if same_name_key(entry.name) == same_name_key(name)]
+    if key is not None and found and all(entry.member_id != key for entry in found):
+        raise UserMistake(f"「{name}」里没有编号 {key}，请用其中之一：{_keys(found)}。")
     if key is not None:
         found = [entry for entry in found if entry.member_id == key]
     if not found:
         raise UserMistake(f"应到名单里没有「{name}」，请核对姓名，或先在名册里加上。")
     if len(found) > 1:
-        keys = "、".join(f"{entry.member_id}（{entry.group or '未分组'}）" for entry in found)
-        raise UserMistake(f"有 {len(found)} 位「{name}」，没有记下；请用 --id 指明编号：{keys}。")
+        raise UserMistake(f"有 {len(found)} 位「{name}」，没有记下；请用 --id 指明编号：{_keys(found)}。")
     return found[0]
+
+
+def _keys(entries: list[RollEntry]) -> str:
+    return "、".join(f"{entry.member_id}（{entry.group or '未分组'}）" for entry in entries)

@@ -92,7 +92,7 @@ def _import(options: argparse.Namespace, context: Context) -> int:
         answer(found.figures | {"problems": problems})
         return 0
     for it in found.problems:
-        print(f"第{it.row}行：{it.message}")
+        print(f"第{it.row}行：{it.message}" if it.row else it.message)
     words = zip(("新增", "变动", "不变", "拒收"), found.figures.values(), strict=True)
     print(
         "，".join(f"{word}{number}人" for word, number in words)

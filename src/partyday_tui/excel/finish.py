@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from partyday_tui.errors import PartydayError, UserMistake
+from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.excel.put import printable
 from partyday_tui.paths import short
 
@@ -61,15 +64,26 @@ class _DatedZip(zipfile.ZipFile):
         info.compress_type = zipfile.ZIP_DEFLATED
         super().writestr(info, data)
 
-    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        self.writestr(arcname or filename, Path(filename).read_bytes())
+
+class _MemoryWriter(ExcelWriter):  # type: ignore[misc]
+    """Writes sheets in memory: openpyxl's own writer needs a temporary file, which a full disk fails in the middle of."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Add one sheet to the archive."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        writer = WorksheetWriter(ws, io.BytesIO())
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], writer.read())
+        self.manifest.append(ws)
 
 
 def _packed(workbook: Workbook) -> bytes:
     workbook.properties.creator = workbook.properties.lastModifiedBy = _OURS
     packed = io.BytesIO()
     with _DatedZip(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        ExcelWriter(workbook, archive).save()
+        _MemoryWriter(workbook, archive).save()
     return packed.getvalue()
 
 
@@ -122,4 +136,4 @@ def _refused(folder: Path, error: OSError) -> PartydayError:
         return UserMistake(f"{short(folder)} 不是文件夹，请另选一个文件夹。")
     if isinstance(error, PermissionError):
         return UserMistake(f"{short(folder)} 不能写入，请另选一个文件夹。")
-    return PartydayError(f"没有写成 {short(folder)} 里的文件（{error.strerror}），请检查磁盘空间或U盘后再导出一次。")
+    return PartydayError(f"没有写成 {short(folder)} 里的文件（{cause_of(error)}），请检查磁盘空间或U盘后再导出一次。")

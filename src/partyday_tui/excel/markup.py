@@ -11,12 +11,14 @@ from partyday_tui.excel.gate import decode
 from partyday_tui.excel.limits import COLUMN_LIMIT, NOT_A_SHEET, ROW_LIMIT, TOO_WIDE
 
 Rows = list[list[Any]]
+Merged = tuple[tuple[int, int, int], ...]
+"""Cells of one column merged downwards: (first row, column, last row), counted from 0."""
 
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
-def html_tables(data: bytes) -> list[tuple[str, Rows]]:
-    """Each outermost table of a page as (name, rows); a spanned cell has its value at the top left only."""
+def html_tables(data: bytes) -> list[tuple[str, Rows, Merged]]:
+    """Each outermost table of a page as (name, rows, merged); a spanned cell has its value at the top left only."""
     parser = _Tables()
     # Trying UTF-8, then GB18030 serves better than the page's own word, which exports often get wrong.
     parser.feed(decode(data))
@@ -24,7 +26,7 @@ def html_tables(data: bytes) -> list[tuple[str, Rows]]:
     parser.end_table()
     if not parser.tables:
         raise UserMistake(NOT_A_SHEET)
-    return [(f"表{number}", rows) for number, rows in enumerate(parser.tables, start=1)]
+    return [(f"表{number}", rows, merged) for number, (rows, merged) in enumerate(parser.tables, start=1)]
 
 
 class _Tables(HTMLParser):
@@ -32,11 +34,12 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[Rows] = []
+        self.tables: list[tuple[Rows, Merged]] = []
         self._depth = 0
         self._rows: Rows = []
         # Column to rows still covered by a cell above.
         self._covered: dict[int, int] = {}
+        self._merged: list[tuple[int, int, int]] = []
         self._row: list[str] | None = None
         self._cell: list[str] | None = None
         self._span = (1, 1)
@@ -79,8 +82,8 @@ class _Tables(HTMLParser):
         """Close the table at hand, also one that the page forgot to close."""
         self._end_row()
         if self._rows:
-            self.tables.append(self._rows)
-        self._rows, self._covered = [], {}
+            self.tables.append((self._rows, tuple(self._merged)))
+        self._rows, self._covered, self._merged = [], {}, []
 
     def _end_cell(self) -> None:
         if self._cell is None or self._row is None:
@@ -89,6 +92,8 @@ class _Tables(HTMLParser):
         columns, rows = self._span
         if len(self._row) + columns > COLUMN_LIMIT:
             raise UserMistake(TOO_WIDE)
+        if rows > 1 and columns == 1:
+            self._merged.append((len(self._rows), len(self._row), len(self._rows) + rows - 1))
         for column in range(len(self._row), len(self._row) + columns):
             if rows > 1:
                 self._covered[column] = rows
@@ -117,32 +122,36 @@ def _span(value: str | None) -> int:
     return max(1, min(int(value), ROW_LIMIT)) if value and re.fullmatch(r"[0-9]{1,5}", value.strip()) else 1
 
 
-def xml_sheets(data: bytes) -> list[tuple[str, Rows]]:
-    """Each worksheet of an XML-2003 workbook as (name, rows); entities and document types are refused."""
+def xml_sheets(data: bytes) -> list[tuple[str, Rows, Merged]]:
+    """Each worksheet of an XML-2003 workbook as (name, rows, merged); entities and document types are refused."""
     from defusedxml.ElementTree import fromstring
 
     declared = re.match(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)", data.removeprefix(b"\xef\xbb\xbf"))
     encoding = "gb18030" if declared and declared.group(1).lower().startswith(b"gb") else "utf-8-sig"
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", data.decode(encoding))
     root = fromstring(text, forbid_dtd=True)
-    sheets = [(sheet.get(f"{_SHEET}Name", ""), _sheet_rows(sheet)) for sheet in root.iter(f"{_SHEET}Worksheet")]
+    sheets = [(sheet.get(f"{_SHEET}Name", ""), *_sheet_rows(sheet)) for sheet in root.iter(f"{_SHEET}Worksheet")]
     if not sheets:
         raise UserMistake(NOT_A_SHEET)
     return sheets
 
 
-def _sheet_rows(sheet: Element) -> Rows:
+def _sheet_rows(sheet: Element) -> tuple[Rows, Merged]:
     rows: Rows = []
+    merged: list[tuple[int, int, int]] = []
     for element in sheet.iter(f"{_SHEET}Row"):
         _pad(rows, _place(element, len(rows)), ROW_LIMIT, [])
         row: list[Any] = []
         for cell in element.iter(f"{_SHEET}Cell"):
             _pad(row, _place(cell, len(row)), COLUMN_LIMIT, "")
+            across, down = int(cell.get(f"{_SHEET}MergeAcross", "0")), int(cell.get(f"{_SHEET}MergeDown", "0"))
+            if down and not across:
+                merged.append((len(rows), len(row), len(rows) + down))
             row.append(_value(cell.find(f"{_SHEET}Data")))
-            _pad(row, len(row) + int(cell.get(f"{_SHEET}MergeAcross", "0")), COLUMN_LIMIT, "")
+            _pad(row, len(row) + across, COLUMN_LIMIT, "")
         rows.append(row)
         _pad(rows, len(rows) + int(element.get(f"{_SHEET}Span", "0")), ROW_LIMIT, [])
-    return rows
+    return rows, tuple(merged)
 
 
 def _place(element: Element, default: int) -> int:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,13 @@ class Grid:
     """One sheet: its name and its rows of raw cells; ``rows[0]`` is row 1 of Excel, blanks are ``""``.
 
     Cells are str, float, int, bool, date, datetime, time or timedelta; a merged cell has its value at the top left.
-    An 18-digit number that the file holds as a number stays a float, so that it can be refused as rounded.
+    An 18-digit number that the file holds as a number stays a float, so that it can be refused as rounded. ``merged`` are the cells
+    of one column that were merged downwards: (first row, column, last row), counted from 0; an ods does not say them.
     """
 
     name: str
     rows: list[list[Any]]
+    merged: tuple[tuple[int, int, int], ...] = ()
 
 
 def read_grids(path: Path) -> list[Grid]:
@@ -66,13 +69,26 @@ def _workbook(data: bytes) -> list[Grid]:
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
         # With the blank rows at the top kept, the row numbers are those that Excel shows.
-        return [Grid(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
+        sheets = [workbook.get_sheet_by_name(name) for name in names]
+        return [
+            Grid(sheet.name, sheet.to_python(skip_empty_area=False), _downwards(sheet.merged_cell_ranges or ()))
+            for sheet in sheets
+        ]
+
+
+def _downwards(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[tuple[int, int, int], ...]:
+    """The merged ranges that are one column wide, in calamine's counting: ((row, column), (row, column))."""
+    return tuple((top, left, bottom) for (top, left), (bottom, right) in ranges if left == right and bottom > top)
 
 
 def _markup(data: bytes, html: bool) -> list[Grid]:
     from partyday_tui.excel.markup import html_tables, xml_sheets
 
-    return [Grid(name, rows) for name, rows in (html_tables(data) if html else xml_sheets(data))]
+    tables = html_tables(data) if html else xml_sheets(data)
+    return [
+        Grid(name, [[_bare(cell) if isinstance(cell, str) else cell for cell in row] for row in rows], merged)
+        for name, rows, merged in tables
+    ]
 
 
 def _csv(data: bytes) -> list[list[Any]]:

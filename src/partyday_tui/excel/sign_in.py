@@ -1,7 +1,7 @@
 """The sign-in sheet, blank before the meeting and filled after it (domain.md 2.c 签到表, 参考样式; REC-04)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from openpyxl import Workbook
@@ -43,7 +43,10 @@ _GUEST_COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What a sign-in sheet is made of; ``entries`` stand in the order in which they are printed."""
+    """What a sign-in sheet is made of; ``entries`` stand in the order in which they are printed.
+
+    ``asides`` says, by member, what tells them from another of their name; it goes to the remarks.
+    """
 
     branch: str
     event: Event
@@ -51,6 +54,7 @@ class SignIn:
     entries: Sequence[RollEntry]
     guests: Sequence[Guest]
     is_blank: bool
+    asides: Mapping[int, str] = field(default_factory=dict)
 
 
 def sign_in_sheet(sheet: SignIn) -> Workbook:
@@ -87,9 +91,10 @@ def _fold(rows: Sequence[Sequence[Value]], width: int) -> list[list[Value]]:
 
 
 def _member_row(number: int, entry: RollEntry, sheet: SignIn) -> list[Value]:
+    aside = sheet.asides.get(entry.member_id, "")
     if sheet.is_blank:
-        return [number, entry.name, entry.group, None, None]
-    return [number, entry.name, entry.group, _sign(entry, sheet.day), _remark(entry)]
+        return [number, entry.name, entry.group, None, aside or None]
+    return [number, entry.name, entry.group, _sign(entry, sheet.day), _remark(entry, aside)]
 
 
 def _sign(entry: RollEntry, day: date) -> str:
@@ -101,8 +106,8 @@ def _sign(entry: RollEntry, day: date) -> str:
     return f"{word} {entry.marked_at[11:16]}" if came and entry.marked_at[:10] == day.isoformat() else word
 
 
-def _remark(entry: RollEntry) -> str:
-    return "\n".join(part for part in (entry.reason, _deduction(entry)) if part)
+def _remark(entry: RollEntry, aside: str) -> str:
+    return "\n".join(part for part in (aside, entry.reason, _deduction(entry)) if part)
 
 
 def _deduction(entry: RollEntry) -> str:

@@ -46,7 +46,7 @@ _FIELD_WORDS = {
     "in_charge": "负责人", "starts_at": "开始", "ends_at": "结束", "class": "身份", "unit": "单位", "superior": "上级党组织",
     "secretary": "书记", "day": "日期", "is_off": "放假", "statutory": "法定", "source": "来源", "from_date": "原定日期",
     "to_date": "改到", "duty": "手续", "state": "状态", "requested_on": "送出日期", "document_no": "文号", "approver": "批准人",
-    "replied_on": "答复日期", "made_on": "建账日期", "number": "序号", "branch": "所在支部", "group": "党小组", "membership_state": "党籍状态", "row": "这一行",
+    "replied_on": "答复日期", "made_on": "建账日期", "number": "序号", "branch": "所在支部", "group": "党小组", "membership_state": "党籍状态", "row": "这一行", "sheet": "工作表",
     "member_id": "党员", "topic": "话题", "what": "情形", "household": "家庭或群众", "occasion": "时机", "goods": "慰问品",
     "amount_fen": "慰问金", "by_whom": "由谁", "reported_on": "通报日期", "trouble": "类型", "level": "程度", "measures": "帮扶措施",
     "ended_on": "结束日期", "title": "问题", "owner": "责任人", "due_on": "整改期限", "result": "整改结果", "settled_on": "完成日期",

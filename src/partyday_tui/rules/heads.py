@@ -70,7 +70,7 @@ def find_heads(
         return _read_heads(grid, head_row - 1, words, key, by_hand)
     alone = None
     for index, row in enumerate(grid[:_LOOK_FOR_HEAD_IN]):
-        own = [_field(cell, words) for cell in row]
+        own = [field_of(cell, words) for cell in row]
         fields = {field for field in own if field}
         if key not in fields and key_by_hand is None:
             continue
@@ -110,7 +110,8 @@ def head_key(value: object) -> str:
     return _ORNAMENT.sub("", unicodedata.normalize("NFKC", cell_text(value)))
 
 
-def _field(value: object, words: Mapping[str, str], parent: str = "") -> str | None:
+def field_of(value: object, words: Mapping[str, str], parent: str = "") -> str | None:
+    """The field that a head names, None where ``words`` know none; ``parent`` is the head over it, tried together first."""
     text = unicodedata.normalize("NFKC", cell_text(value))
     if not text or len(text) > 40:
         return None
@@ -126,7 +127,7 @@ def _read_heads(
     row = grid[index]
     above = grid[index - 1] if index else ()
     below = grid[index + 1] if index + 1 < len(grid) else ()
-    own_key = next((at for at, cell in enumerate(row) if _field(cell, words) == key), None)
+    own_key = next((at for at, cell in enumerate(row) if field_of(cell, words) == key), None)
     merged = own_key is not None and _is_second_head(row, below, own_key, words)
     columns: dict[str, int] = {}
     unknown: dict[int, str] = {}
@@ -135,7 +136,7 @@ def _read_heads(
         top, under = _at(row, at), _at(below, at) if merged else ""
         parent = top or (parent if under else "")
         text = under or top or _head_above(above, at, words)
-        field = _field(text, words, parent if under else "")
+        field = field_of(text, words, parent if under else "")
         if field and field not in columns:
             columns[field] = at
         elif text:
@@ -156,7 +157,7 @@ def _at(row: Row, column: int) -> str:
 def _head_above(above: Row, column: int, words: Mapping[str, str]) -> str:
     """A head merged downwards from the row above, such as 备注 beside the group head 基本情况."""
     text = _at(above, column)
-    return text if _field(text, words) else ""
+    return text if field_of(text, words) else ""
 
 
 def _is_second_head(row: Row, below: Row, key_column: int, words: Mapping[str, str]) -> bool:
@@ -168,5 +169,5 @@ def _is_second_head(row: Row, below: Row, key_column: int, words: Mapping[str, s
     for at in range(len(below)):
         parent = _at(row, at) or parent
         parents.append(parent)
-    known = sum(_field(text, words, parents[at]) is not None for at, text in texts)
+    known = sum(field_of(text, words, parents[at]) is not None for at, text in texts)
     return known * 2 > len(texts)

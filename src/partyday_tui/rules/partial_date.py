@@ -14,11 +14,14 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(10_000, 73_051)
 
 _CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
-_CHINESE = re.compile(r"(\d+)年(?:(\d{1,2})月份?(?:(\d{1,2})[日号]?)?)?")
-_SEPARATED = re.compile(r"(\d+)([-./\\、,_])(\d{1,2})(?:\2(\d{1,2}))?\.?")
+_CHINESE = re.compile(r"(\d+)年(?:(\d{1,2})(?:月份?|(?=\.)|$)(?:\.?(\d{1,2})[日号]?)?)?")
+# One separator throughout: 「1972.7-8」 may be two months.
+_SEPARATED = re.compile(r"(\d+)([-./\\、,_ ])(\d{1,2})(?:\2(\d{1,2})[日号]?|月份?)?\.?")
 _USUAL = re.compile(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?")
 _PACKED = re.compile(r"(\d{4})(?:(\d{2})(\d{2})?)?")
-_DASHES = str.maketrans("‐‑‒–—−。", "------.")
+_DASHES = str.maketrans("‐‑‒–—−。·・•", "------....")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TENS = re.compile(r"([一二三]?)十([一二三四五六七八九]?)")
 
 
 @total_ordering
@@ -109,8 +112,12 @@ def _from_text(raw: str) -> PartialDate:
         return _made(int(year), int(month), None if day is None else int(day), raw)
     text = raw if raw.isascii() else unicodedata.normalize("NFKC", raw).translate(_DASHES)
     text = text.strip().removeprefix("'")
-    text = "".join((_CLOCK.sub("", text) if ":" in text else text).split())
-    if not text.isascii() and not re.fullmatch(r"[0-9年月日号份、\\]+", text):
+    text = _spaced_out(_CLOCK.sub("", text) if ":" in text else text)
+    if not text.isascii():
+        text = _TENS.sub(lambda ten: f"{ten[1] or '一'}{ten[2] or '〇'}", text.replace("元月", "1月")).translate(
+            _NUMERALS
+        )
+    if not text.isascii() and not re.fullmatch(r"[0-9年月日号份、.\\-]+", text):
         raise UserMistake(f"「{raw.strip()[:40]}」不是日期，请写成 1972-07-01 或 1972年7月。")
     if found := _CHINESE.fullmatch(text):
         year, month, day = found.group(1, 2, 3)
@@ -123,6 +130,12 @@ def _from_text(raw: str) -> PartialDate:
     if len(year) < 4:
         raise UserMistake(f"「{raw.strip()[:40]}」的年份不足四位，请写成四位，如 1972-07-01。")
     return _made(int(year), None if month is None else int(month), None if day is None else int(day), raw.strip()[:40])
+
+
+def _spaced_out(text: str) -> str:
+    """The text without blanks; where nothing but blanks stands between the numbers, they are the separators."""
+    words = text.split()
+    return (" " if len(words) > 1 and all(word.isdecimal() for word in words) else "").join(words)
 
 
 def _made(year: int, month: int | None, day: int | None, shown: str) -> PartialDate:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from partyday_tui.rules.people import Member
-from partyday_tui.rules.roster_row import RosterEntry, RowProblem
+from partyday_tui.rules.roster_entry import RosterEntry, RowProblem
 from partyday_tui.rules.text import same_name_key
 
 # Fields that a roster can set; a cell that is empty never erases what the book knows.

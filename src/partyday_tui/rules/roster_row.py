@@ -7,7 +7,6 @@ and named, so that the good part is kept.
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -16,11 +15,16 @@ from partyday_tui.rules.heads import cell_text
 from partyday_tui.rules.identity import check_identity, identity_birth, identity_sex
 from partyday_tui.rules.partial_date import PartialDate, parse_partial_date
 from partyday_tui.rules.people import MEMBER_LIMITS
+from partyday_tui.rules.phones import is_landline, is_mobile, plain_phone
+from partyday_tui.rules.roster_entry import Kind, MembershipState, RosterEntry, RowProblem
+from partyday_tui.rules.roster_heads import is_head
 from partyday_tui.rules.roster_words import (
-    LANDLINE,
-    MOBILE,
+    BRANCH_POST,
+    GONE,
+    NAME_ASIDE,
     NO,
     NO_POST,
+    NOT_A_NAME,
     NOT_MEMBERS,
     PEOPLES,
     PLAIN_NO,
@@ -31,57 +35,7 @@ from partyday_tui.rules.roster_words import (
 )
 from partyday_tui.rules.text import clean_block, clean_line, clean_name
 
-Kind = Literal["full", "probationary"]
-MembershipState = Literal["normal", "suspended"]
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """A doubt about one cell: the row as the sheet numbers it, the field, and one sentence."""
-
-    row: int
-    field: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class RosterEntry:
-    """A member as a roster states it; texts are cleaned, "" where the sheet has nothing.
-
-    ``kind_stated``: False where the kind was worked out from the dates. ``tags`` is a subset of ``TAGS``; ``denied`` are those
-    flags to which the sheet says 否. ``dues_category`` is relief, student, unemployed, retired, annual_salary, self_employed,
-    wage, farmer or "".
-    """
-
-    name: str
-    kind: Kind
-    kind_stated: bool = True
-    sex: str = ""
-    ethnicity: str = ""
-    born_on: PartialDate | None = None
-    education: str = ""
-    identity: str | None = None
-    joined_on: PartialDate | None = None
-    confirmed_on: PartialDate | None = None
-    group: str = ""
-    post: str = ""
-    dues_category: str = ""
-    phone: str = ""
-    landline: str = ""
-    address: str = ""
-    job: str = ""
-    destination: str = ""
-    lost_contact: bool = False
-    lost_since: PartialDate | None = None
-    membership_state: MembershipState = "normal"
-    tags: frozenset[str] = frozenset()
-    denied: frozenset[str] = frozenset()
-    note: str = ""
-
-    @property
-    def floating(self) -> bool:
-        """Whether the roster calls the member 流动."""
-        return "floating" in self.tags
+_YOUNGEST = 18  # «中国共产党章程»第一条: 年满十八岁
 
 
 def read_row(number: int, raw: Mapping[str, object], today: date) -> tuple[RosterEntry | None, tuple[RowProblem, ...]]:
@@ -98,6 +52,7 @@ def read_row(number: int, raw: Mapping[str, object], today: date) -> tuple[Roste
     joined_on, confirmed_on = row.day("joined_on", "入党日期"), row.day("confirmed_on", "转正日期")
     category, occupation = row.dues()
     phone, landline = row.phones()
+    post, job = row.post_and_job(occupation)
     destination = row.line("destination")
     lost_contact, tags = row.flag("lost_contact", "是否失联"), row.tags(destination)
     entry = RosterEntry(
@@ -111,13 +66,13 @@ def read_row(number: int, raw: Mapping[str, object], today: date) -> tuple[Roste
         identity=row.identity(),
         joined_on=joined_on,
         confirmed_on=confirmed_on,
-        group=row.line("group"),
-        post=row.post(),
+        group=row.words("group"),
+        post=post,
         dues_category=category,
         phone=phone,
         landline=landline,
         address=row.line("address"),
-        job=row.line("job") or occupation,
+        job=job,
         destination=destination,
         lost_contact=lost_contact or False,
         lost_since=row.day("lost_since", "失去联系年月"),
@@ -126,7 +81,7 @@ def read_row(number: int, raw: Mapping[str, object], today: date) -> tuple[Roste
         denied=frozenset(row.denied - tags),
         note=row.note(),
     )
-    row.cross_check(entry)
+    row.cross_check(entry, today)
     return entry, tuple(row.problems)
 
 
@@ -139,6 +94,8 @@ class _Row:
         self._texts = {field: cell_text(value) for field, value in raw.items()}
         self.problems: list[RowProblem] = []
         self.denied: set[str] = set()
+        # What stands in brackets behind a name: 「李梅（女）」, 「张强（预备）」.
+        self._aside = ""
 
     def say(self, field: str, message: str) -> None:
         self.problems.append(RowProblem(self._number, field, message))
@@ -160,6 +117,10 @@ class _Row:
             return ""
         return cleaned.text
 
+    def words(self, field: str) -> str:
+        """A line without the blanks that spread two characters over a cell: 「汉 族」."""
+        return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", self.line(field))
+
     def note(self) -> str:
         cleaned = clean_block(self._texts.get("note", ""), MEMBER_LIMITS["note"])
         if cleaned.removed:
@@ -167,6 +128,8 @@ class _Row:
         if cleaned.problem:
             self.say("note", f"{cleaned.problem}本次先留空。")
             return ""
+        if gone := GONE.search(cleaned.text):
+            self.say("note", f"备注写着「{gone[0]}」，仍按在册党员导入；如已离开支部，请在名册的变动里登记日期。")
         return cleaned.text
 
     def name(self) -> str | None:
@@ -174,14 +137,20 @@ class _Row:
         if cleaned.problem:
             self.say("name", f"{cleaned.problem}本行不导入。")
             return None
+        # A person may be called 文化; then something else in the row says that it is one.
+        if NOT_A_NAME.fullmatch(cleaned.text) or (is_head(cleaned.text) and not self._plain("identity")):
+            self.say("name", f"姓名「{cleaned.text[:20]}」不是人名，本行不导入，请核对是否认对了姓名那一列。")
+            return None
         if cleaned.removed:
             self.say("name", f"姓名里含有看不见的控制字符({'、'.join(cleaned.removed)})，已去掉，请核对。")
         if cleaned.flagged:
             self.say("name", f"姓名里的「{'、'.join(cleaned.flagged)}」是生僻字，已照原样保留，请核对能否显示。")
-        return cleaned.text
+        found = NAME_ASIDE.fullmatch(cleaned.text)
+        self._aside = found[2] if found else ""
+        return found[1] if found else cleaned.text
 
     def kind(self) -> Kind | Literal["guest"] | None:
-        text = self._plain("kind")
+        text = self._plain("kind") or ("预备" if self._aside.startswith("预") else "")
         if "预备" in text:
             return "probationary"
         if "正式" in text:
@@ -209,19 +178,22 @@ class _Row:
         return check.number
 
     def sex(self) -> str:
-        text = self._plain("sex").removesuffix("性")
+        text = self._plain("sex").removesuffix("性") or (self._aside if self._aside in ("男", "女") else "")
         if text in ("", "男", "女"):
             return text
         self.say("sex", f"性别「{text[:20]}」认不出，先留空，请补填男或女。")
         return ""
 
     def ethnicity(self) -> str:
-        text = self.line("ethnicity")
+        text = self.words("ethnicity")
         return text + "族" if text in PEOPLES else text
 
-    def post(self) -> str:
-        text = self.line("post")
-        return "" if text in NO_POST else text
+    def post_and_job(self, occupation: str) -> tuple[str, str]:
+        """The post in the branch and the work; without a column for posts, a post that stands under 职务 is one."""
+        post, job = self.line("post"), self.line("job")
+        if "post" not in self._raw and (job in NO_POST or BRANCH_POST.fullmatch(job)):
+            post, job = job, ""
+        return "" if post in NO_POST else post, job or occupation
 
     def dues(self) -> tuple[str, str]:
         """Category code, and the words of the sheet, which stand for the job where no column names it."""
@@ -235,17 +207,12 @@ class _Row:
 
     def phones(self) -> tuple[str, str]:
         """Mobile and landline; a landline in the mobile column moves over where that one is empty."""
-        phone, landline = self._digits("phone"), self._digits("landline")
-        if phone and not MOBILE.fullmatch(phone):
-            if LANDLINE.fullmatch(phone):
-                phone, landline = ("", phone) if not landline else (phone, landline)
-            else:
-                self.say("phone", f"联系电话「{phone[:20]}」不像手机或固定电话号码，已照原样保留，请核对。")
+        phone, landline = plain_phone(self.line("phone")), plain_phone(self.line("landline"))
+        if is_landline(phone):
+            return ("", phone) if not landline else (phone, landline)
+        if phone and not is_mobile(phone):
+            self.say("phone", f"联系电话「{phone[:20]}」不像手机或固定电话号码，已照原样保留，请核对。")
         return phone, landline
-
-    def _digits(self, field: str) -> str:
-        text = unicodedata.normalize("NFKC", self.line(field)).removeprefix("'")
-        return "" if text.upper() in NO else re.sub(r"(?<=\d)\s+(?=\d)", "", text)
 
     def flag(self, field: str, what: str) -> bool | None:
         """True, False, or None where the sheet has no such column; a word that is neither is named and counts as no."""
@@ -281,8 +248,15 @@ class _Row:
             self.say("membership_state", f"党籍状态「{text[:20]}」认不出，先按正常导入，请核对。")
         return "normal"
 
-    def cross_check(self, entry: RosterEntry) -> None:
-        """Name what contradicts itself; both facts are kept."""
+    def cross_check(self, entry: RosterEntry, today: date) -> None:
+        """Name what contradicts itself or cannot have been yet; both facts are kept."""
+        for field, what, day in (("born_on", "出生日期", entry.born_on), ("joined_on", "入党日期", entry.joined_on)):
+            if day and day.first_day() > today:
+                self.say(field, f"{what} {day.iso} 还没有到，已照原样保留，请核对。")
+        birth_year = identity_birth(entry.identity).year if entry.identity else entry.born_on and entry.born_on.year
+        if birth_year and entry.joined_on and entry.joined_on.year - birth_year < _YOUNGEST:
+            told = f"入党日期 {entry.joined_on.iso} 时不满{_YOUNGEST}岁，与出生年份 {birth_year} 对不上，请核对。"
+            self.say("joined_on", told)
         if entry.identity and entry.born_on and not entry.born_on.agrees_with(identity_birth(entry.identity)):
             birth = identity_birth(entry.identity)
             self.say("born_on", f"出生日期 {entry.born_on.iso} 与身份号码中的 {birth} 不一致，两者都已保留，请核对。")

@@ -9,6 +9,13 @@ NO = {"", "否", "无", "不是", "没有", "N", "NO", "×", "0", "-", "/", "—
 PLAIN_NO = {"否", "不是", "没有", "N", "NO", "×", "0"}
 NOT_MEMBERS = re.compile(r"积极分子|发展对象|申请人|群众|团员|民主党派|无党派|非党")
 NO_POST = {"", "党员", "无", "普通党员", "正式党员", "预备党员", "群众", "-", "/"}
+# 职务 heads a column of party posts in one roster and of jobs in the next: these words are posts of the branch.
+_ONE_POST = r"(?:村|社区)?(?:党?支部|党总支|支委会?)?(?:副?书记|(?:组织|宣传|纪检|纪律检查|统战|青年|群工|生活|保密)?委员|第?.{0,3}党?小组组?长)"
+BRANCH_POST = re.compile(rf"{_ONE_POST}(?:[、，,/兼和 ]{_ONE_POST})*")
+# A remark that a person is no longer there, though the roster still lists them.
+GONE = re.compile(r"(?<!未)(?:已转出|转出党员|去世|病故|已故|死亡|已除名|被除名|已退党|开除党籍)")
+NAME_ASIDE = re.compile(r"(.+?) ?[(（](男|女|预|预备|预备党员)[)）]")
+NOT_A_NAME = re.compile(r"[0-9.,:/ -]+")
 PEOPLE_NAMES = """
 汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇
 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京
@@ -33,8 +40,6 @@ TAG_WORDS: dict[str, re.Pattern[str]] = {
     "floating": re.compile(r"(?<!非)(?<!不是)流动"),
 }
 TAGS: tuple[str, ...] = tuple(TAG_WORDS)
-MOBILE = re.compile(r"1[0-9]{10}")
-LANDLINE = re.compile(r"(0[0-9]{2,3}[- ]?)?[2-9][0-9]{6,7}([-转][0-9]{1,5})?")
 
 
 @lru_cache(maxsize=256)  # a roster says the same few words in every row

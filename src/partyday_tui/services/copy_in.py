@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from partyday_tui.errors import PartydayError
+from partyday_tui.errors import PartydayError, cause_of
 from partyday_tui.paths import data_folder, default_book, short
 from partyday_tui.store.lock import BookLock
 
@@ -28,7 +28,7 @@ def copy_in(path: Path) -> Path:
         for left in (target, target_journal):
             left.unlink(missing_ok=True)
         raise PartydayError(
-            f"没有复制成（{error.strerror}），{short(path)} 没有改动；请检查U盘和磁盘空间后再试。"
+            f"没有复制成（{cause_of(error)}），{short(path)} 没有改动；请检查U盘和磁盘空间后再试。"
         ) from error
     finally:
         lock.release()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from partyday_tui.errors import UserMistake
+from partyday_tui.errors import UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.event_record import read_record
@@ -22,7 +22,7 @@ def write_notice(book: Book, event_id: int, folder: Path) -> Path:
         path = folder / f"活动通知 {event.on_date or event.month}.txt"
         path.write_text(notice_text(book, event_id), "utf-8-sig")  # 记事本 tells UTF-8 by its mark
     except OSError as error:
-        raise UserMistake(f"通知不能写到 {short(folder)}（{error.strerror}），请换一个文件夹。") from error
+        raise UserMistake(f"通知不能写到 {short(folder)}（{cause_of(error)}），请换一个文件夹。") from error
     return path
 
 

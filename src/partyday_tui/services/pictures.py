@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from partyday_tui.errors import PartydayError, UserMistake
+from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.rules.event_record import Picture
 from partyday_tui.rules.text import clean_line
@@ -41,7 +41,7 @@ def picture_of(path: Path) -> Picture:
     except FileNotFoundError:
         raise UserMistake(f"没有找到文件 {short(path)}，请核对文件名。") from None
     except OSError as error:
-        raise UserMistake(f"文件 {short(path)} 读不出来（{error.strerror}），请另选一个文件。") from error
+        raise UserMistake(f"文件 {short(path)} 读不出来（{cause_of(error)}），请另选一个文件。") from error
     kind = "video" if path.suffix.lower() in _VIDEOS else "photo"
     folder = clean_line(short(path.absolute().parent)).text[-400:]
     return Picture(0, kind, clean_line(path.name).text[:200], folder, digest.hexdigest(), size)

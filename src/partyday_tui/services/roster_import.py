@@ -4,16 +4,21 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.heads import cell_text
 from partyday_tui.rules.people import MOVEMENT_WORDS, Member
+from partyday_tui.rules.roster_entry import RosterEntry, RowProblem
 from partyday_tui.rules.roster_heads import RosterTable, find_roster
 from partyday_tui.rules.roster_match import MatchedRow, changed_fields, match_rows, stated_fields
-from partyday_tui.rules.roster_row import RosterEntry, RowProblem, read_row
+from partyday_tui.rules.roster_row import read_row
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store import members as store
 from partyday_tui.store.book import Book
+
+if TYPE_CHECKING:
+    from partyday_tui.excel.read import Grid
 
 _SHOWN_ROWS = 15
 
@@ -67,15 +72,15 @@ def preview(
 ) -> RosterPreview:
     """Read a file and lay open what it would add, change and leave; writes nothing.
 
-    ``sheet`` names a sheet, else the first one that holds a roster; ``mapping`` sets columns by hand, ``head_row`` the row of the
-    heads. Raises UserMistake where the file cannot be read or holds no roster.
+    ``sheet`` names a sheet, else the first one that looks like a roster, further ones being named as a problem;
+    ``mapping`` sets columns by hand, ``head_row`` the row of the heads. Raises UserMistake where the file cannot be read or holds no roster.
     """
     from partyday_tui.excel.read import read_grids
 
-    grids = {grid.name: grid.rows for grid in read_grids(path)}
-    name, table = _roster_among(grids, sheet, mapping or {}, head_row)
+    grids = {grid.name: grid for grid in read_grids(path)}
+    name, table, left_out = _roster_among(grids, sheet, mapping or {}, head_row)
     read = [(number, read_row(number, raw, book.clock.today)) for number, raw in table.rows]
-    problems = [problem for _, (_, found) in read for problem in found]
+    problems = left_out + [problem for _, (_, found) in read for problem in found]
     entries = [(number, entry) for number, (entry, _) in read if entry is not None]
     matched, unmatched = match_rows(entries, store.members(book))
     problems += unmatched + _doubts_of_belonging(matched, book)
@@ -90,7 +95,7 @@ def preview(
         source=f"{path.name} sha256 {digest}",
         sheets=tuple(grids),
         sheet=name,
-        heads=_heads(grids[name], table),
+        heads=table.heads or _first_cells(grids[name].rows),
         columns=table.columns,
         unknown=table.unknown,
         added=added,
@@ -134,25 +139,44 @@ def first_rows(book: Book, path: Path, sheet: str | None) -> tuple[str, list[tup
 
 
 def _roster_among(
-    grids: Mapping[str, list[list[object]]], sheet: str | None, mapping: Mapping[str, int | None], head_row: int | None
-) -> tuple[str, RosterTable]:
+    grids: Mapping[str, "Grid"], sheet: str | None, mapping: Mapping[str, int | None], head_row: int | None
+) -> tuple[str, RosterTable, list[RowProblem]]:
+    """The sheet to read, its roster, and what of the file is not read with it."""
     if sheet is not None:
         if sheet not in grids:
             raise UserMistake(f"文件里没有工作表「{sheet}」，请用其中之一：{'、'.join(grids)}。")
-        return sheet, find_roster(grids[sheet], mapping, head_row)
+        table = find_roster(grids[sheet].rows, mapping, head_row, sheet, grids[sheet].merged)
+        return sheet, table, _unread(table, {})
     refusal = UserMistake("文件里没有内容，请另选文件。")
-    for name, rows in grids.items():
+    tables = {}
+    for name, grid in grids.items():
         try:
-            return name, find_roster(rows, mapping, head_row)
+            tables[name] = find_roster(grid.rows, mapping, head_row, name, grid.merged)
         except UserMistake as mistake:
             refusal = mistake
-    raise refusal
+    if not tables:
+        raise refusal
+    # A page of instructions or of sums names 姓名 too, but hardly anything else of a person.
+    worth = {name: len(table.columns) if table.rows else 0 for name, table in tables.items()}
+    likely = {name: table for name, table in tables.items() if worth[name] * 2 >= max(worth.values())}
+    name, table = next(iter(likely.items()))
+    del likely[name]
+    return name, table, _unread(table, likely)
 
 
-def _heads(rows: list[list[object]], table: RosterTable) -> tuple[str, ...]:
-    if table.head_row is None:
-        return _first_cells(rows)
-    return tuple(cell_text(cell) for cell in rows[table.head_row - 1])
+def _unread(table: RosterTable, others: Mapping[str, RosterTable]) -> list[RowProblem]:
+    """People in the file who are not in the table that is read; row 0 speaks of the file."""
+    told = [
+        RowProblem(
+            0, "sheet", f"工作表「{name}」里还有{len(other.rows)}行名单，这次没有读；要导入请换到这张工作表再导入一次。"
+        )
+        for name, other in others.items()
+        if other.rows
+    ]
+    if table.beside:
+        message = "表里并排有两栏名单，只读了左边一栏；请把右边的接到左边下面，再导入一次。"
+        told.append(RowProblem(table.head_row or 0, "name", message))
+    return told
 
 
 def _first_cells(rows: list[list[object]]) -> tuple[str, ...]:

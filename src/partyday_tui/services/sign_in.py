@@ -1,5 +1,6 @@
 """The sign-in sheet as a file, from the same reading as the roll on the screen."""
 
+from collections import Counter
 from pathlib import Path
 
 from partyday_tui.rules.events import Event
@@ -7,7 +8,7 @@ from partyday_tui.rules.roll import RollEntry
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.roll import read_roll
 from partyday_tui.store.book import Book
-from partyday_tui.store.members import groups
+from partyday_tui.store.members import groups, members
 
 
 def export_sign_in(book: Book, event: Event, folder: Path, *, blank: bool) -> Path:
@@ -17,9 +18,20 @@ def export_sign_in(book: Book, event: Event, folder: Path, *, blank: bool) -> Pa
 
     roll = read_roll(book, event)
     entries = in_signing_order(roll.entries, groups(book))
-    workbook = sign_in_sheet(SignIn(branch_of(book).name, event, roll.day, entries, roll.guests, blank))
+    asides = _asides(book, entries)
+    workbook = sign_in_sheet(SignIn(branch_of(book).name, event, roll.day, entries, roll.guests, blank, asides))
     when = event.on_date.isoformat() if event.on_date else "未定日期"
     return finish(workbook, folder, f"签到表 {when} {event.title[:30]}{'（空白）' if blank else ''}")
+
+
+def _asides(book: Book, entries: list[RollEntry]) -> dict[int, str]:
+    """The year of birth of each who shares a name with another on the sheet, where the book knows it (domain.md 3.4)."""
+    times = Counter(entry.name for entry in entries)
+    shared = {entry.member_id for entry in entries if times[entry.name] > 1}
+    if not shared:
+        return {}
+    years = {it.id: (it.born_on or it.identity[6:10])[:4] for it in members(book) if it.id in shared}
+    return {key: f"{year}年生" for key, year in years.items() if year}
 
 
 def in_signing_order(entries: tuple[RollEntry, ...], group_order: list[str]) -> list[RollEntry]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyday_tui.clock import Clock
-from partyday_tui.errors import PartydayError, UserMistake
+from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.store import schema
 from partyday_tui.store.lock import BookLock
@@ -42,7 +42,7 @@ class Book:
         self._lock = BookLock(path)
         try:
             self._connection = _connect(path)
-            schema.migrate(self._connection)
+            self._migrate()
         except BaseException:
             self._lock.release()
             raise
@@ -55,6 +55,16 @@ class Book:
         self._drop_engine()
         self._connection.close()
         self._lock.release()
+
+    def _migrate(self) -> None:
+        try:
+            schema.migrate(self._connection)
+        except sqlite3.Error as error:
+            self._connection.close()
+            raise _failure(error) from error
+        except BaseException:
+            self._connection.close()
+            raise
 
     def rows(self, sql: str, parameters: dict[str, Any] | Sequence[Any] = ()) -> list[sqlite3.Row]:
         """The rows of one SELECT; for functions of `store` only."""
@@ -183,7 +193,7 @@ def create_book(path: Path, clock: Clock) -> Book:
     except FileExistsError:
         raise UserMistake(f"{short(path)} 已经存在，请换一个文件名，或直接打开它。") from None
     except OSError as error:
-        raise UserMistake(f"不能在 {short(path)} 新建账本（{error.strerror}），请换一个文件夹。") from error
+        raise UserMistake(f"不能在 {short(path)} 新建账本（{cause_of(error)}），请换一个文件夹。") from error
     try:
         return Book(path, clock)
     except BaseException:
@@ -240,4 +250,4 @@ _SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: "账本文件打不开；请检查它所在的文件夹还在不在、能不能写入。",
     sqlite3.SQLITE_CONSTRAINT: "账本没有接受这一笔，什么也没有改动；请检查填写的内容是否符合要求或与已有记录重复。",
 }
-_OTHER = "账本读写出错，刚才这一笔没有存下；请再做一次，仍不行请重启电脑。"
+_OTHER = "账本读写出错，刚才这一笔没有存下；请看磁盘是不是满了，再做一次，仍不行请重启电脑。"

@@ -64,6 +64,14 @@ async def test_choose(keys: tuple[str, ...], value: list[str | None]) -> None:
     assert await answer(Choose("党小组", GROUPS), *keys) == value
 
 
+async def test_labels_without_help_have_the_whole_line() -> None:
+    long = "非公有制经济组织和社会组织党支部"
+    app = Asking(Choose("支部类型", [("a", long, ""), ("b", "学生党支部", "")]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert any(long in line for line in lines(app))
+
+
 async def test_choose_begins_at_the_current_value() -> None:
     assert await answer(Choose("党小组", GROUPS, current="12"), "enter") == ["12"]
 

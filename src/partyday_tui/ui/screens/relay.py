@@ -20,7 +20,7 @@ Proposed = tuple[RollEntry, RelayLine, Status]
 
 async def ask_about_relay(screen: BookScreen, text: str, entries: Sequence[RollEntry]) -> list[Mark]:
     """The marks of a 接龙 that the user agreed to; none when nothing matched or the user went back."""
-    lines = parse_relay(text)
+    lines = parse_relay(text, [entry.name for entry in entries])
     if not lines:
         screen.tell("这段文字里没有接龙的名单（1. 姓名 2. 姓名 …），请从群里重新复制。", ink="late")
         return []
@@ -96,7 +96,15 @@ class RelayPreview(Picker[list[Proposed]]):
             if lines:
                 rows.append(Row(None, (title,)))
                 rows += [
-                    Row(f"{title} {place}", (f"第{line.number}", line.name, "不记", f"{line.remark} {advice}".strip()))
+                    Row(
+                        f"{title} {place}",
+                        (
+                            f"第{line.number}" if line.number else "",
+                            line.name,
+                            "不记",
+                            f"{line.remark} {advice}".strip(),
+                        ),
+                    )
                     for place, line in enumerate(lines)
                 ]
         return rows

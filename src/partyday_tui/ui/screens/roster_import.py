@@ -63,6 +63,7 @@ async def import_roster(screen: BookScreen) -> str | None:
             chosen = await screen.ask(Choose("用哪一张工作表", entries, current=found.sheet))
             reading = reading if chosen in (None, found.sheet) else _Reading(path, chosen)
         elif answer == "columns":
+            reading.sheet = found.sheet
             await _map_column(screen, found, reading.mapping)
         else:
             screen.tell("没有写入。")
@@ -172,7 +173,7 @@ class RosterPreviewDialog(Picker[str]):
 
 
 def _rows(found: RosterPreview, room: int) -> list[Row]:
-    problems = [(f"第{it.row}行", field_word(it.field), it.message) for it in found.problems]
+    problems = [(f"第{it.row}行" if it.row else "", field_word(it.field), it.message) for it in found.problems]
     changed = [
         (
             f"第{it.row}行",
