@@ -9,7 +9,8 @@ from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.roll import Status
-from partyday_tui.services.dues_collect import AHEAD, VOLUNTARY, record_payment, record_voluntary, reverse
+from partyday_tui.services.dues_collect import AHEAD, VOLUNTARY, record_from_many, record_payment, record_voluntary
+from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_months import close_month
 from partyday_tui.services.dues_table import cash_in_hand, collection_list, collection_row
 from partyday_tui.services.plan import event_or_ruled

@@ -7,7 +7,8 @@ from tests.dues_branch import dues_branch
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.month import Month
-from partyday_tui.services.dues_collect import record_payment, reverse
+from partyday_tui.services.dues_collect import record_payment
+from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_handover import fund_fen, record_fund, remit
 from partyday_tui.services.dues_months import Noted, close_draft, close_month, closed_month, meeting_line, month_figures
 from partyday_tui.services.dues_publish import record_publication, year_sheet

@@ -7,7 +7,8 @@ from tests.dues_branch import dues_branch
 
 from partyday_tui.rules.dues.ledger_chain import Break
 from partyday_tui.rules.month import Month
-from partyday_tui.services.dues_collect import record_payment, record_voluntary, reverse
+from partyday_tui.services.dues_collect import record_payment, record_voluntary
+from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_handover import remit
 from partyday_tui.services.dues_months import close_month
 from partyday_tui.store import dues

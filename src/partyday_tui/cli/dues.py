@@ -75,8 +75,10 @@ def _add_collect(acts: Any) -> None:
         "--month", type=month, action="append", default=[], metavar="月", help="交哪个月的，可写多次；不写就是全部所欠"
     )
     collect.add_argument("--amount", type=fen_from_yuan, metavar="元", help="不写就是应交的全部")
-    collect.add_argument("--method", default="", metavar="方式", help="现金、微信、转账、代交")
-    collect.add_argument("--payer", default="", metavar="姓名", help="代交人")
+    collect.add_argument(
+        "--method", default="", metavar="方式", help="现金、微信、转账，不写就是现金；代交就是代交的现金"
+    )
+    collect.add_argument("--payer", default="", metavar="姓名", help="代交人：替本人交钱的亲属或别的党员")
     collect.add_argument("--surplus", choices=("ahead", "voluntary"), default="", help="多出的预交或自愿多交")
     collect.add_argument("--voluntary", action="store_true", help="应交之外自愿多交（一次超过 1000 元为大额党费）")
     collect.add_argument("--note", default="", metavar="备注")
@@ -94,7 +96,7 @@ def _add_settling(acts: Any) -> None:
     remit = acts.add_parser("remit", help="上缴党费")
     remit.add_argument("--amount", type=fen_from_yuan, metavar="元", help="不写就是在手的全部")
     remit.add_argument("--receipt", default="", metavar="号码", help="党费专用收据或银行回单号")
-    remit.add_argument("--method", default="", metavar="方式", help="现金、微信、转账")
+    remit.add_argument("--method", default="", metavar="方式", help="从哪一项上缴：现金、微信、转账；不写就先从现金")
     remit.add_argument("--note", default="", metavar="备注")
     _add_entry(remit)
     remit.set_defaults(run=dues_acts.remit)

@@ -16,7 +16,7 @@ from partyday_tui.rules.text import clean_line, clean_name
 
 if TYPE_CHECKING:
     from partyday_tui.services.dues_assess import Decision
-    from partyday_tui.services.dues_collect import Receipt
+    from partyday_tui.services.dues_entries import Receipt
     from partyday_tui.store.book import Book
 
 
@@ -127,7 +127,7 @@ def collect(options: argparse.Namespace, context: Context) -> int:
 
     payer = clean_name(options.payer).text if options.payer else ""
     named: dict[str, Any] = {
-        "method": method_named(options.method, "proxy" if payer else "cash"),
+        "method": method_named(options.method, "cash", by_another=True),
         "payer": payer,
         "on_date": options.date,
         "note": clean_line(options.note).text,
@@ -149,10 +149,10 @@ def collect(options: argparse.Namespace, context: Context) -> int:
 
 def reverse(options: argparse.Namespace, context: Context) -> int:
     """Reverse entries."""
-    from partyday_tui.services import dues_collect
+    from partyday_tui.services import dues_reverse
 
     with context.book(writing=True) as book:
-        receipt = dues_collect.reverse(
+        receipt = dues_reverse.reverse(
             book, options.entry, clean_line(options.reason).text, on_date=options.date, request_key=options.key
         )
         _told(options, book, receipt, f"已冲正 {len(receipt.entries)} 笔，{yuan(receipt.amount_fen)} 元")
@@ -168,7 +168,7 @@ def remit(options: argparse.Namespace, context: Context) -> int:
             book,
             options.amount,
             receipt_no=clean_line(options.receipt).text,
-            method=method_named(options.method, "transfer"),
+            method=method_named(options.method, ""),
             on_date=options.date,
             note=clean_line(options.note).text,
             request_key=options.key,

@@ -18,6 +18,7 @@ _TABLE_WORDS = {
     "dues_entry": "党费台账",
     "dues_month_close": "党费月结",
     "dues_close_row": "月结明细",
+    "dues_close_note": "月结前的注明",
     "dues_publication": "党费公示",
 }
 

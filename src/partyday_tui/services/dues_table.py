@@ -68,7 +68,7 @@ def collection_list(book: Book, month: Month, event: Event | None = None) -> Col
 def collection_row(book: Book, month: Month, member_id: int, present: bool | None = None) -> CollectionRow:
     """One row anew, after a payment: the cost of one member, not of the list."""
     here = None if present is None else {member_id} if present else set()
-    deferred = dues_closes.deferred_months(book).get(member_id, set())
+    deferred = dues_closes.deferred_months(book, member_id).get(member_id, set())
     return _row(member_account(book, member_id, month), month, judged_until(book), deferred, here)
 
 

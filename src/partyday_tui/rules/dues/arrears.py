@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from partyday_tui.rules.dues.terms import Term, owes_in
 from partyday_tui.rules.month import Month
@@ -126,29 +126,6 @@ def dues_of_year(terms: Sequence[Term], assessments: Assessments, year: int) -> 
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class YearSums:
-    """What one member paid for a year: Σ, how many months have an entry, the first and the last of them, the least and the most."""
-
-    paid_fen: int
-    months: int
-    first: int
-    last: int
-    least_fen: int
-    most_fen: int
-
-
-def is_settled(due: YearOfDues, sums: YearSums) -> bool:
-    """Whether every month of a year is paid to the fen, told from the sums alone; False also where they cannot tell."""
-    owed = [number for number, fen in enumerate(due, 1) if fen != 0]
-    if not owed or len(owed) != owed[-1] - owed[0] + 1:
-        return False
-    amount = due[owed[0] - 1]
-    if amount is None or any(due[number - 1] != amount for number in owed):
-        return False
-    return sums == YearSums(amount * len(owed), len(owed), owed[0], owed[-1], amount, amount)
-
-
 def account(
     terms: Sequence[Term],
     assessments: Assessments,
@@ -160,23 +137,30 @@ def account(
     """One member's months from `first` to `last`; ``paid`` is Σ of the entries of each month.
 
     A month without an assessment counts as not assessed only from the first assessed year on: before it the book did not keep dues.
-    Of a year in ``settled`` (whole, and paid to the fen) only the last due month is there, which is enough to end a run of months.
+    Of a year in ``settled`` (every month of it that an assessment covers paid to the fen) only the last due month is there, which is
+    enough to end a run of months.
     """
     since = assessments.first_year
     found = []
     for year in range(first.year, last.year + 1):
-        dues = dues_of_year(terms, assessments, year)
         if year in settled:
-            number = max(at for at, due in enumerate(dues, 1) if due)
-            found.append(MonthAccount(Month(year, number), dues[number - 1], dues[number - 1] or 0))
+            found += _last_due(terms, assessments, year)
             continue
-        for number, due in enumerate(dues, 1):
+        for number, due in enumerate(dues_of_year(terms, assessments, year), 1):
             if due is None and (since is None or year < since):
                 due = 0
             sum_paid = paid.get(month := Month(year, number), 0)
             if (due != 0 or sum_paid) and first <= month <= last:
                 found.append(MonthAccount(month, due, sum_paid))
     return Account(tuple(found))
+
+
+def _last_due(terms: Sequence[Term], assessments: Assessments, year: int) -> list[MonthAccount]:
+    """The last due month of a year that is paid."""
+    dues = dues_of_year(terms, assessments, year)
+    number = max((at for at, due in enumerate(dues, 1) if due), default=0)
+    due = dues[number - 1]
+    return [MonthAccount(Month(year, number), due, due or 0)] if number else []
 
 
 def last_month_over(today: Month, last_closed: Month | None) -> Month:
@@ -201,13 +185,16 @@ def running_words(running: int, deferred: int) -> str:
     return f"{told}请了解原因、提醒交纳；一些地方要求满三个月向上级报告。{ONLY_A_REMINDER}"
 
 
-def allocate(amount_fen: int, owed: Iterable[tuple[Month, int]]) -> tuple[list[tuple[Month, int]], int]:
-    """Lay an amount on months in the order given, each up to what it still owes; returns the parts and what is left over."""
+_On = TypeVar("_On")
+
+
+def allocate(amount_fen: int, room: Iterable[tuple[_On, int]]) -> tuple[list[tuple[_On, int]], int]:
+    """Lay an amount on months (or pots) in the order given, each up to its fen; returns the parts and what is left over."""
     parts = []
-    for month, short_fen in owed:
-        part = min(amount_fen, short_fen)
+    for on, fen in room:
+        part = min(amount_fen, fen)
         if part > 0:
-            parts.append((month, part))
+            parts.append((on, part))
             amount_fen -= part
     return parts, amount_fen
 

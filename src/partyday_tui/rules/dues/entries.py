@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from partyday_tui.rules.dues.money import yuan
+
 LARGE_OVER_FEN = 100_000
 
 PERIOD_KINDS = {"dues": "当月党费", "back": "补交", "ahead": "预交"}
@@ -14,7 +16,13 @@ HANDOVER_KINDS = {"remittance": "上缴"}
 FUND_KINDS = {"returned": "上级返还", "used": "使用"}
 KIND_WORDS = COLLECTED_KINDS | HANDOVER_KINDS | FUND_KINDS
 
-METHOD_WORDS = {"cash": "现金", "wechat": "微信", "transfer": "转账", "proxy": "代交"}
+METHOD_WORDS = {"cash": "现金", "wechat": "微信", "transfer": "转账"}
+"""The pots that hold the money. 代交 is none: it says who brought it (``payer``), and the money lies in one of these (DUE-08)."""
+
+PROXY_WORD = "代交"
+_POT_OF = {
+    "proxy": "cash"
+}  # an entry of before, when 代交 stood for a method: what somebody brought was counted as cash
 
 LARGE_DUES = "一次自愿交纳超过1000元的按大额党费办理：全部上缴中央，由基层党委代收并附党员简况（组电明字〔2017〕5号）"
 
@@ -51,15 +59,20 @@ class Entry:
         return f"冲正（{word}）" if self.reverses else word
 
     @property
+    def pot(self) -> str:
+        """Where the money lies: cash, wechat or transfer."""
+        return _POT_OF.get(self.method, self.method)
+
+    @property
     def method_word(self) -> str:
-        """现金, 微信 …; 代交 with the payer's name."""
-        word = METHOD_WORDS[self.method]
-        return f"{word}（{self.payer}）" if self.payer else word
+        """现金, 微信 …; with the name of whoever brought it for the member."""
+        word = METHOD_WORDS[self.pot]
+        return f"{word}（{self.payer}{PROXY_WORD}）" if self.payer else word
 
 
 @dataclass(frozen=True, slots=True)
 class CashInHand:
-    """What was collected, handed over, and is therefore in hand; ``by_method`` is the part of each method."""
+    """What was collected, handed over, and is therefore in hand; ``by_method`` is what lies in each pot, and sums up to it."""
 
     collected_fen: int
     remitted_fen: int
@@ -70,6 +83,11 @@ class CashInHand:
         """Collected − handed over."""
         return self.collected_fen - self.remitted_fen
 
+    @property
+    def words(self) -> str:
+        """What lies in each pot that is not empty, such as ``现金 5.00  微信 0.50``."""
+        return "  ".join(f"{METHOD_WORDS[pot]} {yuan(fen)}" for pot, fen in self.by_method.items() if fen)
+
 
 def cash_of(sums: Iterable[tuple[str, str, int]]) -> CashInHand:
     """The cash in hand from (kind, method, Σ amount) rows."""
@@ -78,8 +96,8 @@ def cash_of(sums: Iterable[tuple[str, str, int]]) -> CashInHand:
     for kind, method, amount in sums:
         if kind in COLLECTED_KINDS:
             collected += amount
-            by_method[method] += amount
+            by_method[_POT_OF.get(method, method)] += amount
         elif kind in HANDOVER_KINDS:
             remitted += amount
-            by_method[method] -= amount
+            by_method[_POT_OF.get(method, method)] -= amount
     return CashInHand(collected, remitted, by_method)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.names import Finder
 from partyday_tui.services import dues_evening as service
-from partyday_tui.services.dues_evening import Payment, Taken
+from partyday_tui.services.dues_evening import Members, Payment, Taken, Together
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
-from partyday_tui.ui.screens.dues_queue import DuesQueue, Ticket
+from partyday_tui.ui.screens.dues_queue import Asked, DuesQueue, Ticket
 from partyday_tui.ui.screens.dues_table import COLUMNS, Table
 from partyday_tui.ui.screens.dues_words import doubts_before, months_of, payment_of, row_words
 from partyday_tui.ui.widgets.columns import Key
@@ -130,8 +131,7 @@ class DuesScreen(BookScreen):
             self.tell("没有可以一起收的了。")
             return
         if await agreed_to_all(self, rest, self._group):
-            for row in rest:
-                self._put(payment_of(row))
+            self._put(Together(tuple(rest), uuid.uuid4().hex))
 
     def undo(self) -> None:
         """Reverse the newest payment made here."""
@@ -139,8 +139,10 @@ class DuesScreen(BookScreen):
         if payment is None:
             self.tell("这里没有可以撤销的了；要冲正以前的一笔按 0。")
             return
-        self.register.go_to(payment.member_id)
+        self.register.go_to(payment.members[0][0])
         self._watch()
+        if len(payment.members) > 1:
+            self.tell(f"一起收的 {len(payment.members)} 人都撤销。")
 
     async def reverse(self) -> None:
         """Reverse one payment of the row under the cursor, with a reason."""
@@ -243,8 +245,8 @@ class DuesScreen(BookScreen):
         if await agreed(self, doubts):
             self._put(payment)
 
-    def _put(self, payment: Payment) -> None:
-        self._under_way.add(payment.member_id)
+    def _put(self, payment: Asked) -> None:
+        self._under_way.update(member_id for member_id, _ in payment.members)
         self._queue.put(payment)
         self.clear_find()
         self._watch()
@@ -257,29 +259,31 @@ class DuesScreen(BookScreen):
         if self._queue.is_busy:
             self._show_title(SaveState.SAVING)
 
-    async def _write(self, payment: Payment) -> Taken:
+    async def _write(self, payment: Asked) -> Taken:
+        if isinstance(payment, Together):
+            return await self.partyday.call(service.take_together, payment)
         row = self._table.rows.get(payment.member_id) if self._table else None
         return await self.partyday.call(service.take, payment, row)
 
-    async def _reverse(self, payment: Payment, entry_ids: Sequence[int]) -> Taken:
-        return await self.partyday.call(
-            service.take_back, payment.member_id, payment.present, entry_ids, _UNDONE, payment.request_key
-        )
+    async def _reverse(self, members: Members, entry_ids: Sequence[int], key: str) -> Taken:
+        return await self.partyday.call(service.take_back, members, entry_ids, _UNDONE, key)
 
     def _paint(self, _: Ticket, taken: Taken) -> None:
         """The commit has returned: show what the disk holds now."""
-        self._under_way.discard(taken.row.member_id)
+        self._under_way.difference_update(row.member_id for row in taken.rows)
         if self._saving is not None and not self._queue.waiting:
             self._saving.cancel()
             self._saving = None
         self._show_taken(taken)
 
     def _show_taken(self, taken: Taken) -> None:
-        table, row = self._table, taken.row
-        if table is None or row.member_id not in table.rows:
+        table = self._table
+        if table is None:
             return
         table.put(taken)
-        self.register.update_row(row.member_id, table.cells(row.member_id), table.inks(row.member_id))
+        for row in taken.rows:
+            if row.member_id in table.rows and self.register.has(row.member_id):
+                self.register.update_row(row.member_id, table.cells(row.member_id), table.inks(row.member_id))
         self._show_money()
         self._show_title(SaveState.SAVING if self._queue.waiting else SaveState.SAVED)
         self._show_row_words()
