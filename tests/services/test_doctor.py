@@ -11,9 +11,9 @@ from partyday_tui.rules.month import Month
 from partyday_tui.services.books import open_existing
 from partyday_tui.services.doctor import diagnose
 from partyday_tui.services.dues_collect import record_payment
-from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_handover import remit
 from partyday_tui.services.dues_months import close_month
+from partyday_tui.services.dues_reverse import reverse
 
 
 @pytest.fixture

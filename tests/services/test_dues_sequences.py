@@ -15,11 +15,11 @@ from partyday_tui.rules.month import Month
 from partyday_tui.services.doctor import diagnose
 from partyday_tui.services.dues_assess import Decision, assess_member
 from partyday_tui.services.dues_collect import record_payment, record_voluntary
-from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_handover import fund_fen, record_fund, remit
 from partyday_tui.services.dues_ledger import year_grid
 from partyday_tui.services.dues_months import Noted, close_month, month_figures
 from partyday_tui.services.dues_publish import year_sheet
+from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_table import cash_in_hand, collection_list
 
 MEMBERS = st.integers(1, 5)

@@ -35,9 +35,13 @@ def _add_assess(acts: Any) -> None:
     assess.add_argument("--reason", default="", metavar="原因", help="更正、多交或减免的原因")
     assess.add_argument("--approved-by", default="", metavar="机关", help="核定批准人，如支委会")
     assess.add_argument("--approved-on", type=day, metavar="日期", help="核定批准日期")
-    assess.add_argument("--relief-document", default="", metavar="文号", help="上级批准减免的文号")
-    assess.add_argument("--relief-by", default="", metavar="机关", help="批准减免的上级党委")
-    assess.add_argument("--relief-on", type=day, metavar="日期", help="批准减免的日期")
+    assess.add_argument(
+        "--relief-document", default="", metavar="文号", help="上级批准减免的文号；离退休的由支部同意，可以不写"
+    )
+    assess.add_argument(
+        "--relief-by", default="", metavar="机关", help="批准减免的上级党委；离退休的由支部同意，可以不写"
+    )
+    assess.add_argument("--relief-on", type=day, metavar="日期", help="批准（离退休的为支部同意）减免的日期")
     _add_id(assess)
     add_json(assess)
     assess.set_defaults(run=dues_acts.assess)

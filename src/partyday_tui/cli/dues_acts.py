@@ -41,12 +41,13 @@ def assess(options: argparse.Namespace, context: Context) -> int:
                 settings = settings_of(book)
         else:
             settings = DuesSettings(None)
-        assessed = assess_by_table(category_of(options.category), base, first, settings)
+        decided_on = options.approved_on or context.clock.today
+        assessed = assess_by_table(category_of(options.category), base, first, settings, decided_on)
         words = (
             f"{assessed.category_word}：每月 {yuan(assessed.monthly_fen)} 元（{assessed.bracket}）。",
             assessed.jump,
         )
-        lines = (*words, f"依据{assessed.notice}：「{assessed.sentence}」", *assessed.warnings)
+        lines = (*words, f"依据{assessed.grounds}。", *assessed.warnings)
         _tell(options, assessed_figures(assessed), "\n".join(filter(None, lines)))
         return 0
     with context.book(writing=True) as book:
@@ -75,7 +76,9 @@ def import_figures(options: argparse.Namespace, context: Context) -> int:
     year = options.year or context.clock.today.year
     choices = dict(_choice(text) for text in options.choose)
     with context.book(writing=not options.dry_run) as book:
-        preview = dues_import.preview_base_figures(book, Path(options.file), year, choices)
+        preview = dues_import.preview_base_figures(
+            book, Path(options.file), year, choices, approved_on=options.approved_on, valid_from=options.valid_from
+        )
         written = 0
         if not options.dry_run and preview.count("new") + preview.count("changed"):
             written = len(
@@ -242,14 +245,15 @@ def _decision(book: Book, key: int, options: argparse.Namespace, parts: Any) -> 
     category = options.category or payers(book, key)[0].category
     if not category:
         raise UserMistake("名册里没有这位党员的党费类别，请用 --category 写明。")
+    code = category_of(category)
     relief = None
-    if options.relief_document and options.relief_by and options.relief_on:
+    if options.relief_on and (code == "retired" or (options.relief_document and options.relief_by)):
         relief = Relief(
             clean_line(options.relief_document).text, clean_line(options.relief_by).text, options.relief_on
         )  # fmt: skip
     return Decision(
         key,
-        category_of(category),
+        code,
         options.base,
         parts,
         options.monthly,

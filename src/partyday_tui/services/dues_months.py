@@ -222,7 +222,11 @@ def _since_closed(book: Book, close: MonthClose, accounts: list[MemberAccount], 
         elif row is not None:
             state = _state(due, paid) or ("unpaid" if row.state in ("paid", "exempt") else row.state)
             told = f"月结时{STATE_WORDS[row.state]}，后来有变动"
-            found.append(replace(row, state=state, due_fen=due, paid_fen=paid, reason="；".join(filter(None, (row.reason, told)))))
+            found.append(
+                replace(
+                    row, state=state, due_fen=due, paid_fen=paid, reason="；".join(filter(None, (row.reason, told)))
+                )
+            )
     return found
 
 

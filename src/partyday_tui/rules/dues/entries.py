@@ -24,7 +24,7 @@ _POT_OF = {
     "proxy": "cash"
 }  # an entry of before, when 代交 stood for a method: what somebody brought was counted as cash
 
-LARGE_DUES = "一次自愿交纳超过1000元的按大额党费办理：全部上缴中央，由基层党委代收并附党员简况（组电明字〔2017〕5号）"
+LARGE_DUES = "一次自愿交纳超过1000元的按大额党费办理：全部上缴中央，由基层党委代收并附党员简况（中组发〔2008〕3号、组电明字〔2017〕5号）"
 
 
 @dataclass(frozen=True, slots=True)
