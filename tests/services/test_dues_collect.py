@@ -16,7 +16,13 @@ from partyday_tui.rules.month import Month
 from partyday_tui.rules.roll import Status
 from partyday_tui.services.dues_accounts import member_account, read_accounts
 from partyday_tui.services.dues_assess import Decision, Relief, assess_members
-from partyday_tui.services.dues_collect import AHEAD, VOLUNTARY, record_payment, record_voluntary
+from partyday_tui.services.dues_collect import (
+    AHEAD,
+    VOLUNTARY,
+    record_from_many,
+    record_payment,
+    record_voluntary,
+)
 from partyday_tui.services.dues_handover import remit
 from partyday_tui.services.dues_months import close_month, closed_month, month_figures
 from partyday_tui.services.dues_reverse import reverse
