@@ -80,13 +80,19 @@ def member_account(book: Book, member_id: int, last: Month, *, whole: bool = Fal
 def _account_of(
     book: Book, payer: Payer, terms: tuple[Term, ...], last: Month, open_years: Collection[int] | None
 ) -> MemberAccount:
-    """One member; of the years before `last` only those open (None: all of them) are read month by month."""
+    """One member; of the years before `last` only those open (None: all of them) are read month by month.
+
+    Of the years that are paid one before each open year is enough: it ends a run of months.
+    """
     entries = dues_assessments.monthly_amounts(book, _EVER, last.year + 1, payer.id).get(payer.id, [])
     years = {year for year, _, _ in entries}
-    since = _EVER if open_years is None else min(open_years, default=last.year)
-    settled = set() if open_years is None else {year for year in years - set(open_years) if year < last.year}
-    paid = dues.paid_between(book, payer.id, Month(since, 1), last)
-    first = min([last.year, *years, *(month.year for month in paid)])
+    if open_years is None:
+        paid = dues.paid_between(book, payer.id, Month(_EVER, 1), last)
+        first, settled = min([last.year, *years, *(month.year for month in paid)]), frozenset[int]()
+    else:
+        first = min([last.year, *open_years]) - 1
+        paid = dues.paid_between(book, payer.id, Month(first + 1, 1), last)
+        settled = frozenset(year for year in years - set(open_years) if year < last.year)
     assessments = Assessments(entries)
     months = account(terms, assessments, paid, Month(first, 1), last, settled)
     return MemberAccount(payer, terms, assessments, months)

@@ -17,6 +17,11 @@ _INSERT = (
 _POTS = ", ".join(
     f"('{kind}', '{method}')" for kind in KIND_WORDS for method in ("cash", "wechat", "transfer", "proxy")
 )
+# The entries between two days are sought kind by kind and pot by pot, in the one index that also sums up what is in hand.
+_FROM_POTS = (
+    "FROM pot p CROSS JOIN dues_entry e INDEXED BY dues_entry_by_pot ON e.kind = p.kind AND e.method = p.method "
+    "AND e.on_date BETWEEN ? AND ?"
+)
 _NULL_FOR_EMPTY = frozenset(("month",))
 _NUMBERS = frozenset(("id", "act_id", "amount_fen", "member_id", "due_fen", "reverses"))
 
@@ -74,7 +79,11 @@ def handed_over_since(book: Book, pot: str, entry_id: int) -> bool:
 
 def entries_between(book: Book, first: str, last: str) -> list[Entry]:
     """The entries dated within both days (ISO, inclusive), in the order in which they were written."""
-    return _entries(book, "WHERE on_date BETWEEN ? AND ? ORDER BY id", (first, last))
+    rows = book.rows(
+        f"WITH pot (kind, method) AS (VALUES {_POTS}) SELECT {', '.join('e.' + name for name in _COLUMNS)} {_FROM_POTS} ORDER BY e.id",
+        (first, last),
+    )
+    return [_entry(row) for row in rows]
 
 
 def entries_of_member(book: Book, member_id: int) -> list[Entry]:
@@ -87,10 +96,13 @@ def years_to_look_at(book: Book, before: int, member_id: int | None = None) -> d
 
     The database walks the index of a member's months once; an assessment that a later one of its year corrects is looked at too.
     """
-    only, parameters = ("", [before]) if member_id is None else ("AND a.member_id = ?", [before, member_id])
+    whose, parameters = "a.year < ?", [before]
+    if member_id is not None:
+        whose, parameters = "a.member_id = ? AND a.year < ?", [member_id, before]
+    index = "year" if member_id is None else "member"
     found: dict[int, set[int]] = {}
     for member, year in book.rows(
-        f"SELECT a.member_id, a.year FROM dues_assessment a WHERE a.year < ? {only} AND a.monthly_fen > 0 "
+        f"SELECT a.member_id, a.year FROM dues_assessment a INDEXED BY dues_assessment_of_{index} WHERE {whose} AND a.monthly_fen > 0 "
         "AND 13 - CAST(substr(a.valid_from, 6) AS INTEGER) <> (SELECT count(*) FROM (SELECT 1 FROM dues_entry e "
         "INDEXED BY dues_entry_of_member WHERE e.member_id = a.member_id AND e.month BETWEEN a.valid_from AND a.year || '-12' "
         "GROUP BY e.month HAVING sum(e.amount_fen) = a.monthly_fen))",
@@ -124,19 +136,15 @@ def paid_in_year(book: Book, year: int) -> dict[int, tuple[list[int], list[str]]
 
 
 def sums_by_kind(book: Book, first: str = "", last: str = "9999") -> list[tuple[str, str, int]]:
-    """(kind, method, Σ amount) of the entries dated within both days; of all when none is given.
-
-    Each kind and method is sought by itself in the index of the pots, so that the days of a year cost that year.
-    """
+    """(kind, method, Σ amount) of the entries dated within both days; of all when none is given."""
     if not first:
         rows = book.rows(
             "SELECT kind, method, sum(amount_fen) FROM dues_entry INDEXED BY dues_entry_by_pot GROUP BY kind, method"
         )
     else:
         rows = book.rows(
-            f"WITH pot (kind, method) AS (VALUES {_POTS}) SELECT p.kind, p.method, sum(e.amount_fen) FROM pot p "
-            "CROSS JOIN dues_entry e INDEXED BY dues_entry_by_pot ON e.kind = p.kind AND e.method = p.method "
-            "AND e.on_date BETWEEN ? AND ? GROUP BY p.kind, p.method",
+            f"WITH pot (kind, method) AS (VALUES {_POTS}) SELECT p.kind, p.method, sum(e.amount_fen) {_FROM_POTS} "
+            "GROUP BY p.kind, p.method",
             (first, last),
         )
     return [(row[0], row[1], row[2]) for row in rows]
@@ -146,8 +154,8 @@ def collected_by_member(book: Book, kinds: Iterable[str], first: str, last: str)
     """Σ amount of each member over the entries of some kinds dated within both days."""
     wanted = list(kinds)
     rows = book.rows(
-        "SELECT member_id, sum(amount_fen) FROM dues_entry WHERE on_date BETWEEN ? AND ? "
-        f"AND kind IN ({', '.join('?' for _ in wanted)}) GROUP BY member_id",
+        f"WITH pot (kind, method) AS (VALUES {_POTS}) SELECT e.member_id, sum(e.amount_fen) {_FROM_POTS} "
+        f"WHERE p.kind IN ({', '.join('?' for _ in wanted)}) GROUP BY e.member_id",
         [first, last, *wanted],
     )
     return {row[0]: row[1] for row in rows}

@@ -36,7 +36,6 @@ ALTER TABLE dues_entry_anew RENAME TO dues_entry;
 CREATE UNIQUE INDEX dues_entry_reversed_once ON dues_entry (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX dues_entry_by_month ON dues_entry (month, member_id, amount_fen, on_date) WHERE month IS NOT NULL;
 CREATE INDEX dues_entry_of_member ON dues_entry (member_id, month, amount_fen);
-CREATE INDEX dues_entry_by_date ON dues_entry (on_date);
 CREATE INDEX dues_entry_by_pot ON dues_entry (kind, method, on_date, amount_fen);
 
 CREATE TABLE dues_close_note (
