@@ -260,8 +260,8 @@ def test_after_the_close_of_the_evening_dues_are_still_taken_and_dated_honestly(
         record_payment(book, 2, [DEC], on_date=date(2026, 11, 5))
     assert closed_month(book, NOV) == closed, "what was closed stays as it was closed"
     rows = {row.member_name: (row.state, row.reason) for row in month_figures(book, NOV).rows}
-    assert rows["安一"] == ("unpaid", "月结时已交，后来有变动")
-    assert rows["白二"] == ("paid", "月结时未交，后来有变动")
+    assert rows["安一"] == ("unpaid", "月结后冲正")
+    assert rows["白二"] == ("paid", "月结后补交")
     assert rows["曹三"] == ("unpaid", "")
     book.clock = Clock(date(2026, 11, 7))
     assert record_payment(book, 1, [NOV]).entries[0].on_date == "2026-11-07"

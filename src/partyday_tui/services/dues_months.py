@@ -216,17 +216,14 @@ def _since_closed(book: Book, close: MonthClose, accounts: list[MemberAccount], 
         row = closed.get(each.payer.id)
         due, paid = _of_month(each, month)
         if row is None and each.owes_in(month):
-            found.append(CloseRow(each.payer.id, each.payer.name, _state(due, paid), due, paid, "月结以后才算应交"))
+            found.append(CloseRow(each.payer.id, each.payer.name, _state(due, paid), due, paid, "月结后才算应交"))
         elif row is not None and (row.due_fen, row.paid_fen) == (due, paid):
             found.append(row)
         elif row is not None:
             state = _state(due, paid) or ("unpaid" if row.state in ("paid", "exempt") else row.state)
-            told = f"月结时{STATE_WORDS[row.state]}，后来有变动"
-            found.append(
-                replace(
-                    row, state=state, due_fen=due, paid_fen=paid, reason="；".join(filter(None, (row.reason, told)))
-                )
-            )
+            told = "月结后补交" if paid > row.paid_fen else "月结后冲正" if paid < row.paid_fen else "月结后更正核定"
+            reason = "；".join(filter(None, (told, row.reason)))
+            found.append(replace(row, state=state, due_fen=due, paid_fen=paid, reason=reason))
     return found
 
 

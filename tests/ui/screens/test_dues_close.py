@@ -115,7 +115,7 @@ async def test_after_the_close_of_the_evening_somebody_still_pays(path):
         await until(pilot, lambda: "在手 2.00" in table._head.text_of(1))
         await pilot.press("ctrl+y")
         await visited(pilot, "DuesCloseScreen", lambda it: len(it.register.rows) == 5)
-        await until(pilot, lambda: any("后来有变动" in line for line in lines(pilot.app)))
+        await until(pilot, lambda: any("月结后补交" in line for line in lines(pilot.app)))
     assert ledger(path)[-1][:4] == ("张刚军", "当月党费", "2026-11", 50)
 
 

@@ -12,8 +12,8 @@ from partyday_tui.rules.month import Month
 from partyday_tui.rules.names import Finder
 from partyday_tui.services import dues_evening as service
 from partyday_tui.services.dues_evening import Members, Payment, Taken, Together
-from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.dues_actions import ACTIONS
 from partyday_tui.ui.screens.dues_queue import Asked, DuesQueue, Ticket
 from partyday_tui.ui.screens.dues_table import COLUMNS, Table
 from partyday_tui.ui.screens.dues_words import doubts_before, months_of, payment_of, row_words
@@ -34,25 +34,7 @@ class DuesScreen(BookScreen):
     TITLE_WORD = "收缴"
     SUMMARY_LINES = 2
     EMPTY = "这个月没有要交党费的党员。按 F6 到名册导入或添加党员，再按 ^K 核定党费。"
-    ACTIONS = (
-        Action("enter 1", "现金", "收这位党员本月和以前欠的全部党费，现金", "pay", arg="cash", reading="xj xianjin"),
-        Action("2", "微信", "收全部，微信", "pay", arg="wechat", reading="wx weixin"),
-        Action("3", "转账", "收全部，转账", "pay", arg="transfer", reading="zz zhuanzhang"),
-        Action("4", "代交", "收全部，由别人代交，写明代交人", "pay_otherwise", arg="by_proxy", reading="dj daijiao"),
-        Action("5", "分月", "少收、补交几个月或预交，先选月份再写金额", "pay_otherwise", arg="some_months", reading="fy fenyue yj yujiao"),
-        Action("ctrl+l", "台账", "全年台账、每人的党费卡、明细和冲正", "open_book", arg="dues_year.DuesYearScreen", reading="tz taizhang"),
-        Action("ctrl+k", "核定", "核定每人每月交多少", "open_book", arg="dues_assess.DuesAssessScreen", reading="hd heding"),
-        Action("ctrl+y", "月结", "月结、上缴、公示", "open_book", arg="dues_close.DuesCloseScreen", reading="yj yuejie sj shangjiao gs gongshi"),
-        Action("ctrl+z", "撤销", "冲正在这里刚收的一笔", "undo", reading="cx chexiao"),
-        Action("0 delete", "冲正", "冲正这位党员的一笔，写明原因", "reverse", reading="cz chongzheng"),
-        Action("6", "自愿", "收应交以外自愿多交的，超过 1000 元的按大额", "pay_otherwise", arg="voluntary", reading="zydj ziyuanduojiao de dae"),
-        Action("space", "现金下移", "收全部，现金，光标到下一行", "pay_and_go_on"),
-        Action("f5", "其余全收", "到会的还没有交的都收现金，先核对总数", "pay_the_rest", reading="qyqs qiyuquanshou"),
-        Action("right", "党费卡", "看这位党员的每一笔和欠交提醒", "open_card", reading="dfk dangfeika"),
-        Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
-        Action("ctrl+t", "通报", "向会议通报党费情况的一句话", "report", reading="tb tongbao"),
-        Action("ctrl+o", "换活动", "按另一次活动的到会情况排", "choose_event", reading="hhd huanhuodong"),
-    )  # fmt: skip
+    ACTIONS = ACTIONS
     COLUMNS = COLUMNS
 
     def __init__(self, target: int | None = None) -> None:
@@ -115,8 +97,7 @@ class DuesScreen(BookScreen):
             return
         await self.settle()
         ask = getattr(dues_payments, how)
-        answer: tuple[Payment, list[str]] | None = await ask(self, row, self._month)
-        if answer is not None:
+        if answer := await ask(self, row, self._month):
             await self._pay_after(*answer)
 
     async def pay_the_rest(self) -> None:
@@ -141,8 +122,7 @@ class DuesScreen(BookScreen):
             return
         self.register.go_to(payment.members[0][0])
         self._watch()
-        if len(payment.members) > 1:
-            self.tell(f"一起收的 {len(payment.members)} 人都撤销。")
+        self.tell(f"一起收的 {len(payment.members)} 人都撤销。" if len(payment.members) > 1 else "")
 
     async def reverse(self) -> None:
         """Reverse one payment of the row under the cursor, with a reason."""
