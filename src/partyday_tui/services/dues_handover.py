@@ -46,7 +46,7 @@ def remit(
         draft = _draft(book, "remittance", on_date, receipt_no, note)
         drafts = [replace(draft, method=pot, amount_fen=fen) for pot, fen in parts]
         entries = append_entries(transaction, "上缴党费", key, drafts)
-    told = () if receipt_no else ("还没有收据号；拿到党费专用收据后，可冲正这一笔再带收据号重新登记。",)
+    told = () if receipt_no else ("还没有收据号；拿到收据后可冲正，再带收据号登记。",)
     return Receipt(tuple(entries), told)
 
 
@@ -98,9 +98,8 @@ def _from_pots(cash: CashInHand, method: str, amount_fen: int | None) -> list[tu
     check_amount(amount_fen)
     if amount_fen > there:
         where = METHOD_WORDS[method] if method else "账上"
-        others = f"（{cash.words}）" if cash.words else ""
         raise UserMistake(
-            f"{where}在手 {yuan(there)} 元{others}，不够上缴 {yuan(amount_fen)} 元；党组织不得垫交，请核对金额或先补登收缴。"
+            f"{where}在手只有 {yuan(there)} 元，不够上缴 {yuan(amount_fen)} 元；党组织不得垫交，请核对金额。"
         )
     return allocate(amount_fen, held)[0]
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from partyday_tui.errors import PartydayError
     from partyday_tui.services.dues_table import CollectionRow
 
-_SLOW = 0.15  # seconds after which a commit under way is said to be one
+_SLOW = 0.15  # seconds until a commit is said to be under way
 _UNDONE = "当场撤销"
 
 
@@ -51,7 +51,7 @@ class DuesScreen(BookScreen):
     def on_mount(self) -> None:
         """Lay the table."""
         super().on_mount()
-        self._start(self._reload())
+        self.load(self._reload())
 
     async def settle(self) -> None:
         """Let every payment reach the disk."""
@@ -136,6 +136,7 @@ class DuesScreen(BookScreen):
         if taken is not None:
             self._queue.forget([entry.reverses or 0 for entry in taken.receipt.entries])
             self._show_taken(taken)
+            self.clear_find()
 
     async def report(self) -> None:
         """The line that is read out to the meeting (DUE-09)."""

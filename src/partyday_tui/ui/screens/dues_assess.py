@@ -73,7 +73,7 @@ class DuesAssessScreen(BookScreen):
     def on_mount(self) -> None:
         """Show this year, or the one asked for."""
         super().on_mount()
-        self._start(self._show(self._year or self.partyday.clock.today.year))
+        self.load(self._show(self._year or self.partyday.clock.today.year))
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin."""

@@ -45,7 +45,7 @@ class DuesCloseScreen(BookScreen):
     )  # fmt: skip
     COLUMNS = (
         Column("序", 4, align="right", ink="quiet"),
-        Column("姓名", 14, ink="strong"),
+        Column("姓名", 16, ink="strong"),
         Column("应交", 8, align="right", inks={"未核定": "late"}),
         Column("已交", 8, align="right"),
         Column("还差", 8, align="right"),
@@ -63,7 +63,7 @@ class DuesCloseScreen(BookScreen):
     def on_mount(self) -> None:
         """Show the oldest month that is open, or the one asked for."""
         super().on_mount()
-        self._start(self._open())
+        self.load(self._open())
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin."""

@@ -57,7 +57,7 @@ async def remit(screen: BookScreen) -> str | None:
             "amount",
             "上缴金额（元）",
             cash.in_hand_fen,
-            hint=f"在手 {yuan(cash.in_hand_fen)}（{cash.words}），可以只交一部分",
+            hint=f"在手 {yuan(cash.in_hand_fen)}（{cash.words}）",
         ),
         Field(
             "method",
@@ -71,7 +71,15 @@ async def remit(screen: BookScreen) -> str | None:
         Field("receipt", "收据号", hint="党费专用收据的号码；还没有就空着，拿到后冲正再登记"),
         Field("note", "说明"),
     ]
-    values = await screen.ask(FormDialog("上缴党费", fields))
+
+    def mistake(values: dict[str, str]) -> tuple[str, str] | None:
+        held = cash.by_method[values["method"]] if values["method"] else cash.in_hand_fen
+        if fen_from_yuan(values["amount"]) <= held:
+            return None
+        where = METHOD_WORDS[values["method"]] if values["method"] else "账上"
+        return "amount", f"{where}在手只有 {yuan(held)} 元，党组织不得垫交，请改金额或换一项"
+
+    values = await screen.ask(FormDialog("上缴党费", fields, check=mistake))
     if values is None:
         return None
     receipt = await screen.partyday.call(
@@ -114,7 +122,7 @@ def _year_lines(sheet: YearSheet) -> list[str]:
         f"{CATEGORY_WORDS[each.category]} {each.heads}人  应交 {yuan(each.due_fen)}  已交 {yuan(each.paid_fen)}"
         for each in sheet.categories
     ]
-    lines += [f"{KIND_WORDS[kind]} {yuan(fen)}" for kind, fen in sheet.by_kind.items() if fen]
+    lines += [f"{word} {yuan(sheet.by_kind[kind])}" for kind, word in KIND_WORDS.items() if sheet.by_kind.get(kind)]
     lines.append(f"全年收 {yuan(sheet.collected_fen)}  上缴 {yuan(sheet.remitted_fen)}")
     lines += [f"已公示：{each.published_on} {each.place}" for each in sheet.published]
     return lines

@@ -60,7 +60,7 @@ class EntriesScreen(BookScreen):
     def on_mount(self) -> None:
         """Read the entries."""
         super().on_mount()
-        self._start(self._reload())
+        self.load(self._reload())
 
     def match(self, typed: str) -> list[int]:
         """By the characters of a name or a note."""
