@@ -113,7 +113,7 @@ def test_other_appended_rows_are_held_against_their_record(path, sql, table):
 
 
 @pytest.mark.parametrize(
-    "sql", ["DROP TRIGGER dues_entry_is_never_changed", "DROP INDEX dues_entry_by_date", "CREATE TABLE x (y)"]
+    "sql", ["DROP TRIGGER dues_entry_is_never_changed", "DROP INDEX dues_entry_by_pot", "CREATE TABLE x (y)"]
 )
 def test_a_guard_taken_down_is_named(path, sql):
     with sqlite3.connect(path) as other:

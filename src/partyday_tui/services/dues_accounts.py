@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -61,7 +61,7 @@ def read_accounts(book: Book, last: Month) -> list[MemberAccount]:
             found.append(_account_of(book, payer, terms, last, open_years[payer.id]))
             continue
         assessments = Assessments(amounts.get(payer.id, ()))
-        paid = _by_month(last.year, this_year.get(payer.id, ((), ()))[0])
+        paid = {last.year: this_year[payer.id][0]} if payer.id in this_year else {}
         found.append(
             MemberAccount(payer, terms, assessments, account(terms, assessments, paid, Month(last.year, 1), last))
         )
@@ -87,19 +87,15 @@ def _account_of(
     entries = dues_assessments.monthly_amounts(book, _EVER, last.year + 1, payer.id).get(payer.id, [])
     years = {year for year, _, _ in entries}
     if open_years is None:
-        paid = dues.paid_between(book, payer.id, Month(_EVER, 1), last)
-        first, settled = min([last.year, *years, *(month.year for month in paid)]), frozenset[int]()
+        paid = dues.paid_by_member(book, payer.id, Month(_EVER, 1), last)
+        first, settled = min([last.year, *years, *paid]), frozenset[int]()
     else:
         first = min([last.year, *open_years]) - 1
-        paid = dues.paid_between(book, payer.id, Month(first + 1, 1), last)
+        paid = dues.paid_by_member(book, payer.id, Month(first + 1, 1), last)
         settled = frozenset(year for year in years - set(open_years) if year < last.year)
     assessments = Assessments(entries)
     months = account(terms, assessments, paid, Month(first, 1), last, settled)
     return MemberAccount(payer, terms, assessments, months)
-
-
-def _by_month(year: int, sums: Sequence[int]) -> dict[Month, int]:
-    return {Month(year, number): fen for number, fen in enumerate(sums, 1) if fen}
 
 
 def judged_until(book: Book) -> Month:

@@ -178,8 +178,11 @@ def _with_surplus(
     laid = dict(parts)
     owed = [(each.month, each.short_fen - laid.get(each.month, 0)) for each in account.account.months]
     later = [last + ahead for ahead in range(1, 13)]
-    paid = dues.paid_between(book, account.payer.id, later[0], later[-1])
-    owed += [(month, max((account.due(month) or 0) - paid.get(month, 0), 0)) for month in later]
+    paid = dues.paid_by_member(book, account.payer.id, later[0], later[-1])
+    owed += [
+        (month, max((account.due(month) or 0) - (paid[month.year][month.month - 1] if month.year in paid else 0), 0))
+        for month in later
+    ]
     ahead, rest = allocate(left, ((month, fen) for month, fen in owed if month not in laid))
     if rest:
         raise UserMistake(

@@ -81,8 +81,9 @@ def _row(
     each: MemberAccount, month: Month, until: Month, deferred: set[Month], present: set[int] | None
 ) -> CollectionRow:
     payer, account = each.payer, each.account
-    here = next((found for found in account.months if found.month == month), None)
-    running = account.until(until).months_running()
+    here = next((found for found in reversed(account.months) if found.month == month), None)
+    unpaid = [(found.month, found.short_fen) for found in account.unpaid]
+    running = account.until(until).months_running() if unpaid else ()
     return CollectionRow(
         payer.id,
         payer.name,
@@ -91,8 +92,8 @@ def _row(
         None if present is None else payer.id in present,
         each.due(month),
         here.paid_fen if here else 0,
-        tuple((found.month, found.short_fen) for found in account.unpaid if found.month < month),
-        account.arrears_fen,
+        tuple((owed, fen) for owed, fen in unpaid if owed != month),
+        sum(fen for _, fen in unpaid),
         len(running),
         level_of(len(running)),
         running_words(len(running), sum(found in deferred for found in running)),

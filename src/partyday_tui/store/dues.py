@@ -112,14 +112,16 @@ def years_to_look_at(book: Book, before: int, member_id: int | None = None) -> d
     return found
 
 
-def paid_between(book: Book, member_id: int, first: Month, last: Month) -> dict[Month, int]:
-    """Σ paid less reversed of one member for each month from `first` to `last` that has an entry."""
-    rows = book.rows(
+def paid_by_member(book: Book, member_id: int, first: Month, last: Month) -> dict[int, list[int]]:
+    """Σ paid less reversed of one member from `first` to `last`: twelve sums in fen for each year that has any."""
+    found: dict[int, list[int]] = {}
+    for month, fen in book.rows(
         "SELECT month, sum(amount_fen) FROM dues_entry INDEXED BY dues_entry_of_member "
         "WHERE member_id = ? AND month BETWEEN ? AND ? GROUP BY month",
         (member_id, str(first), str(last)),
-    )
-    return {Month.parse(month): fen for month, fen in rows}
+    ):
+        found.setdefault(int(month[:4]), [0] * 12)[int(month[5:]) - 1] = fen
+    return found
 
 
 def paid_in_year(book: Book, year: int) -> dict[int, tuple[list[int], list[str]]]:

@@ -22,7 +22,8 @@ ALWAYS = (Term(Month(1900, 1)),)
 
 
 def of(paid, *, amounts=((2026, 1, 50),), terms=ALWAYS, last=NOV):
-    return account(terms, Assessments(amounts), {Month(2026, m): fen for m, fen in paid.items()}, JAN, last)
+    sums = {2026: [paid.get(number, 0) for number in range(1, 13)]}
+    return account(terms, Assessments(amounts), sums, JAN, last)
 
 
 def test_a_correction_holds_from_its_month_and_the_later_written_wins():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from partyday_tui.rules.dues.terms import Term, owes_in
@@ -32,7 +33,8 @@ class MonthAccount:
     @property
     def short_fen(self) -> int:
         """What is still to pay, never negative; 0 while not assessed."""
-        return max((self.due_fen or 0) - self.paid_fen, 0)
+        due = self.due_fen
+        return due - self.paid_fen if due is not None and due > self.paid_fen else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,30 +131,39 @@ def dues_of_year(terms: Sequence[Term], assessments: Assessments, year: int) -> 
 def account(
     terms: Sequence[Term],
     assessments: Assessments,
-    paid: Mapping[Month, int],
+    paid: Mapping[int, Sequence[int]],
     first: Month,
     last: Month,
     settled: Container[int] = (),
 ) -> Account:
-    """One member's months from `first` to `last`; ``paid`` is Σ of the entries of each month.
+    """One member's months from `first` to `last`; ``paid`` is, for each year that has any, Σ of the entries of its twelve months.
 
     A month without an assessment counts as not assessed only from the first assessed year on: before it the book did not keep dues.
     Of a year in ``settled`` (every month of it that an assessment covers paid to the fen) only the last due month is there, which is
     enough to end a run of months.
     """
     since = assessments.first_year
-    found = []
+    found: list[MonthAccount] = []
     for year in range(first.year, last.year + 1):
         if year in settled:
             found += _last_due(terms, assessments, year)
             continue
-        for number, due in enumerate(dues_of_year(terms, assessments, year), 1):
-            if due is None and (since is None or year < since):
-                due = 0
-            sum_paid = paid.get(month := Month(year, number), 0)
-            if (due != 0 or sum_paid) and first <= month <= last:
-                found.append(MonthAccount(month, due, sum_paid))
+        kept = since is not None and year >= since
+        begin, end = first.month if year == first.year else 1, last.month if year == last.year else 12
+        dues, sums, months = dues_of_year(terms, assessments, year), paid.get(year, _NOTHING), _months(year)
+        for at in range(begin - 1, end):
+            due = dues[at] if kept or dues[at] is not None else 0
+            if due != 0 or sums[at]:
+                found.append(MonthAccount(months[at], due, sums[at]))
     return Account(tuple(found))
+
+
+_NOTHING = (0,) * 12
+
+
+@lru_cache(maxsize=64)
+def _months(year: int) -> tuple[Month, ...]:
+    return tuple(Month(year, number) for number in range(1, 13))
 
 
 def _last_due(terms: Sequence[Term], assessments: Assessments, year: int) -> list[MonthAccount]:
