@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from partyday_tui.errors import PartydayError
 from partyday_tui.rules.dues.money import yuan
 
 LARGE_OVER_FEN = 100_000
@@ -90,14 +91,17 @@ class CashInHand:
 
 
 def cash_of(sums: Iterable[tuple[str, str, int]]) -> CashInHand:
-    """The cash in hand from (kind, method, Σ amount) rows."""
+    """The cash in hand from (kind, method, Σ amount) rows; raises PartydayError for a method that no program of ours has written."""
     collected = remitted = 0
     by_method = dict.fromkeys(METHOD_WORDS, 0)
     for kind, method, amount in sums:
+        pot = _POT_OF.get(method, method)
+        if pot not in by_method:
+            raise PartydayError(f"台账里有一笔的方式「{method}」不认识，文件被改动过或已损坏，请从备份恢复。")
         if kind in COLLECTED_KINDS:
             collected += amount
-            by_method[_POT_OF.get(method, method)] += amount
+            by_method[pot] += amount
         elif kind in HANDOVER_KINDS:
             remitted += amount
-            by_method[_POT_OF.get(method, method)] -= amount
+            by_method[pot] -= amount
     return CashInHand(collected, remitted, by_method)
