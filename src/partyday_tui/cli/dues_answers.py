@@ -18,11 +18,13 @@ def told(options: argparse.Namespace, book: Book, receipt: Receipt, words: str) 
     """Tell what an act wrote and what is in hand after it."""
     from partyday_tui.services.dues_table import cash_in_hand
 
-    in_hand = cash_in_hand(book).in_hand_fen
+    cash = cash_in_hand(book)
+    in_hand = cash.in_hand_fen
     figures = {
         "entries": [entry_figures(entry) for entry in receipt.entries],
         "amount_fen": receipt.amount_fen,
         "in_hand_fen": in_hand,
+        "in_hand_by_pot_fen": cash.by_method,
         "warnings": list(receipt.warnings),
     }
     numbers = "、".join(str(entry.id) for entry in receipt.entries)

@@ -57,7 +57,7 @@ class Grounds:
 
     def __str__(self) -> str:
         doubt = "（未见原文，据别处引用）" if self.checked == "quoted" else ""
-        return f"{self.notice}{self.article}：「{self.sentence}」{doubt}"
+        return f"{self.notice.number}{self.article}「{self.sentence}」{doubt}"
 
 
 @dataclass(frozen=True, slots=True)

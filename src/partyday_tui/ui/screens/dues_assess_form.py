@@ -34,6 +34,16 @@ _PARTS = (
 )
 _USUAL = frozenset(name for _, names in _PARTS for name in names)
 _WORDS = {"table": "照标准", "reduced": "少交", "exempt": "免交", "more": "高于标准"}
+_WHO = {
+    "wage": "按月领工资的，也包括外出务工有固定工资的",
+    "annual_salary": "按当月实际领取的薪酬",
+    "self_employed": "按上季度月平均纯收入",
+    "retired": "按基本养老金或基本离退休费，不含津补贴",
+    "farmer": "没有固定工资的，按本地定额",
+    "student": "定额",
+    "unemployed": "定额",
+    "relief": "靠抚恤、救济生活或领低保的，定额",
+}
 _AGREED = {"superior": "（要有上级批准）", "branch": "（支部同意）"}
 
 
@@ -115,7 +125,7 @@ def read_approval(values: dict[str, str]) -> tuple[date | None, str]:
 
 async def _ask_for_category(screen: BookScreen, row: SheetRow) -> str | None:
     current = row.current.category if row.current else row.payer.category or "farmer"
-    entries = [(code, word, "") for code, word in CATEGORY_WORDS.items()]
+    entries = [(code, word, _WHO[code]) for code, word in CATEGORY_WORDS.items()]
     return await screen.ask(Choose(f"{row.payer.name} 的类别", entries, current=current))
 
 

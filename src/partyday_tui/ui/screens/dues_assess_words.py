@@ -42,7 +42,8 @@ def rate_lines(year: int) -> list[str]:
         if base is not None:
             found.append(f"{word}的基数：{base.grounds}。")
         if relief.categories[0] == category:
-            found.append(f"少交免交：{relief.grounds}。")
+            whose = "" if len(relief.categories) == len(CATEGORY_WORDS) else f"{word}的"
+            found.append(f"{whose}少交免交：{relief.grounds}。")
         held = (table.grounds.notice, relief.grounds.notice, *([base.grounds.notice] if base else []))
         notices.update({notice.id: notice for notice in held})
     return [*found, *(f"{notice}：{notice.since}。" for notice in notices.values())]
