@@ -113,6 +113,13 @@ def test_other_appended_rows_are_held_against_their_record(path, sql, table):
     assert table in found_in(path)[1]["witness"][0]
 
 
+def test_an_act_whose_time_was_changed_is_seen_by_its_entries(path):
+    outside(
+        path, "UPDATE act SET at = '2026-01-01T08:00:00+08:00' WHERE id = (SELECT act_id FROM dues_entry WHERE id = 12)"
+    )
+    assert found_in(path)[1]["witness"] == ("台账第 12 笔的登记时间和那一次操作的时间对不上",)
+
+
 @pytest.mark.parametrize(
     "sql", ["DROP TRIGGER dues_entry_is_never_changed", "DROP INDEX dues_entry_by_pot", "CREATE TABLE x (y)"]
 )

@@ -163,7 +163,17 @@ def test_first_and_last_month_follow_the_movements(book):
     assert row_of(book, 1) is None
 
 
-def test_a_setting_holds_from_its_day(book):
+def test_a_setting_of_first_month_holds_for_the_month_in_which_it_changes_and_not_before(book):
+    with book.act("入党") as act:
+        act.connection.execute("UPDATE member SET joined_on = '2026-11-03' WHERE id = 1")
+        act.connection.execute("UPDATE member SET joined_on = '2026-10-30' WHERE id = 2")
+    override_rule(book, "dues.first_month", "next_month", "支部决定")
+    grid = {row.payer.id: row.due for row in year_grid(book, 2026).rows}
+    assert grid[1] == (0,) * 11 + (50,)
+    assert grid[2] == (0,) * 9 + (50,) * 3
+
+
+def test_a_setting_holds_from_its_month(book):
     override_rule(book, "dues.last_month", "previous_month", "支部决定")
     with book.act("变动") as act:
         insert_movement(act, 1, "transfer_out", date(2026, 9, 20))

@@ -92,11 +92,12 @@ def _chain(book: Book, broken: list[int]) -> list[str]:
 
 
 def _strays(book: Book) -> list[str]:
-    return [
+    told = [
         f"{_TABLE_WORDS[table]}第 {key} 条和登记时的修改记录对不上"
         for table, keys in inspection.strays(book)
         for key in keys
     ]
+    return told + [f"台账第 {key} 笔的登记时间和那一次操作的时间对不上" for key in dues.off_their_acts(book)]
 
 
 def _sums(book: Book) -> list[str]:

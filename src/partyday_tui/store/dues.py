@@ -169,6 +169,15 @@ def amounts_in_order(book: Book) -> list[tuple[int, str, int, str]]:
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
+def off_their_acts(book: Book) -> list[int]:
+    """The keys of the entries whose instant is not that of the act in which they were written."""
+    rows = book.rows(
+        "SELECT e.id FROM dues_entry e NOT INDEXED LEFT JOIN act a ON a.id = e.act_id "
+        "WHERE CAST(a.at AS BLOB) IS NOT CAST(e.entered_at AS BLOB) ORDER BY e.id"
+    )
+    return [row[0] for row in rows]
+
+
 def chain_breaks(book: Book) -> list[Break]:
     """The entries that are not what was written, by the chain.
 
