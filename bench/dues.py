@@ -1,7 +1,8 @@
 """The dues year grid against the raw SQL of the year shown, and one payment durably in the ledger against a bare commit.
 
 `python -m bench.dues`: every figure is a ratio within this run. Goals: the year grid of 500 members with 20 years of ledger at most 3 x
-the raw SQL, and at the cost of the shown year, not of the twenty.
+the raw SQL, and at the cost of the shown year, not of the twenty. Besides: the collection list against every month of every year read
+in SQL, the doctor against SQLite's own check of the file, forty who pay together against one bare commit.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from partyday_tui.rules.month import Month, months_of_year
 from partyday_tui.services.books import open_existing
 from partyday_tui.services.doctor import diagnose
 from partyday_tui.services.dues_assess import Decision, assess_members
-from partyday_tui.services.dues_collect import record_payment
+from partyday_tui.services.dues_collect import record_from_many, record_payment
 from partyday_tui.services.dues_ledger import entries_of_year, year_grid
 from partyday_tui.services.dues_table import cash_in_hand, collection_list, collection_row
 from partyday_tui.store import dues
@@ -39,10 +40,15 @@ _RAW = (
 )
 
 
+_EVERY_MONTH = (
+    "SELECT member_id, month, sum(amount_fen) FROM dues_entry WHERE month IS NOT NULL GROUP BY member_id, month"
+)
+
+
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
-        print(f"{'':38}{'median ms':>10}{'x raw':>8}")
+        print(f"{'':42}{'median ms':>10}{'x raw':>8}")
         for years in (1, 20):
             _grid(Path(folder) / f"{years}.db", years)
 
@@ -62,9 +68,11 @@ def _grid(path: Path, years: int) -> None:
         "one row of it": lambda: collection_row(book, month, 7),
     }.items():
         _line(f"{what}, {years} years", _time(call), raw)
-    started = time.perf_counter()
+    whole = _time(lambda: book.rows(_EVERY_MONTH), runs=5)
+    _line(f"collection list x every month read, {years} y", _time(lambda: collection_list(book, month), runs=5), whole)
+    checked = _time(lambda: book.rows("PRAGMA integrity_check"), runs=1)
     assert diagnose(book).ok
-    print(f"{'doctor, ' + str(dues.head(book)[0]) + ' entries':38}{(time.perf_counter() - started) * 1000:10.1f}")
+    _line(f"doctor x SQLite's own check, {dues.head(book)[0]}", _time(lambda: diagnose(book), runs=1), checked)
     _payments(book, path)
     book.close()
 
@@ -84,11 +92,14 @@ def _payments(book: Book, path: Path) -> None:
         commits.append((between - started) * 1000)
         payments.append((time.perf_counter() - between) * 1000)
     base = median(commits)
-    print(f"{'bare durable commit':38}{base:10.2f}{1:8.2f}   p99 {quantiles(commits, n=100)[98]:.1f}")
+    print(f"{'bare durable commit':42}{base:10.2f}{1:8.2f}   p99 {quantiles(commits, n=100)[98]:.1f}")
     print(
-        f"{'payment, durable':38}{median(payments):10.2f}{median(payments) / base:8.2f}   p99 {quantiles(payments, n=100)[98]:.1f}"
+        f"{'payment, durable':42}{median(payments):10.2f}{median(payments) / base:8.2f}   p99 {quantiles(payments, n=100)[98]:.1f}"
     )
     bare.close()
+    started = time.perf_counter()
+    record_from_many(book, range(201, 241))
+    _line("40 pay together, one commit", (time.perf_counter() - started) * 1000, base)
 
 
 def _fill(book: Book, years: int) -> None:
@@ -112,9 +123,9 @@ def _paid(key: int, month: Month) -> Entry:
     )  # fmt: skip
 
 
-def _time(call: Callable[[], object]) -> float:
+def _time(call: Callable[[], object], runs: int = _RUNS) -> float:
     times = []
-    for _ in range(_RUNS):
+    for _ in range(runs):
         started = time.perf_counter()
         call()
         times.append((time.perf_counter() - started) * 1000)
@@ -122,7 +133,7 @@ def _time(call: Callable[[], object]) -> float:
 
 
 def _line(what: str, taken: float, raw: float) -> None:
-    print(f"{what:38}{taken:10.2f}{taken / raw:8.2f}")
+    print(f"{what:42}{taken:10.2f}{taken / raw:8.2f}")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from partyday_tui.rules.dues.entries import Entry
 from partyday_tui.rules.month import Month, months
 from partyday_tui.services.books import open_existing
 from partyday_tui.services.dues_assess import Decision, assess_members, assessment_sheet
-from partyday_tui.services.dues_collect import append_entries
+from partyday_tui.services.dues_entries import append_entries
 
 _KEYS, _WARM = 150, 10
 _SIZES = ((50, 1), (500, 1), (5000, 1), (500, 18))
@@ -53,7 +53,8 @@ def dues_book(path: Path, size: int, years: int) -> Path:
             )
             for payer in members
         ]  # fmt: skip
-        append_entries(book, "造数", f"bench {month}", drafts)
+        with book.transaction() as transaction:
+            append_entries(transaction, "造数", f"bench {month}", drafts)
     book.close()
     return path
 

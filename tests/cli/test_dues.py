@@ -137,3 +137,55 @@ def test_words_without_json_and_help(path, capsys, words):
         with pytest.raises(SystemExit):
             run(path, "dues", "-h")
         assert "核定" in capsys.readouterr().out
+
+
+def test_every_command_answers_in_figures(path, capsys, tmp_path):
+    term = figures(path, capsys, "dues", "term", "安一", "--first", "2026-03", "--reason", "介绍信写明")
+    assert (term["name"], term["first"], term["last"]) == ("安一", "2026-03", None)
+    carried = figures(
+        path, capsys, "dues", "carry", "--year", "2027", "--approved-by", "支委会", "--approved-on", "2026-11-06"
+    )
+    assert [each["monthly_fen"] for each in carried["written"]] == [50, 50, 50, 1173, 1608]
+    sheet = tmp_path / "基数.csv"
+    sheet.write_text("姓名,类别,月工资收入\n丁四,在职,5000.01\n白二,农民,\n", "utf-8-sig")
+    preview = figures(path, capsys, "dues", "import", str(sheet), "--dry-run")
+    assert (preview["changed"], preview["unchanged"], preview["written"]) == (1, 1, 0)
+    written = figures(path, capsys, "dues", "import", str(sheet), "--from", "2026-11", "--reason", "调资")
+    assert written["written"] == 1
+    paid = figures(path, capsys, "dues", "collect", "丁四", "--month", "2026-11", "--method", "微信", "--payer", "丁妻")
+    assert (paid["amount_fen"], paid["in_hand_by_pot_fen"]) == (7500, {"cash": 0, "wechat": 7500, "transfer": 0})
+    assert run(path, "dues", "remit", "--method", "现金", "--json") == 2
+    assert "现金一项没有未上缴的党费" in capsys.readouterr().err
+    assert figures(path, capsys, "dues", "remit", "--receipt", "77")["entries"][0]["method"] == "wechat"
+    assert figures(path, capsys, "dues", "fund", "returned", "--amount", "20")["amount_fen"] == 2000
+    closed = figures(path, capsys, "dues", "close", "2026-11", "--rest-unpaid")
+    assert (closed["paid"], closed["unpaid"], closed["in_hand_fen"]) == (1, 4, 0)
+    late = figures(path, capsys, "dues", "collect", "白二", "--month", "2026-11")
+    assert (late["entries"][0]["date"], late["entries"][0]["kind"]) == ("2026-11-06", "dues")
+    assert figures(path, capsys, "dues", "publish", "--year", "2026")["collected_fen"] == 7550
+    shown = figures(path, capsys, "dues", "sheet", "--year", "2026")
+    assert (shown["by_kind_fen"]["returned"], shown["published"][0]["on"]) == (2000, "2026-11-06")
+
+
+def test_a_rule_changed_today_reaches_what_is_assessed_today(path, capsys):
+    from datetime import date
+
+    from partyday_tui.clock import Clock
+    from partyday_tui.services.books import open_existing
+    from partyday_tui.services.presets import override_rule
+
+    book = open_existing(path, Clock(date(2026, 11, 6)))
+    override_rule(book, "dues.farmer_monthly_fen", 100, "镇里要求")
+    book.close()
+    assert figures(path, capsys, "dues", "assess", "--category", "农民")["monthly_fen"] == 100
+    assessed = figures(path, capsys, "dues", "assess", "安一", "--category", "农民", "--reason", "标准改了")
+    assert (assessed["monthly_fen"], assessed["valid_from"]) == (100, "2026-01")
+
+
+def test_for_the_retired_the_branch_agrees_and_for_others_the_superior(path, capsys):
+    words = ("--monthly", "5", "--reason", "生活困难", "--relief-on", "2026-11-06", "--from", "2026-11")
+    assert run(path, "dues", "assess", "丁四", "--category", "在职", "--base", "2345.67", *words) == 2
+    assert "上级党委批准" in capsys.readouterr().err
+    found = figures(path, capsys, "dues", "assess", "冯五", "--category", "离退休", "--base", "3215", *words)
+    assert (found["monthly_fen"], found["by_table_fen"], found["checked"]) == (500, 1608, "text")
+    assert (found["base_checked"], found["holds_from_known"]) == ("quoted", True)

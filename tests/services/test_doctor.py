@@ -7,12 +7,14 @@ import pytest
 from tests.dues_branch import dues_branch
 
 from partyday_tui.clock import Clock
+from partyday_tui.errors import PartydayError
 from partyday_tui.rules.month import Month
 from partyday_tui.services.books import open_existing
 from partyday_tui.services.doctor import diagnose
-from partyday_tui.services.dues_collect import record_payment, reverse
+from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_handover import remit
 from partyday_tui.services.dues_months import close_month
+from partyday_tui.services.dues_reverse import reverse
 
 
 @pytest.fixture
@@ -111,8 +113,15 @@ def test_other_appended_rows_are_held_against_their_record(path, sql, table):
     assert table in found_in(path)[1]["witness"][0]
 
 
+def test_an_act_whose_time_was_changed_is_seen_by_its_entries(path):
+    outside(
+        path, "UPDATE act SET at = '2026-01-01T08:00:00+08:00' WHERE id = (SELECT act_id FROM dues_entry WHERE id = 12)"
+    )
+    assert found_in(path)[1]["witness"] == ("台账第 12 笔的登记时间和那一次操作的时间对不上",)
+
+
 @pytest.mark.parametrize(
-    "sql", ["DROP TRIGGER dues_entry_is_never_changed", "DROP INDEX dues_entry_by_date", "CREATE TABLE x (y)"]
+    "sql", ["DROP TRIGGER dues_entry_is_never_changed", "DROP INDEX dues_entry_by_pot", "CREATE TABLE x (y)"]
 )
 def test_a_guard_taken_down_is_named(path, sql):
     with sqlite3.connect(path) as other:
@@ -137,3 +146,23 @@ def test_any_byte_changed_in_what_an_entry_says_is_found_and_named(path):
             assert "witness" in told
             named += found.broken_entries
     assert sorted(named) == sorted([*range(1, 12)] * 2)
+
+
+def test_a_byte_changed_at_any_place_of_the_ledgers_tables_and_indexes_is_found(path):
+    """Every page that a table or an index of dues begins with, at places spread over all that is written on it."""
+    with sqlite3.connect(path) as other:
+        size = other.execute("PRAGMA page_size").fetchone()[0]
+        roots = other.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE tbl_name LIKE 'dues%' AND rootpage > 0"
+        ).fetchall()
+    other.close()
+    raw = path.read_bytes()
+    for number, (page,) in enumerate(roots):
+        written = [at for at in range((page - 1) * size, page * size) if raw[at]]
+        for at in written[number % 7 :: max(len(written) // 3, 1)]:
+            path.write_bytes(raw[:at] + bytes([raw[at] ^ 1 << (at + number) % 8]) + raw[at + 1 :])
+            try:
+                found, _ = found_in(path)
+            except PartydayError:
+                continue  # the book does not open at all, and says so
+            assert not found.ok, f"page {page}, place {at - (page - 1) * size}"

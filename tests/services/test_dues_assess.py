@@ -1,5 +1,6 @@
 """Assessment: dated decisions that stay, relief with the superior's approval, terms, and the year after."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,11 +15,13 @@ from partyday_tui.services.dues_assess import (
     assess_member,
     assessment_history,
     assessment_sheet,
+    by_table,
     carry_over,
     set_term,
 )
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_ledger import year_grid
+from partyday_tui.services.dues_months import close_month
 from partyday_tui.services.dues_table import collection_list
 from partyday_tui.services.presets import override_rule, rules_in_force
 from partyday_tui.store.members import insert_movement
@@ -108,6 +111,46 @@ def test_the_branch_sets_rounding_and_the_farmers_rate(book_path):
     book.close()
 
 
+def test_a_rule_changed_today_reaches_what_is_assessed_today_from_whatever_month(book):
+    before = [each for each, _ in assessment_history(book, 1)]
+    override_rule(book, "dues.farmer_monthly_fen", 100, "镇里要求")
+    override_rule(book, "dues.rounding", "jiao_up", "镇里要求")
+    assert assessment_history(book, 1)[0][0] == before[0], "what is assessed already stays"
+    january = assess_member(book, 2026, Decision(1, "farmer", reason="标准改了"))
+    assert (january.assessment.valid_from, january.assessment.monthly_fen) == ("2026-01", 100)
+    assert assess_member(book, 2026, Decision(4, "wage", 234_567, reason="标准改了")).assessment.monthly_fen == 1180
+    assert by_table(book, "farmer", None, Month(2026, 1)).monthly_fen == 100
+
+
+def test_what_was_approved_earlier_goes_by_the_rules_of_that_day_and_says_so(book):
+    override_rule(book, "dues.farmer_monthly_fen", 100, "镇里要求")
+    written = assess_member(book, 2026, Decision(2, "farmer", reason="补录", **APPROVED))
+    assert written.assessment.monthly_fen == 50
+    assert any("核定日期 2026-01-09" in told and "1.00" in told for told in written.warnings)
+    later = assess_member(book, 2027, Decision(2, "farmer", **APPROVED))
+    assert later.assessment.monthly_fen == 100, "a month to come goes by the rules that will hold then"
+
+
+@pytest.mark.parametrize(("monthly_fen", "kind"), [(0, "exempt"), (500, "reduced")])
+def test_for_the_retired_in_hardship_the_branch_agrees(book, monthly_fen, kind):
+    decision = Decision(5, "retired", 321_500, (), monthly_fen, None, Month(2026, 6), "生活困难", **APPROVED)
+    with pytest.raises(UserMistake, match="经党支部研究同意"):
+        assess_member(book, 2026, decision)
+    agreed = replace(decision, relief=Relief("", "", date(2026, 5, 9)))
+    found = assess_member(book, 2026, agreed).assessment
+    assert (found.relief, found.relief_document, found.relief_by) == (kind, "党支部研究同意", "柳湾村党支部")
+    with pytest.raises(UserMistake, match="上级党委批准"):
+        assess_member(book, 2026, replace(agreed, member_id=4, category="wage"))
+
+
+def test_a_correction_that_reaches_into_closed_months_says_what_it_does(book):
+    close_month(book, Month(2026, 10), {}, rest_unpaid=True)
+    told = assess_member(book, 2026, Decision(1, "farmer", reason="更正", **APPROVED)).warnings
+    assert any("2026-01 至 2026-10 已经月结" in each for each in told)
+    told = assess_member(book, 2026, Decision(1, "farmer", valid_from=NOV, reason="更正", **APPROVED)).warnings
+    assert not any("已经月结" in each for each in told)
+
+
 def test_first_and_last_month_follow_the_movements(book):
     with book.act("变动") as act:
         insert_movement(act, 1, "transfer_out", date(2026, 9, 20))
@@ -120,7 +163,17 @@ def test_first_and_last_month_follow_the_movements(book):
     assert row_of(book, 1) is None
 
 
-def test_a_setting_holds_from_its_day(book):
+def test_a_setting_of_first_month_holds_for_the_month_in_which_it_changes_and_not_before(book):
+    with book.act("入党") as act:
+        act.connection.execute("UPDATE member SET joined_on = '2026-11-03' WHERE id = 1")
+        act.connection.execute("UPDATE member SET joined_on = '2026-10-30' WHERE id = 2")
+    override_rule(book, "dues.first_month", "next_month", "支部决定")
+    grid = {row.payer.id: row.due for row in year_grid(book, 2026).rows}
+    assert grid[1] == (0,) * 11 + (50,)
+    assert grid[2] == (0,) * 9 + (50,) * 3
+
+
+def test_a_setting_holds_from_its_month(book):
     override_rule(book, "dues.last_month", "previous_month", "支部决定")
     with book.act("变动") as act:
         insert_movement(act, 1, "transfer_out", date(2026, 9, 20))

@@ -1,19 +1,35 @@
 """Collecting: what is owed, each kind of payment, and its reversal."""
 
+import contextlib
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.dues_branch import dues_branch
 
 from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.roll import Status
-from partyday_tui.services.dues_collect import AHEAD, VOLUNTARY, record_payment, record_voluntary, reverse
-from partyday_tui.services.dues_months import close_month
+from partyday_tui.services.dues_accounts import member_account, read_accounts
+from partyday_tui.services.dues_assess import Decision, Relief, assess_members
+from partyday_tui.services.dues_collect import (
+    AHEAD,
+    VOLUNTARY,
+    record_from_many,
+    record_payment,
+    record_voluntary,
+)
+from partyday_tui.services.dues_handover import remit
+from partyday_tui.services.dues_months import close_month, closed_month, month_figures
+from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_table import cash_in_hand, collection_list, collection_row
 from partyday_tui.services.plan import event_or_ruled
 from partyday_tui.services.roll import Mark, write_marks
+from partyday_tui.store import dues
 from partyday_tui.store.events import insert_event
 
 NOV, DEC = Month(2026, 11), Month(2026, 12)
@@ -132,7 +148,7 @@ def test_more_than_a_thousand_for_a_month_is_asked_about(book_path):
         ({"method": "proxy"}, "代交人的姓名"),
         ({"method": "proxy", "payer": "柳湾村党支部"}, "不得垫交"),
         ({"method": "proxy", "payer": "镇党委"}, "不得垫交"),
-        ({"method": "cash", "payer": "乙"}, "要选「代交」"),
+        ({"method": "wechat", "payer": "柳湾村支部委员会"}, "不得垫交"),
         ({"amount_fen": 0}, "大于 0"),
         ({"amount_fen": -50}, "大于 0"),
         ({"on_date": date(2026, 11, 7)}, "在今天以后"),
@@ -144,9 +160,34 @@ def test_what_cannot_be_is_refused_and_writes_nothing(book, named, words):
     assert cash_in_hand(book).collected_fen == 0
 
 
-def test_proxy_names_the_payer(book):
-    entry = record_payment(book, 1, [NOV], method="proxy", payer="安一之子").entries[0]
-    assert entry.method_word == "代交（安一之子）"
+@pytest.mark.parametrize(
+    ("method", "pot", "words"),
+    [
+        ("proxy", "cash", "现金（安一之子代交）"),
+        ("cash", "cash", "现金（安一之子代交）"),
+        ("wechat", "wechat", "微信（安一之子代交）"),
+    ],
+)
+def test_whoever_brings_it_is_named_and_the_money_lies_in_a_pot(book, method, pot, words):
+    entry = record_payment(book, 1, [NOV], method=method, payer="安一之子").entries[0]
+    assert (entry.method, entry.payer, entry.method_word) == (pot, "安一之子", words)
+    assert {name: fen for name, fen in cash_in_hand(book).by_method.items() if fen} == {pot: 50}
+
+
+def test_several_pay_in_one_act_and_one_commit_or_nobody_does(book):
+    record_payment(book, 2)
+    before = len(book.rows("SELECT id FROM act"))
+    receipt = record_from_many(book, [1, 3, 1], request_key="其余")
+    assert sorted({entry.member_id for entry in receipt.entries}) == [1, 3] and len(receipt.entries) == 22
+    assert len(book.rows("SELECT id FROM act")) == before + 1
+    assert record_from_many(book, [1, 3], request_key="其余").entries == receipt.entries
+    with pytest.raises(UserMistake, match="白二 要交的党费已经交清"):
+        record_from_many(book, [4, 2])
+    with pytest.raises(UserMistake, match="没有指明"):
+        record_from_many(book, [])
+    assert collection_row(book, NOV, 4).paid_fen == 0
+    undone = reverse(book, [entry.id for entry in receipt.entries], "点错")
+    assert len({entry.act_id for entry in undone.entries}) == 1 and cash_in_hand(book).in_hand_fen == 550
 
 
 def test_nothing_owed_is_told(book):
@@ -204,10 +245,33 @@ def test_after_the_close_only_later_entries(book):
     assert lines(record_payment(book, 2, [Month(2026, 10)])) == [("back", "2026-10", 50)]
 
 
-def test_a_month_closed_today_takes_its_reversals_tomorrow(book):
+def test_after_the_close_of_the_evening_dues_are_still_taken_and_dated_honestly(book):
     first = record_payment(book, 1, [NOV]).entries[0]
     close_month(book, NOV, {}, rest_unpaid=True)
-    assert reverse(book, [first.id], "错").entries[0].on_date == "2026-11-07"
+    closed = closed_month(book, NOV)
+    late = record_payment(book, 2, [NOV]).entries[0]
+    assert (late.kind, late.month, late.on_date) == ("dues", "2026-11", "2026-11-06")
+    assert lines(record_payment(book, 3, [Month(2026, 3), DEC])) == [("back", "2026-03", 50), ("ahead", "2026-12", 50)]
+    undone = reverse(book, [first.id], "错").entries[0]
+    assert undone.on_date == "2026-11-06" and undone.id > closed[0].head_id, (
+        "after the close, in the order of the ledger"
+    )
+    with pytest.raises(UserMistake, match="已经月结"):
+        record_payment(book, 2, [DEC], on_date=date(2026, 11, 5))
+    assert closed_month(book, NOV) == closed, "what was closed stays as it was closed"
+    rows = {row.member_name: (row.state, row.reason) for row in month_figures(book, NOV).rows}
+    assert rows["安一"] == ("unpaid", "月结后冲正")
+    assert rows["白二"] == ("paid", "月结后补交")
+    assert rows["曹三"] == ("unpaid", "")
+    book.clock = Clock(date(2026, 11, 7))
+    assert record_payment(book, 1, [NOV]).entries[0].on_date == "2026-11-07"
+
+
+def test_money_that_was_handed_over_and_is_taken_back_is_told(book):
+    paid = record_payment(book, 1, [NOV]).entries[0]
+    remit(book, receipt_no="77")
+    undone = reverse(book, [paid.id], "记错")
+    assert undone.warnings == ("现金在手成了 -0.50 元：冲正的钱已经上缴，请核对上缴的那一笔。",)
 
 
 def test_a_warning_at_three_and_an_alarm_at_six_months(book_path):
@@ -235,10 +299,7 @@ def test_the_book_says_the_same_after_it_is_opened_again(book, book_path):
     again.close()
 
 
-def test_years_gone_by_are_told_from_their_sums_and_read_where_they_are_open(book_path):
-    from partyday_tui.services.dues_accounts import read_accounts
-    from partyday_tui.services.dues_assess import Decision, assess_members
-
+def test_years_gone_by_are_told_by_the_database_and_read_where_they_are_open(book_path):
     book = dues_branch(book_path)
     for year in (2024, 2025):
         assess_members(book, year, [Decision(key, "farmer") for key in range(1, 6)])
@@ -249,9 +310,48 @@ def test_years_gone_by_are_told_from_their_sums_and_read_where_they_are_open(boo
     record_payment(book, 2, year_2025[:6])
     wrong = record_payment(book, 3, year_2025)
     reverse(book, [wrong.entries[4].id], "错")
-    for close, whole in zip(read_accounts(book, NOV), read_accounts(book, NOV, whole=True), strict=True):
-        assert close.account.unpaid == whole.account.unpaid
-        assert close.account.balance_fen == whole.account.balance_fen == close.account.arrears_fen
-        assert close.account.months_running() == whole.account.months_running()
-    assert [len(each.account.months) for each in read_accounts(book, NOV)][:3] == [13, 24, 35]
+    assert_same_as_whole(book)
+    assert [len(each.account.months) for each in read_accounts(book, NOV)][:3] == [11, 24, 35]
+    assert dues.years_to_look_at(book, 2026) == {2: {2025}, 3: {2024, 2025}, 4: {2024, 2025}, 5: {2024, 2025}}
+    with pytest.raises(UserMistake, match="已经交清"):
+        record_payment(book, 1, [Month(2024, 3)])
     book.close()
+
+
+def assert_same_as_whole(book):
+    """The quick accounts of all, and of one, against the account read month by month."""
+    for quick in read_accounts(book, NOV):
+        whole = member_account(book, quick.payer.id, NOV, whole=True).account
+        for account in (quick.account, member_account(book, quick.payer.id, NOV).account):
+            assert account.unpaid == whole.unpaid
+            assert account.arrears_fen == whole.arrears_fen
+            assert account.months_running() == whole.months_running()
+
+
+_ASSESSED = st.lists(
+    st.tuples(st.integers(2022, 2026), st.integers(1, 12), st.sampled_from((0, 50, 50, 80))), min_size=1, max_size=5
+)
+_PAID = st.lists(
+    st.tuples(st.integers(2022, 2026), st.integers(1, 12), st.integers(1, 12), st.sampled_from((None, 20, 50))),
+    max_size=6,
+)
+
+
+@given(_ASSESSED, _PAID, st.lists(st.integers(1, 40), max_size=4, unique=True))
+@settings(max_examples=60, deadline=None)
+def test_the_quick_accounts_say_what_the_months_say(assessed, paid, undone):
+    with tempfile.TemporaryDirectory() as folder:
+        book = dues_branch(Path(folder) / "book.db", assessed=False)
+        for year, month, fen in assessed:
+            relief = Relief("批复", "镇党委", date(2026, 1, 1)) if fen < 50 else None
+            decision = Decision(1, "farmer", monthly_fen=fen, relief=relief, valid_from=Month(year, month), reason="试")
+            assess_members(book, year, [decision])
+        for year, first, count, fen in paid:
+            months = [Month(year, first) + at for at in range(min(count, 13 - first))]
+            with contextlib.suppress(UserMistake):
+                record_payment(book, 1, months, amount_fen=fen)
+        for key in undone:
+            with contextlib.suppress(UserMistake):
+                reverse(book, [key], "错")
+        assert_same_as_whole(book)
+        book.close()

@@ -45,7 +45,7 @@ def test_the_row_after_a_payment_is_what_the_book_says(village_book, amount_fen)
     before = rows(village_book)["罗有秀"]
     payment = Payment(before.member_id, False, "k", amount_fen=amount_fen)
     taken = take(village_book, payment, before)
-    assert taken.row == rows(village_book)["罗有秀"]
+    assert taken.rows == (rows(village_book)["罗有秀"],)
     assert take(village_book, payment, before).receipt == taken.receipt, "the same key press writes once"
 
 
@@ -54,8 +54,8 @@ def test_what_was_taken_is_taken_back_once(village_book):
     take(village_book, Payment(row.member_id, None, "a"), row)
     ((*entries,),) = standing_payments(village_book, row.member_id)
     assert sum(entry.amount_fen for entry in entries) == 150
-    taken = take_back(village_book, row.member_id, row.present, [entry.id for entry in entries], "记错", "b")
-    assert taken.row == row == rows(village_book)["罗有秀"]
+    taken = take_back(village_book, ((row.member_id, row.present),), [entry.id for entry in entries], "记错", "b")
+    assert taken.rows[0] == row == rows(village_book)["罗有秀"]
     assert standing_payments(village_book, row.member_id) == []
     assert sum(entry.amount_fen for entry in open_evening(village_book).today) == 0
 

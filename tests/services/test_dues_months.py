@@ -7,10 +7,19 @@ from tests.dues_branch import dues_branch
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.month import Month
-from partyday_tui.services.dues_collect import record_payment, reverse
+from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_handover import fund_fen, record_fund, remit
-from partyday_tui.services.dues_months import Noted, close_draft, close_month, closed_month, meeting_line, month_figures
+from partyday_tui.services.dues_months import (
+    Noted,
+    close_draft,
+    close_month,
+    closed_month,
+    meeting_line,
+    month_figures,
+    note_members,
+)
 from partyday_tui.services.dues_publish import record_publication, year_sheet
+from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_table import cash_in_hand, collection_list
 
 OCT, NOV = Month(2026, 10), Month(2026, 11)
@@ -87,6 +96,45 @@ def test_hand_over_in_part_and_whole(book):
         remit(book)
     reverse(book, [whole.entries[0].id], "没交成")
     assert cash_in_hand(book).in_hand_fen == 7_688
+
+
+def test_a_hand_over_takes_from_the_pots_what_is_there_and_no_more(book):
+    record_payment(book, 1, [NOV], method="proxy", payer="安一之子")
+    record_payment(book, 2, [NOV], method="wechat")
+    record_payment(book, 3, [NOV], method="transfer")
+    with pytest.raises(UserMistake, match=r"微信在手只有 0\.50 元，不够上缴 0\.51 元"):
+        remit(book, 51, method="wechat")
+    with pytest.raises(UserMistake, match=r"账上在手只有 1\.50 元，不够上缴 1\.51 元"):
+        remit(book, 151)
+    with pytest.raises(UserMistake, match="没有「proxy」这一项"):
+        remit(book, 50, method="proxy")
+    part = remit(book, 70, receipt_no="77")
+    assert [(entry.method, entry.amount_fen) for entry in part.entries] == [("cash", 50), ("wechat", 20)]
+    with pytest.raises(UserMistake, match="现金一项没有"):
+        remit(book, 1, method="cash")
+    remit(book, 30, method="wechat", receipt_no="78")
+    assert remit(book, receipt_no="79").amount_fen == 50
+    cash = cash_in_hand(book)
+    assert cash.in_hand_fen == 0 and set(cash.by_method.values()) == {0}
+
+
+def test_what_is_noted_before_the_close_is_on_the_disk_and_closed_with(book):
+    record_payment(book, 1, [OCT])
+    note_members(book, OCT, {2: Noted("deferred", "外出务工"), 3: Noted("unpaid"), 4: Noted("unpaid")})
+    note_members(book, OCT, {4: None})
+    states = {row.member_name: (row.state, row.reason) for row in close_draft(book, OCT).rows}
+    assert states == {
+        "安一": ("paid", ""), "白二": ("deferred", "外出务工"), "曹三": ("unpaid", ""), "丁四": ("", ""), "冯五": ("", ""),
+    }  # fmt: skip
+    record_payment(book, 2, [OCT])
+    with pytest.raises(UserMistake, match="丁四、冯五"):
+        close_month(book, OCT, {})
+    close_month(book, OCT, {4: Noted("deferred", "住院")}, rest_unpaid=True)
+    assert [row.state for row in closed_month(book, OCT)[1]] == ["paid", "paid", "unpaid", "deferred", "unpaid"]
+    with pytest.raises(UserMistake, match="已经月结"):
+        note_members(book, OCT, {3: Noted("unpaid")})
+    with pytest.raises(UserMistake, match="写明原因"):
+        note_members(book, NOV, {3: Noted("deferred", " ")})
 
 
 def test_money_that_comes_back_is_never_in_the_cash_box(book):

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.dues_branch import dues_branch
 
+from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.month import Month
 from partyday_tui.services.doctor import diagnose
-from partyday_tui.services.dues_assess import Decision, assess_member
-from partyday_tui.services.dues_collect import record_payment, record_voluntary, reverse
+from partyday_tui.services.dues_assess import Decision, assess_member, set_term
+from partyday_tui.services.dues_collect import record_from_many, record_payment, record_voluntary
 from partyday_tui.services.dues_handover import fund_fen, record_fund, remit
 from partyday_tui.services.dues_ledger import year_grid
-from partyday_tui.services.dues_months import Noted, close_month, month_figures
-from partyday_tui.services.dues_publish import year_sheet
+from partyday_tui.services.dues_months import Noted, close_month, month_figures, note_members
+from partyday_tui.services.dues_publish import record_publication, year_sheet
+from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_table import cash_in_hand, collection_list
 
 MEMBERS = st.integers(1, 5)
@@ -28,7 +30,11 @@ DAYS = st.one_of(st.none(), st.dates(date(2026, 8, 1), date(2026, 11, 8)))
 METHODS = st.sampled_from(
     (("cash", ""), ("wechat", ""), ("transfer", ""), ("proxy", "丁妻"), ("proxy", ""), ("cash", "乙"))
 )
-TABLES = ("dues_entry", "dues_assessment", "dues_month_close", "dues_close_row", "act", "change")
+POTS = st.sampled_from(("", "cash", "wechat", "transfer"))
+TABLES = (
+    "dues_entry", "dues_assessment", "dues_base_part", "dues_term", "dues_month_close", "dues_close_row", "dues_close_note",
+    "dues_publication", "act", "change",
+)  # fmt: skip
 OUT = {"remittance", "returned", "used"}
 
 
@@ -80,9 +86,37 @@ class Ledger(RuleBasedStateMachine):
         else:
             raise AssertionError("one entry was reversed twice")
 
-    @rule(amount=AMOUNTS, day=DAYS)
-    def hand_over(self, amount, day):
-        self.tried(remit, amount, receipt_no="77", on_date=day)
+    @rule(keys=st.lists(MEMBERS, max_size=4))
+    def pay_together(self, keys):
+        self.tried(record_from_many, keys)
+
+    @rule(amount=AMOUNTS, pot=POTS, day=DAYS)
+    def hand_over(self, amount, pot, day):
+        held = cash_in_hand(self.book).by_method
+        before = len(self.rows())
+        self.tried(remit, amount, method=pot, receipt_no="77", on_date=day)
+        for row in self.rows()[before:]:
+            assert row["amount_fen"] <= held[row["method"]], "no pot gives more than it holds"
+            assert pot in ("", row["method"])
+
+    @rule(month=MONTHS, key=MEMBERS, noted=st.sampled_from((None, Noted("unpaid"), Noted("deferred", "外出"))))
+    def note(self, month, key, noted):
+        self.tried(note_members, month, {key: noted})
+
+    @rule(day=st.dates(date(2026, 10, 1), date(2026, 11, 6)))
+    def publish(self, day):
+        self.tried(record_publication, 2026, day)
+
+    @rule(key=MEMBERS, first=MONTHS)
+    def change_terms(self, key, first):
+        self.tried(set_term, key, None, None, "照设置")
+
+    @rule()
+    def the_day_goes_by(self):
+        self.book.clock = Clock(min(self.book.clock.today + timedelta(days=1), date(2026, 11, 30)))
+
+    def rows(self):
+        return [dict(row) for row in self.book.rows("SELECT * FROM dues_entry ORDER BY id")]
 
     @rule(kind=st.sampled_from(("returned", "used")), amount=st.integers(1, 1_000))
     def fund(self, kind, amount):
@@ -115,6 +149,9 @@ class Ledger(RuleBasedStateMachine):
         cash = cash_in_hand(self.book)
         assert (cash.collected_fen, cash.remitted_fen) == (collected, remitted)
         assert cash.in_hand_fen == collected - remitted == sum(cash.by_method.values())
+        for pot, fen in cash.by_method.items():
+            signs = {"remittance": -1, "returned": 0, "used": 0}
+            assert fen == sum(signs.get(row["kind"], 1) * row["amount_fen"] for row in rows if row["method"] == pot)
         signs = {"returned": 1, "used": -1}
         assert fund_fen(self.book) == sum(signs.get(row["kind"], 0) * row["amount_fen"] for row in rows)
         due, paid = self.due(), defaultdict(int)
@@ -130,8 +167,21 @@ class Ledger(RuleBasedStateMachine):
             assert (row.arrears_fen, row.to_pay_fen) == (sum(short[:10]), sum(short))
             judged = short[: 11 if closed == "2026-11" else 10]
             assert row.running == next((at for at, fen in enumerate(reversed(judged)) if not fen), len(judged))
-        assert month_figures(self.book, Month(2026, 11)).in_hand_fen == cash.in_hand_fen
+        for month in (Month(2026, 10), Month(2026, 11)):
+            self.of_month(month, rows, due, paid, cash)
         assert sum(year_sheet(self.book, 2026).by_kind.values()) == sum(row["amount_fen"] for row in rows)
+
+    def of_month(self, month, rows, due, paid, cash):
+        """A month's figures, closed or open, are those of the raw rows as they stand now."""
+        found = month_figures(self.book, month)
+        assert found.in_hand_fen == cash.in_hand_fen
+        assert found.due_fen == sum(due[key, month.month] for key in range(1, 6))
+        assert found.paid_fen == sum(paid[key, month.month] for key in range(1, 6))
+        assert found.collected_fen == sum(
+            row["amount_fen"] for row in rows if row["kind"] not in OUT and row["on_date"][:7] == str(month)
+        )
+        clear = {key for key in range(1, 6) if paid[key, month.month] >= due[key, month.month]}
+        assert {row.member_id for row in found.rows if row.state == "paid"} == clear
 
     def due(self):
         due = {}

@@ -8,10 +8,11 @@ from tests.dues_branch import dues_branch
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_assess import Decision, Relief, assess_member, set_term
-from partyday_tui.services.dues_collect import record_payment, record_voluntary, reverse
+from partyday_tui.services.dues_collect import record_payment, record_voluntary
 from partyday_tui.services.dues_handover import remit
 from partyday_tui.services.dues_months import Noted, close_month
 from partyday_tui.services.dues_publish import record_publication
+from partyday_tui.services.dues_reverse import reverse
 
 NOV = [Month(2026, 11)]
 DAY = date(2026, 11, 6)

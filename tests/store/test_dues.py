@@ -7,9 +7,10 @@ from tests.dues_branch import dues_branch
 
 from partyday_tui.rules.dues.ledger_chain import Break
 from partyday_tui.rules.month import Month
-from partyday_tui.services.dues_collect import record_payment, record_voluntary, reverse
+from partyday_tui.services.dues_collect import record_payment, record_voluntary
 from partyday_tui.services.dues_handover import remit
-from partyday_tui.services.dues_months import close_month
+from partyday_tui.services.dues_months import Noted, close_month, note_members
+from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.store import dues
 from partyday_tui.store.schema import APPENDED
 
@@ -23,6 +24,7 @@ def book(book_path):
     reverse(book, [1], "记错")
     remit(book, 1_000, receipt_no="77")
     close_month(book, Month(2026, 10), {}, rest_unpaid=True)
+    note_members(book, Month(2026, 11), {2: Noted("unpaid")})
     with book.act("起止") as act:
         act.connection.execute("INSERT INTO dues_term (act_id, member_id, reason) VALUES (1, 1, '照设置')")
         act.connection.execute(
@@ -86,7 +88,9 @@ def insert(book, row):
         )
 
 
-@pytest.mark.parametrize("row", [GOOD, GOOD | LARGE, GOOD | REVERSAL, GOOD | {"amount_fen": 50.0}])
+@pytest.mark.parametrize(
+    "row", [GOOD, GOOD | {"payer": "乙"}, GOOD | LARGE, GOOD | REVERSAL, GOOD | {"amount_fen": 50.0}]
+)
 def test_a_good_entry_is_taken(book, row):
     row = row | {"id": dues.head(book)[0] + 1}
     insert(book, row)
@@ -116,7 +120,7 @@ def test_a_good_entry_is_taken(book, row):
         {"due_fen": -1},
         {"method": "branch"},
         {"method": "proxy"},
-        {"payer": "乙"},
+        {"kind": "remittance", "month": None, "member_id": None, "member_name": "", "due_fen": None, "payer": "乙"},
         {"request_key": "1"},
         {"request_key": ""},
         {"act_id": 999},
@@ -195,3 +199,53 @@ def test_the_year_is_read_from_an_index_of_its_months(book):
         )
     )
     assert "COVERING INDEX dues_entry_by_month" in plan and "TEMP" not in plan
+
+
+def test_the_evening_of_a_close_stays_open_and_the_days_before_it_do_not(book):
+    close_month(book, Month(2026, 11), {}, rest_unpaid=True)
+    good = GOOD | {"id": dues.head(book)[0] + 1}
+    row = good | {"on_date": "2026-11-05"}
+    refused(
+        book, f"INSERT INTO dues_entry ({', '.join(row)}) VALUES ({', '.join('?' for _ in row)})", list(row.values())
+    )
+    insert(book, good)
+    assert book.rows("SELECT closed_on, through FROM dues_month_close ORDER BY id DESC")[0][:] == ("2026-11-06",) * 2
+
+
+def test_the_money_in_hand_is_summed_up_from_an_index_of_the_pots(book):
+    plan = " ".join(
+        row["detail"]
+        for row in book.rows(
+            "EXPLAIN QUERY PLAN SELECT kind, method, sum(amount_fen) FROM dues_entry INDEXED BY dues_entry_by_pot GROUP BY kind, method"
+        )
+    )
+    assert "COVERING INDEX dues_entry_by_pot" in plan and "TEMP" not in plan
+    whole = sorted(dues.sums_by_kind(book))
+    assert whole == sorted(dues.sums_by_kind(book, "2026-01-01", "2026-12-31")) and len(whole) > 3
+
+
+def test_an_older_book_keeps_its_entries_and_their_chain(tmp_path):
+    """Entries of before, with 代交 as a method, come through the migration as they are."""
+    from partyday_tui.clock import Clock
+    from partyday_tui.services.doctor import diagnose
+    from partyday_tui.services.dues_table import cash_in_hand
+    from partyday_tui.store import schema
+    from partyday_tui.store.book import open_book
+
+    path = tmp_path / "old.db"
+    old = sqlite3.connect(path, isolation_level=None)
+    older = [step for step in schema.migrations() if step[0] < 6]
+    schema._run(old, older)
+    old.execute("INSERT INTO act (at, day, actor, what) VALUES ('2026-01-01T10:00:00+08:00', '2026-01-01', '', '建')")
+    old.execute("INSERT INTO member (id, name, kind) VALUES (2, '白二', 'full')")
+    row = GOOD | {"id": 1, "method": "proxy", "payer": "丁妻", "act_id": 1}
+    fields = [row.get(name, "" if name in ("taken_by", "receipt_no", "note") else None) for name in dues._COLUMNS]
+    row["chain"] = dues.link(dues.START, fields)
+    old.execute(f"INSERT INTO dues_entry ({', '.join(row)}) VALUES ({', '.join('?' for _ in row)})", list(row.values()))
+    old.close()
+    book = open_book(path, Clock())
+    found = diagnose(book)
+    assert found.ok and found.entries == 1, found
+    assert cash_in_hand(book).by_method == {"cash": 50, "wechat": 0, "transfer": 0}
+    assert dues.entry(book, 1).method_word == "现金（丁妻代交）"
+    book.close()

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from partyday_tui.cli import dues_acts, dues_figures
+from partyday_tui.cli import dues_acts, dues_figures, dues_settle
 from partyday_tui.cli.parser import day, year
 from partyday_tui.cli.run import add_json
 from partyday_tui.errors import UserMistake
@@ -35,9 +35,13 @@ def _add_assess(acts: Any) -> None:
     assess.add_argument("--reason", default="", metavar="原因", help="更正、多交或减免的原因")
     assess.add_argument("--approved-by", default="", metavar="机关", help="核定批准人，如支委会")
     assess.add_argument("--approved-on", type=day, metavar="日期", help="核定批准日期")
-    assess.add_argument("--relief-document", default="", metavar="文号", help="上级批准减免的文号")
-    assess.add_argument("--relief-by", default="", metavar="机关", help="批准减免的上级党委")
-    assess.add_argument("--relief-on", type=day, metavar="日期", help="批准减免的日期")
+    assess.add_argument(
+        "--relief-document", default="", metavar="文号", help="上级批准减免的文号；离退休的由支部同意，可以不写"
+    )
+    assess.add_argument(
+        "--relief-by", default="", metavar="机关", help="批准减免的上级党委；离退休的由支部同意，可以不写"
+    )
+    assess.add_argument("--relief-on", type=day, metavar="日期", help="批准（离退休的为支部同意）减免的日期")
     _add_id(assess)
     add_json(assess)
     assess.set_defaults(run=dues_acts.assess)
@@ -58,6 +62,7 @@ def _add_assess(acts: Any) -> None:
     carry.add_argument("--year", type=year, metavar="年", help="哪一年，不写就是今年")
     carry.add_argument("--approved-by", default="", metavar="机关", help="核定批准人")
     carry.add_argument("--approved-on", type=day, metavar="日期", help="核定批准日期")
+    add_json(carry)
     carry.set_defaults(run=dues_acts.carry)
     term = acts.add_parser("term", help="改一名党员党费的起止月份")
     term.add_argument("name", metavar="姓名")
@@ -65,6 +70,7 @@ def _add_assess(acts: Any) -> None:
     term.add_argument("--last", type=month, metavar="月", help="交到哪个月")
     term.add_argument("--reason", required=True, metavar="原因")
     _add_id(term)
+    add_json(term)
     term.set_defaults(run=dues_acts.term)
 
 
@@ -75,8 +81,10 @@ def _add_collect(acts: Any) -> None:
         "--month", type=month, action="append", default=[], metavar="月", help="交哪个月的，可写多次；不写就是全部所欠"
     )
     collect.add_argument("--amount", type=fen_from_yuan, metavar="元", help="不写就是应交的全部")
-    collect.add_argument("--method", default="", metavar="方式", help="现金、微信、转账、代交")
-    collect.add_argument("--payer", default="", metavar="姓名", help="代交人")
+    collect.add_argument(
+        "--method", default="", metavar="方式", help="现金、微信、转账，不写就是现金；代交就是代交的现金"
+    )
+    collect.add_argument("--payer", default="", metavar="姓名", help="代交人：替本人交钱的亲属或别的党员")
     collect.add_argument("--surplus", choices=("ahead", "voluntary"), default="", help="多出的预交或自愿多交")
     collect.add_argument("--voluntary", action="store_true", help="应交之外自愿多交（一次超过 1000 元为大额党费）")
     collect.add_argument("--note", default="", metavar="备注")
@@ -94,17 +102,17 @@ def _add_settling(acts: Any) -> None:
     remit = acts.add_parser("remit", help="上缴党费")
     remit.add_argument("--amount", type=fen_from_yuan, metavar="元", help="不写就是在手的全部")
     remit.add_argument("--receipt", default="", metavar="号码", help="党费专用收据或银行回单号")
-    remit.add_argument("--method", default="", metavar="方式", help="现金、微信、转账")
+    remit.add_argument("--method", default="", metavar="方式", help="从哪一项上缴：现金、微信、转账；不写就先从现金")
     remit.add_argument("--note", default="", metavar="备注")
     _add_entry(remit)
-    remit.set_defaults(run=dues_acts.remit)
+    remit.set_defaults(run=dues_settle.remit)
     fund = acts.add_parser("fund", help="登记上级返还的党费和它的使用")
     fund.add_argument("kind", choices=("returned", "used"), help="returned 返还，used 使用")
     fund.add_argument("--amount", type=fen_from_yuan, required=True, metavar="元")
     fund.add_argument("--receipt", default="", metavar="号码", help="凭据号")
     fund.add_argument("--note", default="", metavar="用途")
     _add_entry(fund)
-    fund.set_defaults(run=dues_acts.fund)
+    fund.set_defaults(run=dues_settle.fund)
     close = acts.add_parser("close", help="月结")
     close.add_argument("month", type=month, metavar="月")
     close.add_argument("--counted", type=fen_from_yuan, metavar="元", help="清点的现金和账户余额合计")
@@ -115,12 +123,13 @@ def _add_settling(acts: Any) -> None:
     close.add_argument("--unpaid", action="append", default=[], metavar="姓名", help="注明未交，可写多次")
     close.add_argument("--rest-unpaid", action="store_true", help="其余没有交清的都注明未交")
     add_json(close)
-    close.set_defaults(run=dues_acts.close)
+    close.set_defaults(run=dues_settle.close)
     publish = acts.add_parser("publish", help="登记年度公示")
     publish.add_argument("--year", type=year, required=True, metavar="年")
     publish.add_argument("--on", type=day, metavar="日期", help="公示日期，不写就是今天")
     publish.add_argument("--place", default="", metavar="地点", help="怎样公示的，如党务公开栏")
-    publish.set_defaults(run=dues_acts.publish)
+    add_json(publish)
+    publish.set_defaults(run=dues_settle.publish)
 
 
 def _add_figures(acts: Any) -> None:

@@ -123,9 +123,13 @@ def assessed_figures(assessed: Assessed) -> dict[str, Any]:
         "bracket": assessed.bracket,
         "jump": assessed.jump,
         "notice": str(assessed.notice),
-        "sentence": assessed.sentence,
-        "base": assessed.base_sentence,
+        "article": assessed.grounds.article or None,
+        "sentence": assessed.grounds.sentence,
+        "checked": assessed.grounds.checked,
+        "base": assessed.base_grounds.sentence if assessed.base_grounds else "",
+        "base_checked": assessed.base_grounds.checked if assessed.base_grounds else None,
         "holds_from": assessed.notice.holds_from.isoformat(),
+        "holds_from_known": assessed.notice.day_known,
         "warnings": list(assessed.warnings),
     }
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.dues.entries import METHOD_WORDS
+from partyday_tui.rules.dues.entries import METHOD_WORDS, PROXY_WORD
 from partyday_tui.rules.text import same_name_key
+
+PROXY = "proxy"
 
 if TYPE_CHECKING:
     from partyday_tui.store.book import Book
@@ -31,11 +33,12 @@ def member_named(book: Book, name: str, key: int | None) -> tuple[int, str]:
     return found[0].id, found[0].name
 
 
-def method_named(word: str, usual: str) -> str:
-    """The code of a method from its word or code; `usual` for none."""
+def method_named(word: str, usual: str, *, by_another: bool = False) -> str:
+    """The code of a method from its word or code; `usual` for none. 代交 is one where somebody may pay for another."""
     if not word:
         return usual
-    for code, chinese in METHOD_WORDS.items():
+    words = METHOD_WORDS | ({PROXY: PROXY_WORD} if by_another else {})
+    for code, chinese in words.items():
         if word in (code, chinese):
             return code
-    raise UserMistake(f"没有「{word}」这种方式，请用：{'、'.join(METHOD_WORDS.values())}。")
+    raise UserMistake(f"没有「{word}」这种方式，请用：{'、'.join(words.values())}。")

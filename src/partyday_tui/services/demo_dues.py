@@ -7,7 +7,8 @@ from partyday_tui.rules.dues.entries import Entry
 from partyday_tui.rules.dues.rates import CODES
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_assess import Decision, assess_members, assessment_sheet
-from partyday_tui.services.dues_collect import append_entries, record_voluntary
+from partyday_tui.services.dues_collect import record_voluntary
+from partyday_tui.services.dues_entries import append_entries
 from partyday_tui.services.dues_handover import remit
 from partyday_tui.services.dues_months import Noted, close_month, closed_month
 from partyday_tui.services.dues_table import CollectionRow, cash_in_hand, collection_list
@@ -56,7 +57,8 @@ def collect_at(book: Book, day: date) -> None:
             drafts += _payments(row, month, day)
     if not drafts:
         return
-    append_entries(book, "收党费", f"demo {day}", drafts)
+    with book.transaction() as transaction:
+        append_entries(transaction, "收党费", f"demo {day}", drafts)
     generous = next((row for row in collection_list(book, month).rows if row.name == _GENEROUS), None)
     if generous and month == _GENEROUS_MONTH:
         record_voluntary(book, generous.member_id, _GENEROUS_FEN, note="「七一」自愿多交")
@@ -64,7 +66,7 @@ def collect_at(book: Book, day: date) -> None:
 
 def _payments(row: CollectionRow, now: Month, day: date) -> list[Entry]:
     payer = _BY_HAND_OF.get(row.name, "")
-    method = "proxy" if payer else _ONLINE.get(row.name, "cash")
+    method = _ONLINE.get(row.name, "cash")
     open_fen = (row.due_fen or 0) - row.paid_fen
     months = [*row.arrears, *([(now, open_fen)] if open_fen > 0 else [])]
     return [
@@ -88,9 +90,7 @@ def close_before(book: Book, month: Month) -> None:
 def _close(book: Book, month: Month) -> None:
     book.clock = Clock(month.last_day)
     if month.month % 3 == 0:
-        for method, fen in cash_in_hand(book).by_method.items():
-            if fen > 0 and method != "proxy":
-                remit(book, fen, receipt_no=f"青党费{month.month:02d}{len(method)}", method=method)
+        remit(book, receipt_no=f"青党费{month.month:02d}")
     noted = {
         row.member_id: Noted("deferred", "外出务工，季度末一起交") if row.name == _BY_QUARTER else Noted("unpaid")
         for row in collection_list(book, month).rows

@@ -18,6 +18,7 @@ _TABLE_WORDS = {
     "dues_entry": "党费台账",
     "dues_month_close": "党费月结",
     "dues_close_row": "月结明细",
+    "dues_close_note": "月结前的注明",
     "dues_publication": "党费公示",
 }
 
@@ -91,11 +92,12 @@ def _chain(book: Book, broken: list[int]) -> list[str]:
 
 
 def _strays(book: Book) -> list[str]:
-    return [
+    told = [
         f"{_TABLE_WORDS[table]}第 {key} 条和登记时的修改记录对不上"
         for table, keys in inspection.strays(book)
         for key in keys
     ]
+    return told + [f"台账第 {key} 笔的登记时间和那一次操作的时间对不上" for key in dues.off_their_acts(book)]
 
 
 def _sums(book: Book) -> list[str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.dues.arrears import Account, Assessments, account, dues_of_year, is_settled, last_month_over
+from partyday_tui.rules.dues.arrears import Account, Assessments, account, last_month_over
 from partyday_tui.rules.dues.terms import Term, owes_in, terms_of
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_rates import settings_of
 from partyday_tui.store import dues, dues_assessments, dues_closes
 from partyday_tui.store.book import Book
 from partyday_tui.store.dues_assessments import Payer
+
+_EVER = 2008  # the first tables of rates; the book keeps no assessment of an earlier year
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +47,55 @@ def read_terms(book: Book, member_id: int | None = None) -> list[tuple[Payer, tu
     ]
 
 
-def read_accounts(book: Book, last: Month, member_id: int | None = None, *, whole: bool = False) -> list[MemberAccount]:
-    """The accounts of every member, or of one, from the first assessed year to `last`.
+def read_accounts(book: Book, last: Month) -> list[MemberAccount]:
+    """The accounts of every member up to `last`: the months of its year, and every earlier year that is not plainly paid.
 
-    Years gone by that are paid to the fen are told from their sums, so that twenty years cost little more than the open ones; ``whole``
-    reads every month.
+    The database tells which years those are, so that twenty years cost little more than the open ones.
     """
-    first_year = min(dues_assessments.first_assessed_year(book) or last.year, last.year)
-    amounts = dues_assessments.monthly_amounts(book, first_year, last.year + 1, member_id)
-    sums = {} if whole else dues.year_sums(book, last.year, member_id)
-    this_year = dues.paid_in_year(book, last.year, member_id)
+    amounts = dues_assessments.monthly_amounts(book, last.year, last.year + 1)
+    open_years = dues.years_to_look_at(book, last.year)
+    this_year = dues.paid_in_year(book, last.year)
     found = []
-    for payer, terms in read_terms(book, member_id):
+    for payer, terms in read_terms(book):
+        if payer.id in open_years:
+            found.append(_account_of(book, payer, terms, last, open_years[payer.id]))
+            continue
         assessments = Assessments(amounts.get(payer.id, ()))
-        settled = {
-            year
-            for year, of_year in sums.get(payer.id, {}).items()
-            if is_settled(dues_of_year(terms, assessments, year), of_year)
-        }
-        paid = _by_month(last.year, this_year.get(payer.id, ((), ()))[0])
-        for year in range(first_year, last.year) if whole else sums.get(payer.id, {}).keys() - settled:
-            paid |= dues.paid_between(book, payer.id, Month(year, 1), Month(year, 12))
-        months = account(terms, assessments, paid, Month(first_year, 1), last, settled)
-        found.append(MemberAccount(payer, terms, assessments, months))
+        paid = {last.year: this_year[payer.id][0]} if payer.id in this_year else {}
+        found.append(
+            MemberAccount(payer, terms, assessments, account(terms, assessments, paid, Month(last.year, 1), last))
+        )
     return found
 
 
-def _by_month(year: int, sums: Sequence[int]) -> dict[Month, int]:
-    return {Month(year, number): fen for number, fen in enumerate(sums, 1) if fen}
-
-
 def member_account(book: Book, member_id: int, last: Month, *, whole: bool = False) -> MemberAccount:
-    """The account of one member; raises UserMistake where there is no such member."""
-    found = read_accounts(book, last, member_id, whole=whole)
+    """The account of one member, by ``whole`` with every month of every year; raises UserMistake where there is no such member."""
+    found = read_terms(book, member_id)
     if not found:
         raise UserMistake("名册里没有这位党员，请先在名册里加上。")
-    return found[0]
+    open_years = None if whole else dues.years_to_look_at(book, last.year, member_id).get(member_id, set())
+    return _account_of(book, *found[0], last, open_years)
+
+
+def _account_of(
+    book: Book, payer: Payer, terms: tuple[Term, ...], last: Month, open_years: Collection[int] | None
+) -> MemberAccount:
+    """One member; of the years before `last` only those open (None: all of them) are read month by month.
+
+    Of the years that are paid one before each open year is enough: it ends a run of months.
+    """
+    entries = dues_assessments.monthly_amounts(book, _EVER, last.year + 1, payer.id).get(payer.id, [])
+    years = {year for year, _, _ in entries}
+    if open_years is None:
+        paid = dues.paid_by_member(book, payer.id, Month(_EVER, 1), last)
+        first, settled = min([last.year, *years, *paid]), frozenset[int]()
+    else:
+        first = min([last.year, *open_years]) - 1
+        paid = dues.paid_by_member(book, payer.id, Month(first + 1, 1), last)
+        settled = frozenset(year for year in years - set(open_years) if year < last.year)
+    assessments = Assessments(entries)
+    months = account(terms, assessments, paid, Month(first, 1), last, settled)
+    return MemberAccount(payer, terms, assessments, months)
 
 
 def judged_until(book: Book) -> Month:
@@ -90,6 +105,13 @@ def judged_until(book: Book) -> Month:
 
 
 def first_open_day(book: Book) -> date | None:
-    """The first day on which an entry may be dated; None while no month is closed."""
+    """The first day on which an entry may be dated; None while no month is closed.
+
+    What is closed is each member's account of the month and every day before the close; the day of the close itself stays open, since
+    somebody may still come with their dues that evening, and the ledger keeps the day on which it was.
+    """
     close = dues_closes.last_close(book)
-    return date.fromordinal(date.fromisoformat(close.through).toordinal() + 1) if close else None
+    if close is None:
+        return None
+    through = date.fromisoformat(close.through)
+    return through if close.through == close.closed_on else through + timedelta(days=1)

@@ -12,16 +12,20 @@ from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.dues.terms import SetTerm, Term, owes_in
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import line_to_keep
+from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_accounts import read_terms
-from partyday_tui.services.dues_rates import assess_by_table, settings_of
-from partyday_tui.store import dues_assessments
+from partyday_tui.services.dues_rates import DuesSettings, assess_by_table, rates, settings_of
+from partyday_tui.store import dues_assessments, dues_closes
 from partyday_tui.store.book import Book, Transaction
 from partyday_tui.store.dues_assessments import Assessment, Payer
 
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """少交或免交: the superior's approval on file (D11): its number or name, by whom, when."""
+    """少交或免交: the approval on file, its number or name, by whom, when.
+
+    It is the superior's (D11); for the retired in hardship the branch itself agrees (D7), and then the first two may be empty.
+    """
 
     document: str
     approved_by: str
@@ -74,7 +78,9 @@ class SheetRow:
 def assess_member(book: Book, year: int, decision: Decision, *, what: str = "核定党费") -> Written:
     """Write one member's assessment of a year, or a correction from a month on with its reason (D14).
 
-    Raises UserMistake where the amount is below the tables without the superior's approval (D11), or a reason is missing.
+    The branch's own rules (rounding, the farmers' rate) are those of the day of approval, of today where none is given, or of the first
+    month where that is later; what is assessed already stays. Raises UserMistake where the amount is below the tables without the
+    approval that this needs (D7, D11), or a reason is missing.
     """
     return assess_members(book, year, [decision], what=what)[0]
 
@@ -82,14 +88,19 @@ def assess_member(book: Book, year: int, decision: Decision, *, what: str = "核
 def assess_members(book: Book, year: int, decisions: Sequence[Decision], *, what: str = "核定党费") -> list[Written]:
     """Write several members' assessments of a year in one act."""
     decisions = [_cleaned(decision) for decision in decisions]
-    written = [_worked_out(book, year, decision) for decision in decisions]
+    settings = settings_of(book)
+    written = [_worked_out(book, year, decision, settings) for decision in decisions]
     with book.act(what) as transaction:
         return [_write(transaction, each, decision.parts) for each, decision in zip(written, decisions, strict=True)]
 
 
-def by_table(book: Book, category: str, base_fen: int | None, on: date) -> Assessed:
-    """What the tables and the branch's settings make of a category and a base on a day, for a form that shows it while typing."""
-    return assess_by_table(category, base_fen, on, settings_of(book))
+def by_table(
+    book: Book, category: str, base_fen: int | None, valid_from: Month, approved_on: date | None = None
+) -> Assessed:
+    """What the tables and the branch's settings make of a category and a base, for a form that shows it before it is written."""
+    return assess_by_table(
+        category, base_fen, valid_from.first_day, settings_of(book), approved_on or book.clock.today
+    )  # fmt: skip
 
 
 def carry_over(book: Book, year: int, *, approved_on: date | None = None, approved_by: str = "") -> list[Written]:
@@ -161,7 +172,7 @@ def _cleaned(decision: Decision) -> Decision:
     )
 
 
-def _worked_out(book: Book, year: int, decision: Decision) -> Written:
+def _worked_out(book: Book, year: int, decision: Decision, settings: DuesSettings) -> Written:
     payer = next(iter(dues_assessments.payers(book, decision.member_id)), None)
     if payer is None:
         raise UserMistake("名册里没有这位党员，请先在名册里加上。")
@@ -172,35 +183,59 @@ def _worked_out(book: Book, year: int, decision: Decision) -> Written:
     if earlier and not decision.reason:
         raise UserMistake(f"{payer.name} {year} 年已经核定过，更正要写明原因和从哪个月起。")
     base_fen = base_of(decision.parts) if decision.parts else decision.base_fen
-    table = assess_by_table(decision.category, base_fen, valid_from.first_day, settings_of(book))
+    first, today = valid_from.first_day, book.clock.today
+    table = assess_by_table(decision.category, base_fen, first, settings, decision.approved_on or today)
+    by_now = assess_by_table(decision.category, base_fen, first, settings, today)
     monthly_fen = table.monthly_fen if decision.monthly_fen is None else decision.monthly_fen
-    relief = _relief(payer, decision, monthly_fen, table)
+    relief = _relief(book, payer, decision, monthly_fen, table, valid_from)
     if monthly_fen > table.monthly_fen and not decision.reason:
         raise UserMistake(f"每月 {yuan(monthly_fen)} 元高于标准 {yuan(table.monthly_fen)} 元，请写明原因。")
     assessment = Assessment(
         0, payer.id, payer.name, year, str(valid_from), table.category, table.base_fen, table.rate, table.monthly_fen,
         monthly_fen, str(table.notice), decision.reason, _iso(decision.approved_on), decision.approved_by, *relief,
     )  # fmt: skip
-    return Written(assessment, table, (*table.warnings, *_doubts(decision, valid_from, earlier)))
+    told = (*table.warnings, *_doubts(book, decision, valid_from, earlier), *_ruled_otherwise(decision, table, by_now))
+    return Written(assessment, table, told)
 
 
-def _relief(payer: Payer, decision: Decision, monthly_fen: int, table: Assessed) -> tuple[str, str, str, str | None]:
+def _relief(
+    book: Book, payer: Payer, decision: Decision, monthly_fen: int, table: Assessed, valid_from: Month
+) -> tuple[str, str, str, str | None]:
     if monthly_fen < 0:
         raise UserMistake("每月党费不能是负数，请核对金额。")
     if monthly_fen >= table.monthly_fen:
         return "", "", "", None
-    relief = decision.relief
-    if relief is None or not (relief.document and relief.approved_by and decision.reason):
-        raise UserMistake(
-            f"{payer.name} 按标准每月 {yuan(table.monthly_fen)} 元，少交或免交须本人申请、支部研究、报上级党委批准，"
-            "请填写原因、批准机关、批准文号和日期。"
+    relief, by_branch = decision.relief, rates().relief(table.category, valid_from.first_day).by == "branch"
+    if by_branch and relief is not None:
+        relief = replace(
+            relief, document=relief.document or "党支部研究同意", approved_by=relief.approved_by or branch_of(book).name
         )
+    if relief is None or not (relief.document and relief.approved_by and decision.reason):
+        needed = (
+            "离退休党员生活确有困难的，经党支部研究同意可以少交或免交，请填写原因和支部同意的日期。"
+            if by_branch
+            else "少交或免交须本人申请、支部研究、报上级党委批准，请填写原因、批准机关、批准文号和日期。"
+        )
+        raise UserMistake(f"{payer.name} 按标准每月 {yuan(table.monthly_fen)} 元，{needed}")
     kind = "reduced" if monthly_fen else "exempt"
     return kind, relief.document, relief.approved_by, relief.approved_on.isoformat()
 
 
-def _doubts(decision: Decision, valid_from: Month, earlier: Sequence[Assessment]) -> list[str]:
+def _ruled_otherwise(decision: Decision, table: Assessed, now: Assessed) -> list[str]:
+    """Where the approval is older than a rule of the branch that reads otherwise today."""
+    if now.monthly_fen == table.monthly_fen:
+        return []
+    return [
+        f"按核定日期 {decision.approved_on} 时本支部的规定是每月 {yuan(table.monthly_fen)} 元，按今天的规定是 "
+        f"{yuan(now.monthly_fen)} 元；要按今天的规定，请把核定日期写成今天再核定一次。"
+    ]
+
+
+def _doubts(book: Book, decision: Decision, valid_from: Month, earlier: Sequence[Assessment]) -> list[str]:
     found = []
+    close = dues_closes.last_close(book)
+    if earlier and close is not None and str(valid_from) <= close.month:
+        found.append(f"{valid_from} 至 {close.month} 已经月结：当时的记录不动，欠交和多交按这次核定重算。")
     if earlier and valid_from.month > 1:
         found.append("月交数额年初核定后一般当年不变（组电明字〔2017〕5号），这次更正的原因已记入。")
     later = [each.valid_from for each in earlier if each.valid_from > str(valid_from)]

@@ -1,8 +1,7 @@
-"""收缴: who owes what at the table, and each payment durably in the ledger before the screen says so."""
+"""收缴: each payment durably in the ledger, before anything says so."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,15 +9,18 @@ from datetime import date
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.arrears import allocate, is_long_back
 from partyday_tui.rules.dues.assessment import OVER_THE_USUAL_LIMIT, USUAL_MONTHLY_LIMIT_FEN
-from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, METHOD_WORDS, Entry
-from partyday_tui.rules.dues.money import LIMIT_FEN, yuan
+from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, Entry
+from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.month import Month
-from partyday_tui.rules.text import line_to_keep, same_name_key
-from partyday_tui.services.books import branch_of
-from partyday_tui.services.dues_accounts import (
-    MemberAccount,
-    first_open_day,
-    member_account,
+from partyday_tui.services.dues_accounts import MemberAccount, member_account
+from partyday_tui.services.dues_entries import (
+    Receipt,
+    append_entries,
+    check_amount,
+    checked_day,
+    checked_key,
+    checked_way,
+    collector,
 )
 from partyday_tui.store import dues, dues_assessments
 from partyday_tui.store.book import Book
@@ -28,16 +30,11 @@ AHEAD, VOLUNTARY = "ahead", "voluntary"
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What one act wrote, on the disk when it is returned, and what to tell."""
+class _Draft:
+    """The entry that each month's part is made from, and the month it is written in."""
 
-    entries: tuple[Entry, ...]
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def amount_fen(self) -> int:
-        """Σ of the entries."""
-        return sum(entry.amount_fen for entry in self.entries)
+    entry: Entry
+    now: Month
 
 
 def record_payment(
@@ -57,31 +54,39 @@ def record_payment(
     """Write a payment: one entry for each month, in one act.
 
     ``months`` are filled in the order given, none meaning all that is owed up to this month, oldest first. ``amount_fen`` None takes the
-    whole of it; less leaves the rest open; more needs ``surplus`` (`AHEAD` or `VOLUNTARY`, DUE-02). 代交 needs ``payer`` (never the
-    branch, D17). The same ``request_key`` again returns what was written the first time. Raises UserMistake with the next step.
+    whole of it; less leaves the rest open; more needs ``surplus`` (`AHEAD` or `VOLUNTARY`, DUE-02). ``method`` is the pot that the money
+    goes into, ``payer`` who brought it for the member (代交; never the branch, D17). The same ``request_key`` again returns what was
+    written the first time. Raises UserMistake with the next step.
     """
     key = checked_key(request_key)
-    if written := dues.entries_of_request(book, key):
-        return Receipt(tuple(written))
-    day = checked_day(book, on_date)
-    payer = _checked_payer(book, method, payer)
-    if amount_fen is not None:
-        check_amount(amount_fen)
-    last = max([*months, Month.of(day), Month.of(book.clock.today)])
-    account = member_account(book, member_id, last)
-    parts, left = _laid_out(account, months, amount_fen, Month.of(day))
-    if left:
-        parts, left = _with_surplus(book, account, parts, left, surplus, last)
-    draft = Entry(
-        0, 0, "", "", 0, "", day.isoformat(), member_id, account.payer.name, None, method, payer,
-        _collector(book, taken_by), "", note, None, "",
-    )  # fmt: skip
-    drafts = [_period_entry(draft, account, month, fen, Month.of(day)) for month, fen in parts]
-    if left:
-        kind = "large" if left > LARGE_OVER_FEN else "voluntary"
-        drafts.append(replace(draft, kind=kind, amount_fen=left))
-    warnings = _warnings(account, drafts, Month.of(day))
-    return Receipt(tuple(_append(book, "收党费", key, drafts)), warnings)
+    with book.transaction() as transaction:
+        if written := dues.entries_of_request(book, key):
+            return Receipt(tuple(written))
+        draft = _draft(book, method, payer, on_date, taken_by, note)
+        if amount_fen is not None:
+            check_amount(amount_fen)
+        entries, warnings = _payment(book, draft, member_id, months, amount_fen, surplus)
+        return Receipt(tuple(append_entries(transaction, "收党费", key, entries)), warnings)
+
+
+def record_from_many(
+    book: Book, member_ids: Sequence[int], *, method: str = "cash", request_key: str | None = None
+) -> Receipt:
+    """Write of each member all that is owed up to this month: one act, one commit, all of it or nothing."""
+    key = checked_key(request_key)
+    with book.transaction() as transaction:
+        if written := dues.entries_of_request(book, key):
+            return Receipt(tuple(written))
+        draft = _draft(book, method, "", None, None, "")
+        drafts: list[Entry] = []
+        warnings: list[str] = []
+        for member_id in dict.fromkeys(member_ids):
+            entries, told = _payment(book, draft, member_id, (), None, "")
+            drafts += entries
+            warnings += told
+        if not drafts:
+            raise UserMistake("没有指明收哪些人的党费，请先选定。")
+        return Receipt(tuple(append_entries(transaction, "一起收党费", key, drafts)), tuple(warnings))
 
 
 def record_voluntary(
@@ -98,107 +103,49 @@ def record_voluntary(
 ) -> Receipt:
     """Write what a member gives of their own will beside the dues: 自愿多交, and 大额党费 above 1000 yuan at once (D15)."""
     key = checked_key(request_key)
-    if written := dues.entries_of_request(book, key):
-        return Receipt(tuple(written))
+    with book.transaction() as transaction:
+        if written := dues.entries_of_request(book, key):
+            return Receipt(tuple(written))
+        draft = _draft(book, method, payer, on_date, taken_by, note)
+        check_amount(amount_fen)
+        found = dues_assessments.payers(book, member_id)
+        if not found:
+            raise UserMistake("名册里没有这位党员，请先在名册里加上。")
+        entry = replace(draft.entry, member_id=member_id, member_name=found[0].name)
+        extra = _beside_the_dues(entry, amount_fen)
+        warnings = (f"{LARGE_DUES}。",) if extra.kind == "large" else ()
+        return Receipt(tuple(append_entries(transaction, "收自愿交纳的党费", key, [extra])), warnings)
+
+
+def _draft(
+    book: Book, method: str, payer: str, on_date: date | None, taken_by: str | None, note: str
+) -> _Draft:  # fmt: skip
     day = checked_day(book, on_date)
-    payer = _checked_payer(book, method, payer)
-    check_amount(amount_fen)
-    found = dues_assessments.payers(book, member_id)
-    if not found:
-        raise UserMistake("名册里没有这位党员，请先在名册里加上。")
-    kind = "large" if amount_fen > LARGE_OVER_FEN else "voluntary"
-    draft = Entry(
-        0, 0, "", kind, amount_fen, "", day.isoformat(), member_id, found[0].name, None, method, payer,
-        _collector(book, taken_by), "", note, None, "",
-    )  # fmt: skip
-    warnings = (f"{LARGE_DUES}。",) if kind == "large" else ()
-    return Receipt(tuple(_append(book, "收自愿交纳的党费", key, [draft])), warnings)
-
-
-def reverse(
-    book: Book, entry_ids: Sequence[int], reason: str, *, on_date: date | None = None, request_key: str | None = None
-) -> Receipt:
-    """Take back entries, each by an entry that mirrors it, in one act; undo before the close is the same.
-
-    The reversal is dated today, or the first open day where today is closed. Raises UserMistake for an entry that is not there, is
-    itself a reversal, or is reversed already, and for a missing reason.
-    """
-    key = checked_key(request_key)
-    if written := dues.entries_of_request(book, key):
-        return Receipt(tuple(written))
-    reason = line_to_keep(reason, "冲正原因", 200)
-    if not reason:
-        raise UserMistake("冲正要写明原因，如「金额记错」。")
-    open_from = first_open_day(book)
-    day = checked_day(book, on_date) if on_date else max(book.clock.today, open_from or date.min)
-    found = [_reversible(book, entry_id) for entry_id in entry_ids]
-    if not found:
-        raise UserMistake("没有指明要冲正哪一笔，请先选定一笔。")
-    latest = max(entry.on_date for entry in found)
-    if latest > day.isoformat():
-        raise UserMistake(f"冲正的日期 {day} 早于原来那一笔，请把日期改为 {latest} 或以后。")
-    drafts = [_mirror(entry, day, reason, _collector(book, None)) for entry in found]
-    return Receipt(tuple(_append(book, "冲正党费", key, drafts)))
-
-
-def _reversible(book: Book, entry_id: int) -> Entry:
-    entry = dues.entry(book, entry_id)
-    if entry is None:
-        raise UserMistake(f"台账里没有第 {entry_id} 笔，请核对编号（partyday dues ledger）。")
-    if entry.reverses is not None:
-        raise UserMistake(f"第 {entry_id} 笔本身是冲正，不能再冲正；要恢复原来那一笔，请重新登记。")
-    done = dues.reversal_of(book, entry_id)
-    if done is not None:
-        raise UserMistake(f"第 {entry_id} 笔已由第 {done} 笔冲正，不用再冲正。")
-    return entry
-
-
-def _mirror(entry: Entry, day: date, reason: str, taken_by: str) -> Entry:
-    return replace(
-        entry, amount_fen=-entry.amount_fen, on_date=day.isoformat(), note=reason, reverses=entry.id, taken_by=taken_by
+    pot, payer = checked_way(book, method, payer)
+    entry = Entry(
+        0, 0, "", "", 0, "", day.isoformat(), None, "", None, pot, payer, collector(book, taken_by), "", note, None, ""
     )
+    return _Draft(entry, Month.of(day))
 
 
-def checked_day(book: Book, on_date: date | None) -> date:
-    """The day of an entry: today unless given; raises UserMistake for a day to come or one that is closed."""
-    day = on_date or book.clock.today
-    if day > book.clock.today:
-        raise UserMistake(f"日期 {day} 在今天以后，请写实际发生的日期。")
-    open_from = first_open_day(book)
-    if open_from is not None and day < open_from:
-        raise UserMistake(f"{day} 已经月结，不能再记；请记在 {open_from} 或以后，记错的用冲正更正。")
-    return day
+def _payment(
+    book: Book, draft: _Draft, member_id: int, months: Sequence[Month], amount_fen: int | None, surplus: str
+) -> tuple[list[Entry], tuple[str, ...]]:
+    """The entries of one member's payment, and what is doubtful about it."""
+    last = max([*months, draft.now, Month.of(book.clock.today)])
+    account = member_account(book, member_id, last)
+    parts, left = _laid_out(account, months, amount_fen, draft.now)
+    if left:
+        parts, left = _with_surplus(book, account, parts, left, surplus, last)
+    entry = replace(draft.entry, member_id=member_id, member_name=account.payer.name)
+    entries = [_period_entry(entry, account, month, fen, draft.now) for month, fen in parts]
+    if left:
+        entries.append(_beside_the_dues(entry, left))
+    return entries, _warnings(account, entries, draft.now)
 
 
-def checked_key(request_key: str | None) -> str:
-    """The key under which one press of a key is written once; a new one where none is given."""
-    return line_to_keep(request_key, "标识", 60) if request_key else uuid.uuid4().hex
-
-
-def check_amount(amount_fen: int) -> None:
-    """Raise UserMistake for an amount that no payment can have."""
-    if not 0 < amount_fen < LIMIT_FEN:
-        raise UserMistake("金额要大于 0 元，请核对后重写；要退回一笔请用冲正。")
-
-
-def append_entries(book: Book, what: str, request_key: str, drafts: Sequence[Entry]) -> list[Entry]:
-    """Write drafts as one act under keys made from the request's; for the services of the ledger."""
-    return _append(book, what, request_key, drafts)
-
-
-def _append(book: Book, what: str, key: str, drafts: Sequence[Entry]) -> list[Entry]:
-    keyed = [
-        replace(
-            draft,
-            request_key=f"{key}/{number}",
-            taken_by=line_to_keep(draft.taken_by, "收款人", 40),
-            receipt_no=line_to_keep(draft.receipt_no, "收据号", 80),
-            note=line_to_keep(draft.note, "备注", 200),
-        )
-        for number, draft in enumerate(drafts, 1)
-    ]
-    with book.act(what) as transaction:
-        return dues.append(transaction, keyed)
+def _beside_the_dues(entry: Entry, fen: int) -> Entry:
+    return replace(entry, kind="large" if fen > LARGE_OVER_FEN else "voluntary", amount_fen=fen)
 
 
 def _laid_out(
@@ -231,8 +178,11 @@ def _with_surplus(
     laid = dict(parts)
     owed = [(each.month, each.short_fen - laid.get(each.month, 0)) for each in account.account.months]
     later = [last + ahead for ahead in range(1, 13)]
-    paid = dues.paid_between(book, account.payer.id, later[0], later[-1])
-    owed += [(month, max((account.due(month) or 0) - paid.get(month, 0), 0)) for month in later]
+    paid = dues.paid_by_member(book, account.payer.id, later[0], later[-1])
+    owed += [
+        (month, max((account.due(month) or 0) - (paid[month.year][month.month - 1] if month.year in paid else 0), 0))
+        for month in later
+    ]
     ahead, rest = allocate(left, ((month, fen) for month, fen in owed if month not in laid))
     if rest:
         raise UserMistake(
@@ -260,23 +210,3 @@ def _warnings(account: MemberAccount, drafts: Sequence[Entry], now: Month) -> tu
     if any(draft.kind == "large" for draft in drafts):
         found.append(f"{LARGE_DUES}。")
     return tuple(found)
-
-
-def _checked_payer(book: Book, method: str, payer: str) -> str:
-    if method not in METHOD_WORDS:
-        raise UserMistake(f"没有「{method}」这种交纳方式，请用：{'、'.join(METHOD_WORDS.values())}。")
-    payer = line_to_keep(payer, "代交人", 40)
-    if method == "proxy" and not payer:
-        raise UserMistake("代交要写明代交人的姓名，请补上。")
-    if method != "proxy" and payer:
-        raise UserMistake("写了代交人就要选「代交」，请改交纳方式或去掉代交人。")
-    key = same_name_key(payer)
-    if key and (
-        key == same_name_key(branch_of(book).name) or any(word in key for word in ("支部", "党委", "党总支", "党组织"))
-    ):
-        raise UserMistake("党组织不得垫交党费，请写实际代交的人（亲属或其他党员）。")
-    return payer
-
-
-def _collector(book: Book, taken_by: str | None) -> str:
-    return branch_of(book).secretary if taken_by is None else taken_by

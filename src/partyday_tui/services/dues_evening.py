@@ -9,11 +9,16 @@ from partyday_tui.rules.dues.entries import COLLECTED_KINDS, Entry
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_accounts import member_account
-from partyday_tui.services.dues_collect import Receipt, record_payment, record_voluntary, reverse
+from partyday_tui.services.dues_collect import record_from_many, record_payment, record_voluntary
+from partyday_tui.services.dues_entries import Receipt
+from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_table import Collection, CollectionRow, collection_list, collection_row
 from partyday_tui.services.roll import event_to_call, event_with_key
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book
+
+Members = tuple[tuple[int, bool | None], ...]
+"""(member key, whether present; None where no meeting was named)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,31 @@ class Payment:
     note: str = ""
     voluntary: bool = False
 
+    @property
+    def members(self) -> Members:
+        """Whose it is."""
+        return ((self.member_id, self.present),)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """All that several rows owe, in cash, as one act (其余全收)."""
+
+    rows: tuple[CollectionRow, ...]
+    request_key: str
+
+    @property
+    def members(self) -> Members:
+        """Whose it is."""
+        return tuple((row.member_id, row.present) for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an act wrote, on the disk, and the row of its member as it stands now."""
+    """What an act wrote, on the disk, and the rows of its members as they stand now."""
 
     receipt: Receipt
-    row: CollectionRow
+    rows: tuple[CollectionRow, ...]
 
 
 def open_evening(book: Book, event_id: int | None = None) -> Evening:
@@ -84,16 +107,27 @@ def take(book: Book, payment: Payment, row: CollectionRow | None = None) -> Take
             book, payment.member_id, payment.months, amount_fen=payment.amount_fen, method=payment.method,
             payer=payment.payer, note=payment.note, surplus=payment.surplus, request_key=payment.request_key,
         )  # fmt: skip
-    cleared = None if row is None or payment.voluntary else _cleared(row, receipt, Month.of(book.clock.today))
-    return Taken(receipt, cleared or _row(book, payment.member_id, payment.present))
+    cleared = None if row is None or payment.voluntary else _cleared(row, receipt.entries, Month.of(book.clock.today))
+    return Taken(receipt, (cleared,) if cleared else _rows(book, payment.members))
 
 
-def take_back(
-    book: Book, member_id: int, present: bool | None, entry_ids: Sequence[int], reason: str, request_key: str
-) -> Taken:
-    """Reverse entries of one member; the commit has returned when this returns."""
+def take_together(book: Book, together: Together) -> Taken:
+    """Write what every one of the rows owes, in cash: one act and one commit, all of it or nothing."""
+    receipt = record_from_many(
+        book, [row.member_id for row in together.rows], request_key=together.request_key
+    )  # fmt: skip
+    now = Month.of(book.clock.today)
+    found = []
+    for row in together.rows:
+        cleared = _cleared(row, [each for each in receipt.entries if each.member_id == row.member_id], now)
+        found.append(cleared or _row(book, row.member_id, row.present))
+    return Taken(receipt, tuple(found))
+
+
+def take_back(book: Book, members: Members, entry_ids: Sequence[int], reason: str, request_key: str) -> Taken:
+    """Reverse entries of these members; the commit has returned when this returns."""
     receipt = reverse(book, entry_ids, reason, request_key=request_key)
-    return Taken(receipt, _row(book, member_id, present))
+    return Taken(receipt, _rows(book, members))
 
 
 def standing_payments(book: Book, member_id: int) -> list[list[Entry]]:
@@ -118,15 +152,19 @@ def standing_of(book: Book, member_id: int) -> str:
     return _row(book, member_id, None).sentence
 
 
-def _cleared(row: CollectionRow, receipt: Receipt, now: Month) -> CollectionRow | None:
+def _cleared(row: CollectionRow, entries: Sequence[Entry], now: Month) -> CollectionRow | None:
     """The row after a payment of exactly the months that it owed; None for any other payment."""
     open_now = max((row.due_fen or 0) - row.paid_fen, 0)
     owed = {str(month): fen for month, fen in (*row.arrears, (now, open_now)) if fen}
-    if owed != {entry.month: entry.amount_fen for entry in receipt.entries}:
+    if owed != {entry.month: entry.amount_fen for entry in entries}:
         return None
     return replace(
         row, paid_fen=row.paid_fen + open_now, arrears=(), to_pay_fen=0, running=0, level="", sentence=""
     )  # fmt: skip
+
+
+def _rows(book: Book, members: Members) -> tuple[CollectionRow, ...]:
+    return tuple(_row(book, member_id, present) for member_id, present in members)
 
 
 def _row(book: Book, member_id: int, present: bool | None) -> CollectionRow:

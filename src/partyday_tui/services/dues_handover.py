@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.dues.entries import METHOD_WORDS, Entry
+from partyday_tui.rules.dues.arrears import allocate
+from partyday_tui.rules.dues.entries import METHOD_WORDS, CashInHand, Entry
 from partyday_tui.rules.dues.money import yuan
-from partyday_tui.services.books import branch_of
-from partyday_tui.services.dues_collect import Receipt, append_entries, check_amount, checked_day, checked_key
+from partyday_tui.services.dues_entries import (
+    Receipt,
+    append_entries,
+    check_amount,
+    checked_day,
+    checked_key,
+    collector,
+)
 from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book
@@ -19,31 +27,27 @@ def remit(
     amount_fen: int | None = None,
     *,
     receipt_no: str = "",
-    method: str = "transfer",
+    method: str = "",
     on_date: date | None = None,
     note: str = "",
     request_key: str | None = None,
 ) -> Receipt:
-    """Write a hand-over to the superior; None hands over all that is in hand. Warns while there is no receipt number (D19).
+    """Write a hand-over to the superior: one entry for each pot that the money is taken from, in one act.
 
-    Raises UserMistake where more is handed over than was collected: a branch must not advance dues (D17).
+    ``method`` is the pot (cash, wechat, transfer), however the money travels; '' takes from all of them, cash first. ``amount_fen`` None
+    takes everything that is there. Warns while there is no receipt number (D19). Raises UserMistake with the figures where more is
+    taken than there is: a branch must not advance dues (D17).
     """
-    in_hand = cash_in_hand(book).in_hand_fen
-    amount_fen = in_hand if amount_fen is None else amount_fen
     key = checked_key(request_key)
-    if written := dues.entries_of_request(book, key):
-        return Receipt(tuple(written))
-    if in_hand <= 0:
-        raise UserMistake("账上没有未上缴的党费，请先登记收缴。")
-    check_amount(amount_fen)
-    if amount_fen > in_hand:
-        raise UserMistake(
-            f"账上在手 {yuan(in_hand)} 元，不够上缴 {yuan(amount_fen)} 元；党组织不得垫交，请核对金额或先补登收缴。"
-        )
-    receipt = _write(book, "上缴党费", "remittance", amount_fen, method, on_date, receipt_no, note, key)
-    if receipt_no:
-        return receipt
-    return Receipt(receipt.entries, ("还没有收据号；拿到党费专用收据后，可冲正这一笔再带收据号重新登记。",))
+    with book.transaction() as transaction:
+        if written := dues.entries_of_request(book, key):
+            return Receipt(tuple(written))
+        parts = _from_pots(cash_in_hand(book), method, amount_fen)
+        draft = _draft(book, "remittance", on_date, receipt_no, note)
+        drafts = [replace(draft, method=pot, amount_fen=fen) for pot, fen in parts]
+        entries = append_entries(transaction, "上缴党费", key, drafts)
+    told = () if receipt_no else ("还没有收据号；拿到收据后可冲正，再带收据号登记。",)
+    return Receipt(tuple(entries), told)
 
 
 def record_fund(
@@ -62,13 +66,16 @@ def record_fund(
     Raises UserMistake where more is used than came back.
     """
     key = checked_key(request_key)
-    if written := dues.entries_of_request(book, key):
-        return Receipt(tuple(written))
-    check_amount(amount_fen)
-    if kind == "used" and amount_fen > fund_fen(book):
-        raise UserMistake(f"返还的党费还剩 {yuan(fund_fen(book))} 元，不够这一笔，请核对金额或先登记返还。")
-    what = "登记返还党费" if kind == "returned" else "使用党费"
-    return _write(book, what, kind, amount_fen, method, on_date, receipt_no, note, key)
+    with book.transaction() as transaction:
+        if written := dues.entries_of_request(book, key):
+            return Receipt(tuple(written))
+        check_amount(amount_fen)
+        left = fund_fen(book)
+        if kind == "used" and amount_fen > left:
+            raise UserMistake(f"返还的党费还剩 {yuan(left)} 元，不够这一笔，请核对金额或先登记返还。")
+        draft = replace(_draft(book, kind, on_date, receipt_no, note), method=_known_pot(method), amount_fen=amount_fen)
+        what = "登记返还党费" if kind == "returned" else "使用党费"
+        return Receipt(tuple(append_entries(transaction, what, key, [draft])))
 
 
 def fund_fen(book: Book) -> int:
@@ -77,22 +84,34 @@ def fund_fen(book: Book) -> int:
     return sum(signs.get(kind, 0) * amount for kind, _, amount in dues.sums_by_kind(book))
 
 
-def _write(
-    book: Book,
-    what: str,
-    kind: str,
-    amount_fen: int,
-    method: str,
-    on_date: date | None,
-    receipt_no: str,
-    note: str,
-    key: str,
-) -> Receipt:
-    if method not in METHOD_WORDS or method == "proxy":
-        raise UserMistake("这一笔的方式请用：现金、微信、转账。")
+def _from_pots(cash: CashInHand, method: str, amount_fen: int | None) -> list[tuple[str, int]]:
+    """(pot, fen) of each pot that the amount is taken from; raises UserMistake where it is not there."""
+    pots = [_known_pot(method)] if method else list(METHOD_WORDS)
+    held = [(pot, max(cash.by_method[pot], 0)) for pot in pots]
+    there = sum(fen for _, fen in held)
+    if not method:
+        there = min(there, cash.in_hand_fen)
+    if there <= 0:
+        where = f"{METHOD_WORDS[method]}一项" if method else "账上"
+        raise UserMistake(f"{where}没有未上缴的党费，请先登记收缴。")
+    amount_fen = there if amount_fen is None else amount_fen
+    check_amount(amount_fen)
+    if amount_fen > there:
+        where = METHOD_WORDS[method] if method else "账上"
+        raise UserMistake(
+            f"{where}在手只有 {yuan(there)} 元，不够上缴 {yuan(amount_fen)} 元；党组织不得垫交，请核对金额。"
+        )
+    return allocate(amount_fen, held)[0]
+
+
+def _known_pot(method: str) -> str:
+    if method not in METHOD_WORDS:
+        raise UserMistake(f"没有「{method}」这一项，请用：{'、'.join(METHOD_WORDS.values())}。")
+    return method
+
+
+def _draft(book: Book, kind: str, on_date: date | None, receipt_no: str, note: str) -> Entry:
     day = checked_day(book, on_date)
-    draft = Entry(
-        0, 0, "", kind, amount_fen, "", day.isoformat(), None, "", None, method, "", branch_of(book).secretary,
-        receipt_no, note, None, "",
-    )  # fmt: skip
-    return Receipt(tuple(append_entries(book, what, key, [draft])))
+    return Entry(
+        0, 0, "", kind, 0, "", day.isoformat(), None, "", None, "", "", collector(book), receipt_no, note, None, ""
+    )

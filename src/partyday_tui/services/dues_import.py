@@ -17,7 +17,7 @@ from partyday_tui.rules.text import same_name_key
 from partyday_tui.services.dues_assess import Decision, SheetRow, Written, assess_members, assessment_sheet
 from partyday_tui.services.dues_rates import DuesSettings, assess_by_table, rates, settings_of
 from partyday_tui.store.book import Book
-from partyday_tui.store.dues_assessments import Payer, payers
+from partyday_tui.store.dues_assessments import Assessment, Payer, payers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,17 @@ class ImportPreview:
 
 
 def preview_base_figures(
-    book: Book, path: Path, year: int, choices: Mapping[int, int | None] | None = None
+    book: Book,
+    path: Path,
+    year: int,
+    choices: Mapping[int, int | None] | None = None,
+    *,
+    approved_on: date | None = None,
+    valid_from: Month | None = None,
 ) -> ImportPreview:
-    """Read a sheet and hold it against the roster and the year's assessments.
+    """Read a sheet and hold it against the roster and the year's assessments, at the amounts that would be written.
+
+    ``approved_on`` is the day of the decision (today where None), ``valid_from`` the month from which those assessed already change.
 
     ``choices`` settles rows by their number in the sheet: row → member key, or None to leave the row out. A name that two members bear,
     or that stands twice in the sheet, stays ``ambiguous`` until settled. Raises UserMistake where the file cannot be read.
@@ -66,12 +74,17 @@ def preview_base_figures(
         names.setdefault(same_name_key(payer.name), []).append(payer)
     times = Counter(same_name_key(row.name) for row in rows)
     held = {row.payer.id: row for row in assessment_sheet(book, year)}
-    settings = settings_of(book)
-    return ImportPreview(
-        year,
-        path.name,
-        tuple(_matched(row, names, times, held, choices or {}, first, settings) for row in rows),
+    against = _Against(
+        names,
+        times,
+        held,
+        choices or {},
+        first,
+        valid_from or Month(year, 1),
+        settings_of(book),
+        approved_on or book.clock.today,
     )
+    return ImportPreview(year, path.name, tuple(_matched(row, against) for row in rows))
 
 
 def import_base_figures(
@@ -111,39 +124,58 @@ def import_base_figures(
     return assess_members(book, preview.year, decisions, what=f"导入 {preview.year} 年党费核定基数")
 
 
-def _matched(
-    row: BaseRow,
-    names: Mapping[str, Sequence[Payer]],
-    times: Mapping[str, int],
-    held: Mapping[int, SheetRow],
-    choices: Mapping[int, int | None],
-    first: date,
-    settings: DuesSettings,
-) -> ImportRow:
+@dataclass(frozen=True, slots=True)
+class _Against:
+    """What the rows are held against."""
+
+    names: Mapping[str, Sequence[Payer]]
+    times: Mapping[str, int]
+    held: Mapping[int, SheetRow]
+    choices: Mapping[int, int | None]
+    first: date
+    corrected_from: Month
+    settings: DuesSettings
+    decided_on: date
+
+    def current(self, member_id: int | None) -> Assessment | None:
+        """The year's decision for a member."""
+        row = self.held.get(member_id) if member_id is not None else None
+        return row.current if row else None
+
+
+def _matched(row: BaseRow, against: _Against) -> ImportRow:
     key = same_name_key(row.name)
-    candidates = tuple(names.get(key, ()))
+    candidates = tuple(against.names.get(key, ()))
     if row.problem:
         return ImportRow(row, "refused", None, candidates, None, row.doubts)
-    assessed = assess_by_table(row.category, row.base_fen, first, settings)
-    doubts = (*row.doubts, *assessed.warnings, *_stated_otherwise(row, assessed))
-    if row.row in choices:
-        chosen = choices[row.row]
+    state, member_id, told = _settled(row, candidates, against)
+    current = against.current(member_id)
+    on = against.first if current is None else against.corrected_from.first_day
+    assessed = assess_by_table(row.category, row.base_fen, on, against.settings, against.decided_on)
+    if member_id is not None:
+        same = current is not None and (current.category, current.base_fen, current.by_table_fen) == (
+            assessed.category, assessed.base_fen, assessed.monthly_fen,
+        )  # fmt: skip
+        state = "new" if current is None else "unchanged" if same else "changed"
+    doubts = (*row.doubts, *assessed.warnings, *_stated_otherwise(row, assessed), *told)
+    return ImportRow(row, state, member_id, candidates, assessed, doubts)
+
+
+def _settled(row: BaseRow, candidates: Sequence[Payer], against: _Against) -> tuple[str, int | None, tuple[str, ...]]:
+    """(state, member, what to tell) by the name and what the user chose; the state is '' where the member is known."""
+    key = same_name_key(row.name)
+    if row.row in against.choices:
+        chosen = against.choices[row.row]
         if chosen is None:
-            return ImportRow(row, "refused", None, candidates, assessed, (*doubts, "这一行已选择不导入。"))
+            return "refused", None, ("这一行已选择不导入。",)
         if chosen not in {payer.id for payer in candidates}:
             raise UserMistake(f"第 {row.row} 行「{row.name}」不能指给编号 {chosen}，请从同名的党员里选。")
-        member_id = chosen
-    elif not candidates:
-        return ImportRow(row, "unknown", None, (), assessed, (*doubts, f"名册里没有「{row.name}」。"))
-    elif len(candidates) > 1 or times[key] > 1:
-        return ImportRow(row, "ambiguous", None, candidates, assessed, doubts)
-    else:
-        member_id = candidates[0].id
-    sheet_row = held.get(member_id)
-    current = sheet_row.current if sheet_row else None
-    same = current is not None and (current.category, current.base_fen) == (assessed.category, assessed.base_fen)
-    state = "new" if current is None else "unchanged" if same else "changed"
-    return ImportRow(row, state, member_id, candidates, assessed, doubts)
+        return "", chosen, ()
+    if not candidates:
+        return "unknown", None, (f"名册里没有「{row.name}」。",)
+    if len(candidates) > 1 or against.times[key] > 1:
+        return "ambiguous", None, ()
+    return "", candidates[0].id, ()
 
 
 def _stated_otherwise(row: BaseRow, assessed: Assessed) -> tuple[str, ...]:

@@ -1,4 +1,10 @@
-"""月结: each member's month settled one way or another, the cash counted against the ledger; and the month's one line (DUE-09)."""
+"""月结: each member's month settled one way or another, the cash counted against the ledger; and the month's one line (DUE-09).
+
+What is closed is each member's account of the month (paid, deferred with its reason, exempt, or noted unpaid) as the ledger stood at its
+last entry then, and every day before the day of the close. Nothing of that is written anew. The ledger itself goes on, by its order and
+with honest dates: from the day of the close on it takes arrears, months ahead, a late payment for the closed month and reversals, and
+shows them beside what was closed.
+"""
 
 from __future__ import annotations
 
@@ -82,19 +88,18 @@ class MonthFigures:
 
 
 def month_figures(book: Book, month: Month) -> MonthFigures:
-    """The month as it stands now; a closed month keeps what was noted for each member."""
+    """The month as it stands now; a closed month keeps what was noted for each member, with what has come in or gone back since."""
     accounts = read_accounts(book, month)
     close = dues_closes.close_of(book, month)
-    rows = dues_closes.close_rows(book, close.id) if close else list(_rows(accounts, month))
+    rows = _since_closed(book, close, accounts, month) if close else _rows(book, accounts, month)
     sums = _sums(book, month.first_day.isoformat(), month.last_day.isoformat())
     year = _sums(book, f"{month.year}-01-01", f"{month.year}-12-31")
     now = [each for each in accounts if each.owes_in(month)]
-    paid_for_month = {each.payer.id: _of_month(each, month)[1] for each in now}
     return MonthFigures(
         month,
         tuple(rows),
         sum(each.due(month) or 0 for each in now),
-        sum(paid_for_month.values()),
+        sum(_of_month(each, month)[1] for each in now),
         sum(each.account.arrears_fen for each in accounts),
         sums[0],
         sums[1],
@@ -111,18 +116,28 @@ def meeting_line(book: Book, month: Month) -> str:
 
 def close_draft(book: Book, month: Month) -> CloseDraft:
     """What closing the month would say; raises UserMistake for a month to come, closed already, or before a closed one."""
-    if month > Month.of(book.clock.today):
-        raise UserMistake(f"{month} 还没有到，不能月结。请等到当月收完以后。")
-    last = dues_closes.last_close(book)
+    last = _last_closed_before(book, month)
     warnings = []
-    if last is not None:
-        closed = Month.parse(last.month)
-        if month <= closed:
-            raise UserMistake(f"{month} 已经月结或在已月结的 {closed} 之前，不用再结；记错的用冲正更正。")
-        if month > closed.next:
-            warnings.append(f"{closed.next} 还没有单独月结，结了 {month} 以后它也不能再记，请先结前面的月份。")
-    rows = tuple(_rows(read_accounts(book, month), month))
+    if last is not None and month > last.next:
+        warnings.append(f"{last.next} 还没有单独月结，结了 {month} 以后它也不能再结，请先结前面的月份。")
+    rows = tuple(_rows(book, read_accounts(book, month), month))
     return CloseDraft(month, rows, cash_in_hand(book).in_hand_fen, tuple(warnings))
+
+
+def note_members(book: Book, month: Month, notes: Mapping[int, Noted | None]) -> None:
+    """Keep what is noted of members of a month that is not closed yet, in one act; None takes a note back.
+
+    Raises UserMistake where the month cannot be closed any more, and for a deferral without its reason.
+    """
+    _last_closed_before(book, month)
+    written = []
+    for member_id, noted in notes.items():
+        reason = line_to_keep(noted.reason, "缓交原因", 200) if noted else ""
+        if noted and noted.state == "deferred" and not reason:
+            raise UserMistake("缓交要写明原因，请补上。")
+        written.append((member_id, noted.state if noted else "", reason if noted and noted.state == "deferred" else ""))
+    with book.act("记缓交未交") as transaction:
+        dues_closes.insert_close_notes(transaction, month, written)
 
 
 def close_month(
@@ -134,9 +149,9 @@ def close_month(
     difference_reason: str = "",
     rest_unpaid: bool = False,
 ) -> MonthClose:
-    """Close a month: each member paid, deferred with a reason, exempt or noted unpaid; then nothing is dated in it any more.
+    """Close a month: each member paid, deferred with a reason, exempt or noted unpaid; see the head of this file for what that shuts.
 
-    ``counted_fen`` is what was counted (cash box and accounts); where it differs from the ledger a reason is needed. ``rest_unpaid``
+    ``noted`` adds to what `note_members` has kept. ``counted_fen`` is what was counted (cash box and accounts); where it differs from the ledger a reason is needed. ``rest_unpaid``
     notes everyone without a word as unpaid. Raises UserMistake while somebody is undecided.
     """
     difference_reason = line_to_keep(difference_reason, "不等的原因", 200)
@@ -169,12 +184,46 @@ def closed_month(book: Book, month: Month) -> tuple[MonthClose, list[CloseRow]] 
     return (close, dues_closes.close_rows(book, close.id)) if close else None
 
 
-def _rows(accounts: list[MemberAccount], month: Month) -> list[CloseRow]:
+def _last_closed_before(book: Book, month: Month) -> Month | None:
+    """The last closed month; raises UserMistake where this one cannot be closed (any more)."""
+    if month > Month.of(book.clock.today):
+        raise UserMistake(f"{month} 还没有到，不能月结。请等到当月收完以后。")
+    last = dues_closes.last_close(book)
+    closed = Month.parse(last.month) if last else None
+    if closed is not None and month <= closed:
+        raise UserMistake(f"{month} 已经月结或在已月结的 {closed} 之前，不用再结；记错的用冲正更正。")
+    return closed
+
+
+def _rows(book: Book, accounts: list[MemberAccount], month: Month) -> list[CloseRow]:
+    """An open month: where the ledger does not settle a member, what is noted so far."""
+    notes = dues_closes.close_notes(book, month)
     found = []
     for each in accounts:
         due, paid = _of_month(each, month)
         if each.owes_in(month):
-            found.append(CloseRow(each.payer.id, each.payer.name, _state(due, paid), due, paid, ""))
+            state = _state(due, paid)
+            noted = ("", "") if state else notes.get(each.payer.id, ("", ""))
+            found.append(CloseRow(each.payer.id, each.payer.name, state or noted[0], due, paid, noted[1]))
+    return found
+
+
+def _since_closed(book: Book, close: MonthClose, accounts: list[MemberAccount], month: Month) -> list[CloseRow]:
+    """A closed month: the members as they stood, and where the ledger says otherwise since then, that."""
+    closed = {row.member_id: row for row in dues_closes.close_rows(book, close.id)}
+    found = []
+    for each in accounts:
+        row = closed.get(each.payer.id)
+        due, paid = _of_month(each, month)
+        if row is None and each.owes_in(month):
+            found.append(CloseRow(each.payer.id, each.payer.name, _state(due, paid), due, paid, "月结后才算应交"))
+        elif row is not None and (row.due_fen, row.paid_fen) == (due, paid):
+            found.append(row)
+        elif row is not None:
+            state = _state(due, paid) or ("unpaid" if row.state in ("paid", "exempt") else row.state)
+            told = "月结后补交" if paid > row.paid_fen else "月结后冲正" if paid < row.paid_fen else "月结后更正核定"
+            reason = "；".join(filter(None, (told, row.reason)))
+            found.append(replace(row, state=state, due_fen=due, paid_fen=paid, reason=reason))
     return found
 
 
@@ -192,10 +241,10 @@ def _state(due: int | None, paid: int) -> str:
 
 
 def _decided(row: CloseRow, noted: Noted | None, rest_unpaid: bool) -> CloseRow:
-    if row.state:
+    if row.state in ("paid", "exempt"):
         return row
     if noted is None:
-        return replace(row, state="unpaid") if rest_unpaid else row
+        return row if row.state or not rest_unpaid else replace(row, state="unpaid")
     if noted.state not in ("deferred", "unpaid"):
         raise UserMistake(f"{row.member_name} 没有交清，只能记缓交或未交。请改后再月结。")
     reason = line_to_keep(noted.reason, "缓交原因", 200)

@@ -51,14 +51,21 @@ def settings_of(book: Book) -> DuesSettings:
     return DuesSettings(rules, rules.turns())
 
 
-def assess_by_table(category: str, base_fen: int | None, on: date, settings: DuesSettings) -> Assessed:
-    """What the tables of a day make of a category (a code) and a monthly base."""
-    farmer_fen = settings.value("dues.farmer_monthly_fen", on)
+def assess_by_table(
+    category: str, base_fen: int | None, on: date, settings: DuesSettings, decided_on: date | None = None
+) -> Assessed:
+    """What the tables that hold on a day make of a category (a code) and a monthly base.
+
+    The branch's own rounding and its farmers' rate are those in force when it is decided (``decided_on``), or on `on` where that is
+    later: what a branch resolves in November holds for what it assesses in November, from whatever month on.
+    """
+    ruled_on = max(on, decided_on or on)
+    farmer_fen = settings.value("dues.farmer_monthly_fen", ruled_on)
     return assess(
         rates(),
         category,
         base_fen,
         on,
-        rounding=Rounding(settings.word("dues.rounding", on)),
+        rounding=Rounding(settings.word("dues.rounding", ruled_on)),
         farmer_fen=int(farmer_fen),
     )

@@ -68,7 +68,7 @@ def collection_list(book: Book, month: Month, event: Event | None = None) -> Col
 def collection_row(book: Book, month: Month, member_id: int, present: bool | None = None) -> CollectionRow:
     """One row anew, after a payment: the cost of one member, not of the list."""
     here = None if present is None else {member_id} if present else set()
-    deferred = dues_closes.deferred_months(book).get(member_id, set())
+    deferred = dues_closes.deferred_months(book, member_id).get(member_id, set())
     return _row(member_account(book, member_id, month), month, judged_until(book), deferred, here)
 
 
@@ -81,8 +81,9 @@ def _row(
     each: MemberAccount, month: Month, until: Month, deferred: set[Month], present: set[int] | None
 ) -> CollectionRow:
     payer, account = each.payer, each.account
-    here = next((found for found in account.months if found.month == month), None)
-    running = account.until(until).months_running()
+    here = next((found for found in reversed(account.months) if found.month == month), None)
+    unpaid = [(found.month, found.short_fen) for found in account.unpaid]
+    running = account.until(until).months_running() if unpaid else ()
     return CollectionRow(
         payer.id,
         payer.name,
@@ -91,8 +92,8 @@ def _row(
         None if present is None else payer.id in present,
         each.due(month),
         here.paid_fen if here else 0,
-        tuple((found.month, found.short_fen) for found in account.unpaid if found.month < month),
-        account.arrears_fen,
+        tuple((owed, fen) for owed, fen in unpaid if owed != month),
+        sum(fen for _, fen in unpaid),
         len(running),
         level_of(len(running)),
         running_words(len(running), sum(found in deferred for found in running)),

@@ -4,8 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
-from partyday_tui.rules.dues.arrears import YearSums
-from partyday_tui.rules.dues.entries import Entry
+from partyday_tui.rules.dues.entries import KIND_WORDS, Entry
 from partyday_tui.rules.dues.ledger_chain import START, Break, Field, breaks, link
 from partyday_tui.rules.month import Month
 from partyday_tui.store.book import Book, Transaction
@@ -15,6 +14,14 @@ _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM dues_entry"
 _INSERT = (
     f"INSERT INTO dues_entry ({', '.join(_COLUMNS)}, chain) VALUES ({', '.join('?' for _ in _COLUMNS)}, ?)"
 )  # fmt: skip
+_POTS = ", ".join(
+    f"('{kind}', '{method}')" for kind in KIND_WORDS for method in ("cash", "wechat", "transfer", "proxy")
+)
+# The entries between two days are sought kind by kind and pot by pot, in the one index that also sums up what is in hand.
+_FROM_POTS = (
+    "FROM pot p CROSS JOIN dues_entry e INDEXED BY dues_entry_by_pot ON e.kind = p.kind AND e.method = p.method "
+    "AND e.on_date BETWEEN ? AND ?"
+)
 _NULL_FOR_EMPTY = frozenset(("month",))
 _NUMBERS = frozenset(("id", "act_id", "amount_fen", "member_id", "due_fen", "reverses"))
 
@@ -61,9 +68,22 @@ def reversal_of(book: Book, entry_id: int) -> int | None:
     return found[0][0] if found else None
 
 
+def handed_over_since(book: Book, pot: str, entry_id: int) -> bool:
+    """Whether a hand-over from this pot was written after the entry."""
+    return bool(
+        book.rows(
+            "SELECT 1 FROM dues_entry WHERE kind = 'remittance' AND method = ? AND id > ? LIMIT 1", (pot, entry_id)
+        )
+    )
+
+
 def entries_between(book: Book, first: str, last: str) -> list[Entry]:
     """The entries dated within both days (ISO, inclusive), in the order in which they were written."""
-    return _entries(book, "WHERE on_date BETWEEN ? AND ? ORDER BY id", (first, last))
+    rows = book.rows(
+        f"WITH pot (kind, method) AS (VALUES {_POTS}) SELECT {', '.join('e.' + name for name in _COLUMNS)} {_FROM_POTS} ORDER BY e.id",
+        (first, last),
+    )
+    return [_entry(row) for row in rows]
 
 
 def entries_of_member(book: Book, member_id: int) -> list[Entry]:
@@ -71,37 +91,45 @@ def entries_of_member(book: Book, member_id: int) -> list[Entry]:
     return _entries(book, "WHERE member_id = ? ORDER BY id DESC", (member_id,))
 
 
-def year_sums(book: Book, before: int, member_id: int | None = None) -> dict[int, dict[int, YearSums]]:
-    """What each member paid for each year before `before`, summed up by the database in the order of its index."""
-    only = "" if member_id is None else f"AND member_id = {int(member_id)}"
-    found: dict[int, dict[int, YearSums]] = {}
-    for member, year, *sums in book.rows(
-        "SELECT member_id, CAST(substr(month, 1, 4) AS INTEGER) AS year, sum(paid), count(*), "
-        "CAST(substr(min(month), 6) AS INTEGER), CAST(substr(max(month), 6) AS INTEGER), min(paid), max(paid) FROM "
-        "(SELECT member_id, month, sum(amount_fen) AS paid FROM dues_entry INDEXED BY dues_entry_of_member "
-        f"WHERE member_id IS NOT NULL AND month < ? {only} GROUP BY member_id, month) GROUP BY member_id, year",
-        (f"{before}-01",),
+def years_to_look_at(book: Book, before: int, member_id: int | None = None) -> dict[int, set[int]]:
+    """Of each member the assessed years before `before` that are not plainly paid: some month of an assessment lacks its exact sum.
+
+    The database walks the index of a member's months once; an assessment that a later one of its year corrects is looked at too.
+    """
+    whose, parameters = "a.year < ?", [before]
+    if member_id is not None:
+        whose, parameters = "a.member_id = ? AND a.year < ?", [member_id, before]
+    index = "year" if member_id is None else "member"
+    found: dict[int, set[int]] = {}
+    for member, year in book.rows(
+        f"SELECT a.member_id, a.year FROM dues_assessment a INDEXED BY dues_assessment_of_{index} WHERE {whose} AND a.monthly_fen > 0 "
+        "AND 13 - CAST(substr(a.valid_from, 6) AS INTEGER) <> (SELECT count(*) FROM (SELECT 1 FROM dues_entry e "
+        "INDEXED BY dues_entry_of_member WHERE e.member_id = a.member_id AND e.month BETWEEN a.valid_from AND a.year || '-12' "
+        "GROUP BY e.month HAVING sum(e.amount_fen) = a.monthly_fen))",
+        parameters,
     ):
-        found.setdefault(member, {})[year] = YearSums(*sums)
+        found.setdefault(member, set()).add(year)
     return found
 
 
-def paid_between(book: Book, member_id: int, first: Month, last: Month) -> dict[Month, int]:
-    """Σ paid less reversed of one member for each month from `first` to `last` that has an entry."""
-    rows = book.rows(
-        "SELECT month, sum(amount_fen) FROM dues_entry WHERE member_id = ? AND month BETWEEN ? AND ? GROUP BY month",
+def paid_by_member(book: Book, member_id: int, first: Month, last: Month) -> dict[int, list[int]]:
+    """Σ paid less reversed of one member from `first` to `last`: twelve sums in fen for each year that has any."""
+    found: dict[int, list[int]] = {}
+    for month, fen in book.rows(
+        "SELECT month, sum(amount_fen) FROM dues_entry INDEXED BY dues_entry_of_member "
+        "WHERE member_id = ? AND month BETWEEN ? AND ? GROUP BY month",
         (member_id, str(first), str(last)),
-    )
-    return {Month.parse(month): fen for month, fen in rows}
+    ):
+        found.setdefault(int(month[:4]), [0] * 12)[int(month[5:]) - 1] = fen
+    return found
 
 
-def paid_in_year(book: Book, year: int, member_id: int | None = None) -> dict[int, tuple[list[int], list[str]]]:
+def paid_in_year(book: Book, year: int) -> dict[int, tuple[list[int], list[str]]]:
     """For each member who paid for months of a year: twelve sums in fen and twelve days of the latest entry ('' for none)."""
-    only = "" if member_id is None else f"AND member_id = {int(member_id)}"
     found: dict[int, tuple[list[int], list[str]]] = {}
     for member, month, amount, on_date in book.rows(
         "SELECT member_id, CAST(substr(month, 6) AS INTEGER), sum(amount_fen), max(on_date) FROM dues_entry "
-        f"WHERE month BETWEEN ? AND ? {only} GROUP BY month, member_id",
+        "WHERE month BETWEEN ? AND ? GROUP BY month, member_id",
         (f"{year}-01", f"{year}-12"),
     ):
         sums, days = found.get(member) or found.setdefault(member, ([0] * 12, [""] * 12))
@@ -112,10 +140,13 @@ def paid_in_year(book: Book, year: int, member_id: int | None = None) -> dict[in
 def sums_by_kind(book: Book, first: str = "", last: str = "9999") -> list[tuple[str, str, int]]:
     """(kind, method, Σ amount) of the entries dated within both days; of all when none is given."""
     if not first:
-        rows = book.rows("SELECT kind, method, sum(amount_fen) FROM dues_entry GROUP BY kind, method")
+        rows = book.rows(
+            "SELECT kind, method, sum(amount_fen) FROM dues_entry INDEXED BY dues_entry_by_pot GROUP BY kind, method"
+        )
     else:
         rows = book.rows(
-            "SELECT kind, method, sum(amount_fen) FROM dues_entry WHERE on_date BETWEEN ? AND ? GROUP BY kind, method",
+            f"WITH pot (kind, method) AS (VALUES {_POTS}) SELECT p.kind, p.method, sum(e.amount_fen) {_FROM_POTS} "
+            "GROUP BY p.kind, p.method",
             (first, last),
         )
     return [(row[0], row[1], row[2]) for row in rows]
@@ -125,8 +156,8 @@ def collected_by_member(book: Book, kinds: Iterable[str], first: str, last: str)
     """Σ amount of each member over the entries of some kinds dated within both days."""
     wanted = list(kinds)
     rows = book.rows(
-        "SELECT member_id, sum(amount_fen) FROM dues_entry WHERE on_date BETWEEN ? AND ? "
-        f"AND kind IN ({', '.join('?' for _ in wanted)}) GROUP BY member_id",
+        f"WITH pot (kind, method) AS (VALUES {_POTS}) SELECT e.member_id, sum(e.amount_fen) {_FROM_POTS} "
+        f"WHERE p.kind IN ({', '.join('?' for _ in wanted)}) GROUP BY e.member_id",
         [first, last, *wanted],
     )
     return {row[0]: row[1] for row in rows}
@@ -136,6 +167,15 @@ def amounts_in_order(book: Book) -> list[tuple[int, str, int, str]]:
     """(key, kind, amount, hash) of every entry in the order of writing, read from the table itself and not from an index."""
     rows = book.rows("SELECT id, kind, amount_fen, chain FROM dues_entry NOT INDEXED ORDER BY id")
     return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def off_their_acts(book: Book) -> list[int]:
+    """The keys of the entries whose instant is not that of the act in which they were written."""
+    rows = book.rows(
+        "SELECT e.id FROM dues_entry e NOT INDEXED LEFT JOIN act a ON a.id = e.act_id "
+        "WHERE CAST(a.at AS BLOB) IS NOT CAST(e.entered_at AS BLOB) ORDER BY e.id"
+    )
+    return [row[0] for row in rows]
 
 
 def chain_breaks(book: Book) -> list[Break]:

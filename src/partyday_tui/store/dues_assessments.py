@@ -51,20 +51,21 @@ _COLUMNS = tuple(Assessment.__dataclass_fields__)
 
 def payers(book: Book, member_id: int | None = None) -> list[Payer]:
     """Every member ever entered, or one, in the order of their readings."""
-    only = "" if member_id is None else f"WHERE m.id = {int(member_id)}"
+    only = "" if member_id is None else "WHERE m.id = ?"
     rows = book.rows(
         "SELECT m.id, m.name, m.reading, coalesce(g.name, ''), m.dues_category, coalesce(m.joined_on, '') FROM member m "
-        f"LEFT JOIN party_group g ON g.id = m.group_id {only} ORDER BY m.reading, m.name, m.id"
+        f"LEFT JOIN party_group g ON g.id = m.group_id {only} ORDER BY m.reading, m.name, m.id",
+        _only(member_id),
     )
     return [Payer(*row) for row in rows]
 
 
 def movements_by_member(book: Book, member_id: int | None = None) -> dict[int, list[tuple[str, date]]]:
     """(kind, day) of each member's entries and exits, oldest first."""
-    only = "" if member_id is None else f"WHERE member_id = {int(member_id)}"
+    only = "" if member_id is None else "WHERE member_id = ?"
     found: dict[int, list[tuple[str, date]]] = defaultdict(list)
     for member, kind, on_date in book.rows(
-        f"SELECT member_id, kind, on_date FROM movement {only} ORDER BY on_date, id"
+        f"SELECT member_id, kind, on_date FROM movement {only} ORDER BY on_date, id", _only(member_id)
     ):
         found[member].append((kind, date.fromisoformat(on_date)))
     return found
@@ -115,20 +116,15 @@ def monthly_amounts(
     book: Book, first_year: int, last_year: int, member_id: int | None = None
 ) -> dict[int, list[tuple[int, int, int]]]:
     """(year, month number from which it holds, monthly fen) of each member, in the order of months and then of writing."""
-    only = "" if member_id is None else f"AND member_id = {int(member_id)}"
+    only = "" if member_id is None else "AND member_id = ?"
     found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for member, year, valid_from, monthly_fen in book.rows(
         "SELECT member_id, year, CAST(substr(valid_from, 6) AS INTEGER), monthly_fen FROM dues_assessment "
-        f"WHERE year BETWEEN ? AND ? {only} ORDER BY year, member_id, valid_from, id",
-        (first_year, last_year),
+        f"WHERE year BETWEEN ? AND ? {only} ORDER BY {'year, member_id, ' if member_id is None else ''}valid_from, id",
+        [first_year, last_year, *_only(member_id)],
     ):
         found[member].append((year, valid_from, monthly_fen))
     return found
-
-
-def first_assessed_year(book: Book) -> int | None:
-    """The first year that has any assessment."""
-    return book.rows("SELECT min(year) FROM dues_assessment")[0][0]  # type: ignore[no-any-return]
 
 
 def insert_term(transaction: Transaction, member_id: int, term: SetTerm) -> None:
@@ -147,9 +143,15 @@ def insert_term(transaction: Transaction, member_id: int, term: SetTerm) -> None
 
 def set_terms(book: Book, member_id: int | None = None) -> dict[int, SetTerm]:
     """What holds by hand for each member that has it."""
-    only = "" if member_id is None else f"WHERE member_id = {int(member_id)}"
-    rows = book.rows(f"SELECT member_id, first_month, last_month, reason FROM dues_term {only} ORDER BY id")
+    only = "" if member_id is None else "WHERE member_id = ?"
+    rows = book.rows(
+        f"SELECT member_id, first_month, last_month, reason FROM dues_term {only} ORDER BY id", _only(member_id)
+    )
     return {
         member: SetTerm(Month.parse(first) if first else None, Month.parse(last) if last else None, reason)
         for member, first, last, reason in rows
     }
+
+
+def _only(member_id: int | None) -> tuple[int, ...]:
+    return () if member_id is None else (member_id,)

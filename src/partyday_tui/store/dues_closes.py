@@ -9,7 +9,9 @@ from partyday_tui.store.book import Book, Transaction
 
 @dataclass(frozen=True, slots=True)
 class MonthClose:
-    """A month that is closed: up to which day, and what the ledger and the cash box said then (``counted_fen`` None: not counted).
+    """A month that is closed: when, up to which of its days, and what the ledger and the cash box said (``counted_fen`` None: not counted).
+
+    The days up to ``through`` are shut for new entries; ``through`` itself stays open where the month was closed on that very day.
 
     ``head_id`` and ``head_chain`` are the last entry and its hash at that moment: an anchor against a cut tail.
     """
@@ -77,11 +79,14 @@ def close_rows(book: Book, close_id: int) -> list[CloseRow]:
     return [CloseRow(*row) for row in rows]
 
 
-def deferred_months(book: Book) -> dict[int, set[Month]]:
-    """The months that each member was allowed to pay later, with a reason on file."""
+def deferred_months(book: Book, member_id: int | None = None) -> dict[int, set[Month]]:
+    """The months that each member, or one, was allowed to pay later, with a reason on file."""
+    only, parameters = ("", ()) if member_id is None else ("AND r.member_id = ?", (member_id,))
     found: dict[int, set[Month]] = {}
     for member, month in book.rows(
-        "SELECT r.member_id, c.month FROM dues_close_row r JOIN dues_month_close c ON c.id = r.close_id WHERE r.state = 'deferred'"
+        "SELECT r.member_id, c.month FROM dues_close_row r JOIN dues_month_close c ON c.id = r.close_id "
+        f"WHERE r.state = 'deferred' {only}",
+        parameters,
     ):
         found.setdefault(member, set()).add(Month.parse(month))
     return found
@@ -111,6 +116,21 @@ def insert_close(transaction: Transaction, close: MonthClose, rows: Iterable[Clo
         [(key, row.member_id, row.member_name, row.state, row.due_fen, row.paid_fen, row.reason) for row in rows],
     )
     return key
+
+
+def close_notes(book: Book, month: Month) -> dict[int, tuple[str, str]]:
+    """(state, reason) noted for each member of a month that is not closed yet; the latest note of a member holds."""
+    rows = book.rows("SELECT member_id, state, reason FROM dues_close_note WHERE month = ? ORDER BY id", (str(month),))
+    latest = {member: (state, reason) for member, state, reason in rows}
+    return {member: note for member, note in latest.items() if note[0]}
+
+
+def insert_close_notes(transaction: Transaction, month: Month, notes: Iterable[tuple[int, str, str]]) -> None:
+    """Write (member, state, reason) notes of a month in the act begun last; an empty state takes a note back."""
+    transaction.connection.executemany(
+        "INSERT INTO dues_close_note (act_id, month, member_id, state, reason) VALUES ((SELECT max(id) FROM act), ?, ?, ?, ?)",
+        [(str(month), *note) for note in notes],
+    )
 
 
 def publications(book: Book, year: int) -> list[Publication]:

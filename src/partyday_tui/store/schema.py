@@ -72,6 +72,7 @@ APPENDED = {
     "dues_entry": "id",
     "dues_month_close": "id",
     "dues_close_row": "id",
+    "dues_close_note": "id",
     "dues_publication": "id",
 }
 
@@ -190,19 +191,17 @@ def _packed(row: str, columns: list[str]) -> str:
 def strays(rows: Rows, table: str) -> list[int]:
     """The keys of an appended table where the rows and the record of their insertion differ: changed, lost or slipped in.
 
-    Both are read as bytes, since a byte changed in the file need not be text any more.
+    Both are compared by SQLite as bytes, since a byte changed in the file need not be text any more.
     """
     columns = [row[1] for row in rows(f"PRAGMA table_info({table})")]
-    told = {
-        row[0]: row[1]
-        for row in rows(
-            f"SELECT CAST(row_key AS INTEGER), CAST(new AS BLOB) FROM change WHERE kept_in = '{table}' AND op = 'insert'"
-        )
-    }
-    held = {
-        row[0]: row[1] for row in rows(f"SELECT id, CAST({_packed('t', columns)} AS BLOB) FROM {table} t NOT INDEXED")
-    }
-    return sorted(key for key in told.keys() | held.keys() if told.get(key) != held.get(key))
+    recorded = f"kept_in = '{table}' AND op = 'insert'"
+    found = rows(
+        f"SELECT t.id FROM {table} t NOT INDEXED LEFT JOIN change c ON {recorded} AND row_key = CAST(t.id AS TEXT) "
+        f"WHERE CAST(c.new AS BLOB) IS NOT CAST({_packed('t', columns)} AS BLOB) "
+        f"UNION SELECT CAST(row_key AS INTEGER) FROM change NOT INDEXED "
+        f"WHERE {recorded} AND CAST(row_key AS INTEGER) NOT IN (SELECT id FROM {table} NOT INDEXED)"
+    )
+    return sorted(row[0] for row in found)
 
 
 def foreign_objects(rows: Rows) -> list[str]:

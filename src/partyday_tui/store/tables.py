@@ -358,6 +358,18 @@ class DuesCloseRow(SQLModel, table=True):
     reason: str = ""
 
 
+class DuesCloseNote(SQLModel, table=True):
+    """What is noted of a member while a month is not closed yet; the latest one holds, an empty state takes it back."""
+
+    __tablename__ = "dues_close_note"
+    id: int | None = Field(default=None, primary_key=True)
+    act_id: int = Field(foreign_key="act.id")
+    month: str
+    member_id: int = Field(foreign_key="member.id")
+    state: str
+    reason: str = ""
+
+
 class DuesPublication(SQLModel, table=True):
     """党费公示: when a year's figures were shown."""
 

@@ -6,12 +6,10 @@ from hypothesis import strategies as st
 
 from partyday_tui.rules.dues.arrears import (
     Assessments,
-    YearSums,
     account,
     allocate,
     dues_of_year,
     is_long_back,
-    is_settled,
     last_month_over,
     level_of,
     running_words,
@@ -24,7 +22,8 @@ ALWAYS = (Term(Month(1900, 1)),)
 
 
 def of(paid, *, amounts=((2026, 1, 50),), terms=ALWAYS, last=NOV):
-    return account(terms, Assessments(amounts), {Month(2026, m): fen for m, fen in paid.items()}, JAN, last)
+    sums = {2026: [paid.get(number, 0) for number in range(1, 13)]}
+    return account(terms, Assessments(amounts), sums, JAN, last)
 
 
 def test_a_correction_holds_from_its_month_and_the_later_written_wins():
@@ -91,24 +90,6 @@ def test_an_amount_is_laid_out_to_the_fen(amount, shorts):
     assert sum(fen for _, fen in parts) + left == amount
     assert all(0 < fen <= dict(owed)[month] for month, fen in parts)
     assert left == max(amount - sum(shorts), 0)
-
-
-@given(
-    st.lists(st.sampled_from((0, 50, 50, 50, 70)), min_size=12, max_size=12),
-    st.lists(st.sampled_from((0, 50, 50, 50, 70)), min_size=12, max_size=12),
-    st.booleans(),
-)
-def test_a_year_is_settled_only_when_each_month_is(due, paid, exact):
-    paid = due if exact else paid
-    months = [number for number, fen in enumerate(paid, 1) if fen]
-    entered = [fen for fen in paid if fen]
-    if not entered:
-        return
-    settled = is_settled(
-        tuple(due), YearSums(sum(paid), len(months), months[0], months[-1], min(entered), max(entered))
-    )
-    assert not settled or paid == due
-    assert settled or not exact or len(set(due)) > 1
 
 
 def test_a_settled_year_ends_a_run_of_months():

@@ -118,12 +118,36 @@ def test_before_the_first_notice_there_is_no_table():
     assert monthly("wage", "3000", on=date(2008, 4, 1)).monthly_fen == 1500
 
 
-def test_every_block_names_its_notice_and_the_day_from_which_it_holds():
-    for block in (*RATES.tables, *RATES.bases):
-        assert block.sentence and block.notice.number and block.holds_from >= date(2008, 4, 1)
+def test_every_block_names_its_notice_its_article_and_how_far_it_was_checked():
+    blocks = (*RATES.tables, *RATES.bases, *RATES.reliefs)
+    for block in blocks:
+        grounds = block.grounds
+        assert grounds.sentence and grounds.notice.number and block.holds_from >= date(2008, 4, 1)
+        assert grounds.article or grounds.checked == "quoted", "an article is named where the text was read"
+        assert ("未见原文" in str(grounds)) == (grounds.checked == "quoted")
     assert {code for table in RATES.tables for code in table.categories} == set(CODES)
-    assert "不含津补贴" in RATES.base("retired", DAY).sentence
-    assert "不含津补贴" not in RATES.base("retired", date(2016, 1, 1)).sentence
+    assert {code for relief in RATES.reliefs for code in relief.categories} == set(CODES)
+    assert "不包括津补贴" in RATES.base("retired", DAY).grounds.sentence
+    assert "不包括津补贴" not in RATES.base("retired", date(2016, 1, 1)).grounds.sentence
+
+
+def test_a_notice_of_which_only_the_year_is_known_says_so():
+    old, new = RATES.base("retired", date(2016, 1, 1)).grounds.notice, RATES.base("retired", DAY).grounds.notice
+    assert old.since == "2008-04-01 起执行"
+    assert not new.day_known and new.since == "2017 年起执行，起始的月日没有查到，程序从 1 月 1 日算"
+
+
+@pytest.mark.parametrize(
+    ("category", "on", "by"),
+    [
+        ("retired", DAY, "branch"),
+        ("retired", date(2016, 12, 31), "superior"),
+        ("wage", DAY, "superior"),
+        ("farmer", DAY, "superior"),
+    ],
+)
+def test_who_agrees_to_less(category, on, by):
+    assert RATES.relief(category, on).by == by
 
 
 @pytest.mark.parametrize(
@@ -186,6 +210,7 @@ def test_a_rate_in_words(rate, words):
         ("up_to_fen = 500000, rate = 100", "up_to_fen = 200000, rate = 100"),
         ('"farmer"', '"farmers"'),
         ("[[table]]", "[[table"),
+        ('checked = "text"\nsentence', 'checked = "surely"\nsentence'),
     ],
 )
 def test_a_faulty_file_of_rates_is_named(old, new):

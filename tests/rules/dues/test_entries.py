@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from partyday_tui.errors import PartydayError
 from partyday_tui.rules.dues.entries import Entry, cash_of
 
 ENTRY = Entry(
@@ -10,7 +13,7 @@ ENTRY = Entry(
 
 
 def test_words_of_an_entry_and_of_its_reversal():
-    assert (ENTRY.kind_word, ENTRY.method_word) == ("补交", "代交（乙）")
+    assert (ENTRY.kind_word, ENTRY.method_word) == ("补交", "现金（乙代交）")
     assert replace(ENTRY, reverses=2, amount_fen=-50).kind_word == "冲正（补交）"
 
 
@@ -25,5 +28,10 @@ def test_cash_in_hand_is_collected_less_remitted_and_the_fund_stays_out():
     ]
     cash = cash_of(sums)
     assert (cash.collected_fen, cash.remitted_fen, cash.in_hand_fen) == (200_550, 100_000, 100_550)
-    assert cash.by_method == {"cash": 500, "wechat": 0, "transfer": 100_000, "proxy": 50}
+    assert cash.by_method == {"cash": 550, "wechat": 0, "transfer": 100_000}
     assert sum(cash.by_method.values()) == cash.in_hand_fen
+
+
+def test_a_method_that_nobody_wrote_is_damage():
+    with pytest.raises(PartydayError, match="「casx」不认识"):
+        cash_of([("dues", "casx", 50)])

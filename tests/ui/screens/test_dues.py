@@ -46,7 +46,7 @@ async def test_five_members_pay_with_arrears_in_part_undone_and_reversed(in_arre
         assert cells(screen, "黄秀杰")[3:6] == ("0.50", "1.00", "1.50")
         await pilot.press(*"hxj", "enter", *"jxx", "2", *"lyx", "3")  # cash, 微信, 转账
         await at_rest(pilot, screen)
-        assert "在手 4.50  现金和代交 1.50  今日收 4.50" in screen._head.text_of(1)
+        assert "在手 4.50  其中现金 1.50  今日收 4.50" in screen._head.text_of(1)
         await pilot.press(*"snc", "5")
         await dialog(pilot, "Choose")
         await pilot.press("enter")  # up to this month
@@ -63,7 +63,7 @@ async def test_five_members_pay_with_arrears_in_part_undone_and_reversed(in_arre
         await pilot.press(*"金额记错", "f5")
         await until(pilot, lambda: pilot.app.screen is screen)
         await until(pilot, lambda: cells(screen, "金新霞")[5] == "1.50")
-        assert "在手 3.00  现金和代交 1.50  今日收 3.00" in screen._head.text_of(1)
+        assert "在手 3.00  其中现金 1.50  今日收 3.00" in screen._head.text_of(1)
     entries = ledger(in_arrears)
     assert sum(entry[3] for entry in entries) == 300
     assert [entry[2:4] for entry in entries[:3]] == [("2026-09", 50), ("2026-10", 50), ("2026-11", 50)]
@@ -113,7 +113,7 @@ async def test_forty_four_farmers_pay_in_cash(forty_four, keys):
             if key == "f5":
                 await dialog(pilot, "Confirm")
         await until(pilot, lambda: "都交清了" in screen._head.text_of(1))
-        assert "在手 22.00  现金和代交 22.00  今日收 22.00" in screen._head.text_of(1)
+        assert "在手 22.00  其中现金 22.00  今日收 22.00" in screen._head.text_of(1)
     entries = ledger(forty_four)
     assert len(entries) == len({entry[0] for entry in entries}) == 44
     assert {entry[3:5] for entry in entries} == {(50, "cash")}
@@ -142,7 +142,7 @@ async def test_whoever_brings_it_is_named_and_is_not_the_branch(path):
         await dialog(pilot, "FormDialog")
         await pilot.press(*"张小军", "f5")
         await until(pilot, lambda: "代交" in cells(screen, "张刚军")[6])
-    assert ledger(path) == [("张刚军", "当月党费", "2026-11", 50, "proxy", "张小军")]
+    assert ledger(path) == [("张刚军", "当月党费", "2026-11", 50, "cash", "张小军")]
 
 
 async def test_months_ahead_and_large_sums_have_kinds_of_their_own(path):

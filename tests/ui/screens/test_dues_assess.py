@@ -95,10 +95,10 @@ async def test_a_name_that_stands_twice_is_settled_by_the_user(with_twins, monke
         await until(pilot, lambda: pilot.app.screen is not choose and type(pilot.app.screen).__name__ == "Choose")
         assert len(pilot.app.screen.register.rows) == 2, "the first one is taken"
         await pilot.press("1")
-        await dialog(pilot, "Preview")
-        assert held_none(screen)
-        await pilot.press("f5")
         await dialog(pilot, "FormDialog")
+        await pilot.press("f5")
+        await dialog(pilot, "Preview")
+        assert held_none(screen), "the amounts are shown before anything is written"
         await pilot.press("f5")
         await until(pilot, lambda: "核定4人" in screen._foot.text_of(0))
     by_category = sorted((one.category, one.monthly_fen) for one in held(with_twins).values())

@@ -11,6 +11,7 @@ from partyday_tui.services.dues_months import closed_month
 from partyday_tui.services.dues_publish import year_sheet
 from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store.dues_assessments import payers
+from partyday_tui.store.dues_closes import close_notes
 from tests.ui.looking import lines
 from tests.ui.screens.dues_books import FIVE, dialog, ledger, open_dues, read, the_app, until, village, visited
 
@@ -41,7 +42,7 @@ async def test_a_month_is_closed_with_everyone_accounted_for_and_the_cash_counte
         await dialog(pilot, "FormDialog")
         await pilot.press(*"外出务工", "f5")
         await until(pilot, lambda: "缓交1" in screen._head.text_of(1))
-        assert "未存" in screen._head.text_of(0)
+        await until(pilot, lambda: "已存盘" in screen._head.text_of(0))
         await pilot.press(*"zgj", "3", "ctrl+y")
         await dialog(pilot, "FormDialog")
         await pilot.press(*"1.00", "f5")
@@ -68,22 +69,55 @@ async def test_part_of_it_is_handed_over_with_a_receipt(path):
         await pilot.press("ctrl+r")
         await dialog(pilot, "FormDialog")
         await pilot.press(*["backspace"] * 4, *"0.31", "f5")
-        await until(pilot, lambda: "不得垫交" in screen._foot.text_of(0))
+        await until(pilot, lambda: any("不得垫交" in line for line in lines(pilot.app)))
+        await pilot.press("escape", "1")
     assert ledger(path)[-1][1:5] == ("上缴", "", 120, "cash")
     cash = read(path, cash_in_hand)
     assert (cash.in_hand_fen, cash.by_method["cash"]) == (30, 30)
 
 
-async def test_notes_that_are_not_saved_are_not_lost_unasked(path):
+@pytest.mark.parametrize("leave", ["f2", "escape", "f4", "ctrl+q", "right"])
+async def test_notes_stay_whichever_way_the_screen_is_left(path, leave):
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        await open_close(pilot)
+        await pilot.press("f5", *"zgj", "2")
+        await dialog(pilot, "FormDialog")
+        await pilot.press(*"外出务工", "f5")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "DuesCloseScreen")
+        await pilot.press(*"snc", "3", "3", leave)
+        await pilot.pause()
+    notes = read(path, close_notes, Month(2026, 11))
+    assert sorted(notes.values()) == [("deferred", "外出务工"), ("unpaid", "")]
+
+
+async def test_notes_are_there_again_and_can_be_taken_back(path):
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        await open_close(pilot)
+        await pilot.press("f5", "escape")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "DuesScreen")
+        await pilot.press("ctrl+y")
+        screen = await visited(pilot, "DuesCloseScreen", lambda screen: len(screen.register.rows) == 5)
+        await until(pilot, lambda: "未交2" in screen._head.text_of(1))
+        await pilot.press(*"snc", "0")
+        await until(pilot, lambda: "未交1" in screen._head.text_of(1))
+        assert "还没有定1人" in screen._head.text_of(1)
+
+
+async def test_after_the_close_of_the_evening_somebody_still_pays(path):
     async with the_app(path).run_test(size=(80, 24)) as pilot:
         screen = await open_close(pilot)
-        await pilot.press("f5", "right")
-        assert "没有存" in screen._foot.text_of(0)
+        await pilot.press("f5", "ctrl+y")
+        await dialog(pilot, "FormDialog")
+        await pilot.press(*"1.50", "f5")
+        await until(pilot, lambda: "已月结" in screen._head.text_of(0))
         await pilot.press("escape")
-        await dialog(pilot, "Confirm")
-        await pilot.press("0")
-        await until(pilot, lambda: pilot.app.screen is screen)
-        assert "未交2" in screen._head.text_of(1)
+        table = await visited(pilot, "DuesScreen", lambda it: it._table is not None)
+        await pilot.press(*"zgj", "enter")
+        await until(pilot, lambda: "在手 2.00" in table._head.text_of(1))
+        await pilot.press("ctrl+y")
+        await visited(pilot, "DuesCloseScreen", lambda it: len(it.register.rows) == 5)
+        await until(pilot, lambda: any("月结后补交" in line for line in lines(pilot.app)))
+    assert ledger(path)[-1][:4] == ("张刚军", "当月党费", "2026-11", 50)
 
 
 async def test_the_year_is_published_and_the_line_read_out(path):

@@ -45,8 +45,9 @@ class SlowLedger:
             raise self.errors[payment.member_id]
         return Took(Receipt((Line(payment.member_id * 10),)))
 
-    async def reverse(self, payment, entry_ids):
-        self.asked.append((payment.member_id, tuple(entry_ids)))
+    async def reverse(self, members, entry_ids, key):
+        assert len(key) == 32
+        self.asked.append((*(member_id for member_id, _ in members), tuple(entry_ids)))
         return Took(Receipt((Line(99),)))
 
 

@@ -49,6 +49,17 @@ async def test_months_are_amounts_at_120_columns_and_none_is_cropped(path):
         assert not any(".." in line for line in lines(pilot.app)[5:11])
 
 
+async def test_the_months_follow_the_width_of_the_terminal(path):
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_year(pilot)
+        await pilot.press(*"hxj")
+        for size, word in (((120, 36), "0.20"), ((80, 24), "差"), ((200, 50), "0.20")):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda word=word: months(screen, "黄秀杰")[0][1] == word)
+            assert screen.register.cursor_row.cells[0] == "黄秀杰"
+            assert any(word in line for line in lines(pilot.app))
+
+
 async def test_an_entry_is_taken_back_from_the_card_with_a_reason(path):
     async with the_app(path).run_test(size=(80, 24)) as pilot:
         screen = await open_year(pilot)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, TypeVar
 
 from partyday_tui.rules.dues.terms import Term, owes_in
 from partyday_tui.rules.month import Month
@@ -32,7 +33,8 @@ class MonthAccount:
     @property
     def short_fen(self) -> int:
         """What is still to pay, never negative; 0 while not assessed."""
-        return max((self.due_fen or 0) - self.paid_fen, 0)
+        due = self.due_fen
+        return due - self.paid_fen if due is not None and due > self.paid_fen else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,57 +128,50 @@ def dues_of_year(terms: Sequence[Term], assessments: Assessments, year: int) -> 
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class YearSums:
-    """What one member paid for a year: Σ, how many months have an entry, the first and the last of them, the least and the most."""
-
-    paid_fen: int
-    months: int
-    first: int
-    last: int
-    least_fen: int
-    most_fen: int
-
-
-def is_settled(due: YearOfDues, sums: YearSums) -> bool:
-    """Whether every month of a year is paid to the fen, told from the sums alone; False also where they cannot tell."""
-    owed = [number for number, fen in enumerate(due, 1) if fen != 0]
-    if not owed or len(owed) != owed[-1] - owed[0] + 1:
-        return False
-    amount = due[owed[0] - 1]
-    if amount is None or any(due[number - 1] != amount for number in owed):
-        return False
-    return sums == YearSums(amount * len(owed), len(owed), owed[0], owed[-1], amount, amount)
-
-
 def account(
     terms: Sequence[Term],
     assessments: Assessments,
-    paid: Mapping[Month, int],
+    paid: Mapping[int, Sequence[int]],
     first: Month,
     last: Month,
     settled: Container[int] = (),
 ) -> Account:
-    """One member's months from `first` to `last`; ``paid`` is Σ of the entries of each month.
+    """One member's months from `first` to `last`; ``paid`` is, for each year that has any, Σ of the entries of its twelve months.
 
     A month without an assessment counts as not assessed only from the first assessed year on: before it the book did not keep dues.
-    Of a year in ``settled`` (whole, and paid to the fen) only the last due month is there, which is enough to end a run of months.
+    Of a year in ``settled`` (every month of it that an assessment covers paid to the fen) only the last due month is there, which is
+    enough to end a run of months.
     """
     since = assessments.first_year
-    found = []
+    found: list[MonthAccount] = []
     for year in range(first.year, last.year + 1):
-        dues = dues_of_year(terms, assessments, year)
         if year in settled:
-            number = max(at for at, due in enumerate(dues, 1) if due)
-            found.append(MonthAccount(Month(year, number), dues[number - 1], dues[number - 1] or 0))
+            found += _last_due(terms, assessments, year)
             continue
-        for number, due in enumerate(dues, 1):
-            if due is None and (since is None or year < since):
-                due = 0
-            sum_paid = paid.get(month := Month(year, number), 0)
-            if (due != 0 or sum_paid) and first <= month <= last:
-                found.append(MonthAccount(month, due, sum_paid))
+        kept = since is not None and year >= since
+        begin, end = first.month if year == first.year else 1, last.month if year == last.year else 12
+        dues, sums, months = dues_of_year(terms, assessments, year), paid.get(year, _NOTHING), _months(year)
+        for at in range(begin - 1, end):
+            due = dues[at] if kept or dues[at] is not None else 0
+            if due != 0 or sums[at]:
+                found.append(MonthAccount(months[at], due, sums[at]))
     return Account(tuple(found))
+
+
+_NOTHING = (0,) * 12
+
+
+@lru_cache(maxsize=64)
+def _months(year: int) -> tuple[Month, ...]:
+    return tuple(Month(year, number) for number in range(1, 13))
+
+
+def _last_due(terms: Sequence[Term], assessments: Assessments, year: int) -> list[MonthAccount]:
+    """The last due month of a year that is paid."""
+    dues = dues_of_year(terms, assessments, year)
+    number = max((at for at, due in enumerate(dues, 1) if due), default=0)
+    due = dues[number - 1]
+    return [MonthAccount(Month(year, number), due, due or 0)] if number else []
 
 
 def last_month_over(today: Month, last_closed: Month | None) -> Month:
@@ -201,13 +196,16 @@ def running_words(running: int, deferred: int) -> str:
     return f"{told}请了解原因、提醒交纳；一些地方要求满三个月向上级报告。{ONLY_A_REMINDER}"
 
 
-def allocate(amount_fen: int, owed: Iterable[tuple[Month, int]]) -> tuple[list[tuple[Month, int]], int]:
-    """Lay an amount on months in the order given, each up to what it still owes; returns the parts and what is left over."""
+_On = TypeVar("_On")
+
+
+def allocate(amount_fen: int, room: Iterable[tuple[_On, int]]) -> tuple[list[tuple[_On, int]], int]:
+    """Lay an amount on months (or pots) in the order given, each up to its fen; returns the parts and what is left over."""
     parts = []
-    for month, short_fen in owed:
-        part = min(amount_fen, short_fen)
+    for on, fen in room:
+        part = min(amount_fen, fen)
         if part > 0:
-            parts.append((month, part))
+            parts.append((on, part))
             amount_fen -= part
     return parts, amount_fen
 

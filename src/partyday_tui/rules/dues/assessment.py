@@ -8,7 +8,7 @@ from datetime import date
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.money import fen_from_yuan, yuan
-from partyday_tui.rules.dues.rates import CATEGORY_WORDS, Bracket, Effect, Notice, Rates, Table
+from partyday_tui.rules.dues.rates import CATEGORY_WORDS, Bracket, Effect, Grounds, Notice, Rates, Table
 from partyday_tui.rules.dues.settings import Rounding
 
 USUAL_MONTHLY_LIMIT_FEN = 100_000
@@ -28,7 +28,7 @@ class Part:
 class Assessed:
     """The outcome of the tables: ``rate`` in ten-thousandths, None where a sum is fixed; the sentences are Chinese.
 
-    ``bracket`` names the range, ``jump`` says what happens at its lower edge ('' at the first), ``base_sentence`` says what the base is.
+    ``bracket`` names the range, ``jump`` says what happens at its lower edge ('' at the first), ``base_grounds`` says what the base is.
     """
 
     category: str
@@ -37,10 +37,14 @@ class Assessed:
     monthly_fen: int
     bracket: str
     jump: str
-    sentence: str
-    base_sentence: str
-    notice: Notice
+    grounds: Grounds
+    base_grounds: Grounds | None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def notice(self) -> Notice:
+        """The notice whose table holds."""
+        return self.grounds.notice
 
     @property
     def category_word(self) -> str:
@@ -70,9 +74,9 @@ def assess(
     if not table.needs_base:
         return _fixed(table, category, farmer_fen)
     base = rates.base(category, on)
-    base_sentence = base.sentence if base else ""
     if base_fen is None:
-        raise UserMistake(f"{CATEGORY_WORDS[category]}党员要有月收入才能核定，请填写基数（{base_sentence}）。")
+        what = f"（{base.grounds.sentence}）" if base else ""
+        raise UserMistake(f"{CATEGORY_WORDS[category]}党员要有月收入才能核定，请填写基数{what}。")
     if base_fen < 0:
         raise UserMistake("核定基数不能是负数，请核对各项收入和扣除。")
     at = _bracket_of(table, base_fen)
@@ -84,8 +88,8 @@ def assess(
     if base_fen == 0:
         warnings.append("基数是 0 元，请核对是否漏填收入。")
     return Assessed(
-        category, base_fen, bracket.rate, monthly, _range_words(table, at), _jump_words(table, at, rounding), table.sentence,
-        base_sentence, table.notice, tuple(warnings),
+        category, base_fen, bracket.rate, monthly, _range_words(table, at), _jump_words(table, at, rounding),
+        table.grounds, base.grounds if base else None, tuple(warnings),
     )  # fmt: skip
 
 
@@ -123,7 +127,7 @@ def _fixed(table: Table, category: str, farmer_fen: int) -> Assessed:
         warnings.append(
             f"本地标准每月 {yuan(monthly)} 元不在 {yuan(table.lowest_fen)} 至 {yuan(table.highest_fen)} 元之间，请核对。"
         )
-    return Assessed(category, None, None, monthly, bracket, "", table.sentence, "", table.notice, tuple(warnings))
+    return Assessed(category, None, None, monthly, bracket, "", table.grounds, None, tuple(warnings))
 
 
 def _bracket_of(table: Table, base_fen: int) -> int:

@@ -1,4 +1,8 @@
-"""From which month to which a member owes dues (D12, D20): from joining and movements, by the branch's settings, or as set by hand."""
+"""From which month to which a member owes dues (D12, D20): from joining and movements, by the branch's settings, or as set by hand.
+
+Dues go by months: what counts for a joining or a leaving is the setting at the end of its month, so that one changed today holds for
+this whole month, and the months gone by keep theirs.
+"""
 
 from __future__ import annotations
 
@@ -88,10 +92,10 @@ def _joined(text: str, setting: Setting) -> Month:
 
 def _first(day: date, setting: Setting) -> Month:
     month = Month.of(day)
-    return month.next if setting("dues.first_month", day) == "next_month" else month
+    return month.next if setting("dues.first_month", month.last_day) == "next_month" else month
 
 
 def _last(kind: str, day: date, setting: Setting) -> Month:
     key = "dues.last_month_at_death" if kind == "died" else "dues.last_month"
     month = Month.of(day)
-    return month.previous if setting(key, day) == "previous_month" else month
+    return month.previous if setting(key, month.last_day) == "previous_month" else month

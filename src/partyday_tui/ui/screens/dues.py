@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.names import Finder
 from partyday_tui.services import dues_evening as service
-from partyday_tui.services.dues_evening import Payment, Taken
-from partyday_tui.ui.actions import Action
+from partyday_tui.services.dues_evening import Members, Payment, Taken, Together
 from partyday_tui.ui.book_screen import BookScreen, SaveState
-from partyday_tui.ui.screens.dues_queue import DuesQueue, Ticket
+from partyday_tui.ui.screens.dues_actions import ACTIONS
+from partyday_tui.ui.screens.dues_queue import Asked, DuesQueue, Ticket
 from partyday_tui.ui.screens.dues_table import COLUMNS, Table
 from partyday_tui.ui.screens.dues_words import doubts_before, months_of, payment_of, row_words
 from partyday_tui.ui.widgets.columns import Key
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from partyday_tui.errors import PartydayError
     from partyday_tui.services.dues_table import CollectionRow
 
-_SLOW = 0.15  # seconds after which a commit under way is said to be one
+_SLOW = 0.15  # seconds until a commit is said to be under way
 _UNDONE = "当场撤销"
 
 
@@ -33,25 +34,7 @@ class DuesScreen(BookScreen):
     TITLE_WORD = "收缴"
     SUMMARY_LINES = 2
     EMPTY = "这个月没有要交党费的党员。按 F6 到名册导入或添加党员，再按 ^K 核定党费。"
-    ACTIONS = (
-        Action("enter 1", "现金", "收这位党员本月和以前欠的全部党费，现金", "pay", arg="cash", reading="xj xianjin"),
-        Action("2", "微信", "收全部，微信", "pay", arg="wechat", reading="wx weixin"),
-        Action("3", "转账", "收全部，转账", "pay", arg="transfer", reading="zz zhuanzhang"),
-        Action("4", "代交", "收全部，由别人代交，写明代交人", "pay_otherwise", arg="by_proxy", reading="dj daijiao"),
-        Action("5", "分月", "少收、补交几个月或预交，先选月份再写金额", "pay_otherwise", arg="some_months", reading="fy fenyue yj yujiao"),
-        Action("ctrl+l", "台账", "全年台账、每人的党费卡、明细和冲正", "open_book", arg="dues_year.DuesYearScreen", reading="tz taizhang"),
-        Action("ctrl+k", "核定", "核定每人每月交多少", "open_book", arg="dues_assess.DuesAssessScreen", reading="hd heding"),
-        Action("ctrl+y", "月结", "月结、上缴、公示", "open_book", arg="dues_close.DuesCloseScreen", reading="yj yuejie sj shangjiao gs gongshi"),
-        Action("ctrl+z", "撤销", "冲正在这里刚收的一笔", "undo", reading="cx chexiao"),
-        Action("0 delete", "冲正", "冲正这位党员的一笔，写明原因", "reverse", reading="cz chongzheng"),
-        Action("6", "自愿", "收应交以外自愿多交的，超过 1000 元的按大额", "pay_otherwise", arg="voluntary", reading="zydj ziyuanduojiao de dae"),
-        Action("space", "现金下移", "收全部，现金，光标到下一行", "pay_and_go_on"),
-        Action("f5", "其余全收", "到会的还没有交的都收现金，先核对总数", "pay_the_rest", reading="qyqs qiyuquanshou"),
-        Action("right", "党费卡", "看这位党员的每一笔和欠交提醒", "open_card", reading="dfk dangfeika"),
-        Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
-        Action("ctrl+t", "通报", "向会议通报党费情况的一句话", "report", reading="tb tongbao"),
-        Action("ctrl+o", "换活动", "按另一次活动的到会情况排", "choose_event", reading="hhd huanhuodong"),
-    )  # fmt: skip
+    ACTIONS = ACTIONS
     COLUMNS = COLUMNS
 
     def __init__(self, target: int | None = None) -> None:
@@ -68,7 +51,7 @@ class DuesScreen(BookScreen):
     def on_mount(self) -> None:
         """Lay the table."""
         super().on_mount()
-        self._start(self._reload())
+        self.load(self._reload())
 
     async def settle(self) -> None:
         """Let every payment reach the disk."""
@@ -114,8 +97,7 @@ class DuesScreen(BookScreen):
             return
         await self.settle()
         ask = getattr(dues_payments, how)
-        answer: tuple[Payment, list[str]] | None = await ask(self, row, self._month)
-        if answer is not None:
+        if answer := await ask(self, row, self._month):
             await self._pay_after(*answer)
 
     async def pay_the_rest(self) -> None:
@@ -130,8 +112,7 @@ class DuesScreen(BookScreen):
             self.tell("没有可以一起收的了。")
             return
         if await agreed_to_all(self, rest, self._group):
-            for row in rest:
-                self._put(payment_of(row))
+            self._put(Together(tuple(rest), uuid.uuid4().hex))
 
     def undo(self) -> None:
         """Reverse the newest payment made here."""
@@ -139,8 +120,9 @@ class DuesScreen(BookScreen):
         if payment is None:
             self.tell("这里没有可以撤销的了；要冲正以前的一笔按 0。")
             return
-        self.register.go_to(payment.member_id)
+        self.register.go_to(payment.members[0][0])
         self._watch()
+        self.tell(f"一起收的 {len(payment.members)} 人都撤销。" if len(payment.members) > 1 else "")
 
     async def reverse(self) -> None:
         """Reverse one payment of the row under the cursor, with a reason."""
@@ -154,6 +136,7 @@ class DuesScreen(BookScreen):
         if taken is not None:
             self._queue.forget([entry.reverses or 0 for entry in taken.receipt.entries])
             self._show_taken(taken)
+            self.clear_find()
 
     async def report(self) -> None:
         """The line that is read out to the meeting (DUE-09)."""
@@ -243,8 +226,8 @@ class DuesScreen(BookScreen):
         if await agreed(self, doubts):
             self._put(payment)
 
-    def _put(self, payment: Payment) -> None:
-        self._under_way.add(payment.member_id)
+    def _put(self, payment: Asked) -> None:
+        self._under_way.update(member_id for member_id, _ in payment.members)
         self._queue.put(payment)
         self.clear_find()
         self._watch()
@@ -257,29 +240,31 @@ class DuesScreen(BookScreen):
         if self._queue.is_busy:
             self._show_title(SaveState.SAVING)
 
-    async def _write(self, payment: Payment) -> Taken:
+    async def _write(self, payment: Asked) -> Taken:
+        if isinstance(payment, Together):
+            return await self.partyday.call(service.take_together, payment)
         row = self._table.rows.get(payment.member_id) if self._table else None
         return await self.partyday.call(service.take, payment, row)
 
-    async def _reverse(self, payment: Payment, entry_ids: Sequence[int]) -> Taken:
-        return await self.partyday.call(
-            service.take_back, payment.member_id, payment.present, entry_ids, _UNDONE, payment.request_key
-        )
+    async def _reverse(self, members: Members, entry_ids: Sequence[int], key: str) -> Taken:
+        return await self.partyday.call(service.take_back, members, entry_ids, _UNDONE, key)
 
     def _paint(self, _: Ticket, taken: Taken) -> None:
         """The commit has returned: show what the disk holds now."""
-        self._under_way.discard(taken.row.member_id)
+        self._under_way.difference_update(row.member_id for row in taken.rows)
         if self._saving is not None and not self._queue.waiting:
             self._saving.cancel()
             self._saving = None
         self._show_taken(taken)
 
     def _show_taken(self, taken: Taken) -> None:
-        table, row = self._table, taken.row
-        if table is None or row.member_id not in table.rows:
+        table = self._table
+        if table is None:
             return
         table.put(taken)
-        self.register.update_row(row.member_id, table.cells(row.member_id), table.inks(row.member_id))
+        for row in taken.rows:
+            if row.member_id in table.rows and self.register.has(row.member_id):
+                self.register.update_row(row.member_id, table.cells(row.member_id), table.inks(row.member_id))
         self._show_money()
         self._show_title(SaveState.SAVING if self._queue.waiting else SaveState.SAVED)
         self._show_row_words()

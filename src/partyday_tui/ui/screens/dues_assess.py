@@ -73,7 +73,7 @@ class DuesAssessScreen(BookScreen):
     def on_mount(self) -> None:
         """Show this year, or the one asked for."""
         super().on_mount()
-        self._start(self._show(self._year or self.partyday.clock.today.year))
+        self.load(self._show(self._year or self.partyday.clock.today.year))
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin."""
@@ -103,7 +103,7 @@ class DuesAssessScreen(BookScreen):
     async def show_history(self) -> None:
         """Every decision with its parts and grounds."""
         from partyday_tui.ui.dialogs.show_text import ShowText
-        from partyday_tui.ui.screens.dues_assess_form import assessment_words
+        from partyday_tui.ui.screens.dues_assess_words import assessment_words
 
         row = self._row_here()
         if row is not None:
@@ -149,7 +149,7 @@ class DuesAssessScreen(BookScreen):
     async def show_rates(self) -> None:
         """The tables of rates with their notices."""
         from partyday_tui.ui.dialogs.show_text import ShowText
-        from partyday_tui.ui.screens.dues_assess_form import rate_lines
+        from partyday_tui.ui.screens.dues_assess_words import rate_lines
 
         await self.ask(ShowText("党费标准", "\n".join(rate_lines(self._year))))
 

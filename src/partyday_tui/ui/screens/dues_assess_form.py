@@ -25,7 +25,6 @@ from partyday_tui.ui.widgets.fields import Field
 if TYPE_CHECKING:
     from partyday_tui.rules.dues.assessment import Assessed
     from partyday_tui.services.dues_assess import SheetRow
-    from partyday_tui.store.dues_assessments import Assessment
     from partyday_tui.ui.book_screen import BookScreen
 
 # The parts that pay slips in the field have; any other is written in the line below them.
@@ -34,12 +33,18 @@ _PARTS = (
     ("taken_off", ("个人所得税", "养老保险", "医疗保险", "失业保险", "住房公积金", "职业年金")),
 )
 _USUAL = frozenset(name for _, names in _PARTS for name in names)
-_AS = (
-    ("table", "照标准"),
-    ("reduced", "少交（要有上级批准）"),
-    ("exempt", "免交（要有上级批准）"),
-    ("more", "高于标准"),
-)
+_WORDS = {"table": "照标准", "reduced": "少交", "exempt": "免交", "more": "高于标准"}
+_WHO = {
+    "wage": "按月领工资的，也包括外出务工有固定工资的",
+    "annual_salary": "按当月实际领取的薪酬",
+    "self_employed": "按上季度月平均纯收入",
+    "retired": "按基本养老金或基本离退休费，不含津补贴",
+    "farmer": "没有固定工资的，按本地定额",
+    "student": "定额",
+    "unemployed": "定额",
+    "relief": "靠抚恤、救济生活或领低保的，定额",
+}
+_AGREED = {"superior": "（要有上级批准）", "branch": "（支部同意）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,9 @@ async def ask_for_decision(screen: BookScreen, row: SheetRow, year: int) -> Deci
     if values is None:
         return None
     given = _read(values)
-    assessed = await screen.partyday.call(service.by_table, category, given.base_fen, given.valid_from.first_day)
+    assessed = await screen.partyday.call(
+        service.by_table, category, given.base_fen, given.valid_from, given.approved_on
+    )  # fmt: skip
     decision = Decision(
         row.payer.id, category, given.base_fen, given.parts, valid_from=given.valid_from, reason=given.reason,
         approved_on=given.approved_on, approved_by=given.approved_by,
@@ -116,43 +123,9 @@ def read_approval(values: dict[str, str]) -> tuple[date | None, str]:
     return (date.fromisoformat(on) if on else None), clean_line(values["approved_by"]).text
 
 
-def assessment_words(found: Assessment, parts: list[Part]) -> str:
-    """One decision with everything it rests on."""
-    lines = [
-        f"{found.valid_from} 起  {CATEGORY_WORDS.get(found.category, found.category)}  每月 {yuan(found.monthly_fen)} 元",
-        f"按标准 {yuan(found.by_table_fen)} 元，依据 {found.notice}"
-        if found.monthly_fen != found.by_table_fen
-        else f"依据 {found.notice}",
-        f"基数 {yuan(found.base_fen)} 元" if found.base_fen is not None else "",
-        *(
-            f"    {'扣除' if part.effect == 'taken_off' else '计入'} {part.name} {yuan(part.amount_fen)}"
-            for part in parts
-        ),
-        f"批准少交免交：{found.relief_document} {found.relief_by} {found.relief_on}" if found.relief else "",
-        f"核定：{found.approved_on or '未写日期'} {found.approved_by or '未写核定人'}",
-        f"原因：{found.reason}" if found.reason else "",
-    ]
-    return "\n".join(line for line in lines if line)
-
-
-def rate_lines(year: int) -> list[str]:
-    """The tables that hold at the beginning of a year, in the notices' words."""
-    found, seen = [], set()
-    for category in CATEGORY_WORDS:
-        table = rates().table(category, date(year, 1, 1))
-        base = rates().base(category, date(year, 1, 1))
-        words = "、".join(CATEGORY_WORDS[code] for code in table.categories)
-        if words not in seen:
-            seen.add(words)
-            found += [f"{words}：{table.sentence}。{table.notice}"]
-        if base is not None:
-            found.append(f"{CATEGORY_WORDS[category]}的基数：{base.sentence}。{base.notice}")
-    return found
-
-
 async def _ask_for_category(screen: BookScreen, row: SheetRow) -> str | None:
     current = row.current.category if row.current else row.payer.category or "farmer"
-    entries = [(code, word, "") for code, word in CATEGORY_WORDS.items()]
+    entries = [(code, word, _WHO[code]) for code, word in CATEGORY_WORDS.items()]
     return await screen.ask(Choose(f"{row.payer.name} 的类别", entries, current=current))
 
 
@@ -180,11 +153,16 @@ def _fields(screen: BookScreen, row: SheetRow, category: str, parts: dict[str, P
             income += _part_fields(parts)
     return [
         *income,
-        Field("as", "月交数额", "table", "choice", _AS),
+        Field("as", "月交数额", "table", "choice", _choices(category, proposed)),
         month_field("valid_from", "从哪个月起", proposed, required=True),
         Field("reason", "原因", required=corrected, hint="更正、少交免交和高于标准的要写"),
         *approval_fields(today),
     ]
+
+
+def _choices(category: str, month: Month) -> tuple[tuple[str, str], ...]:
+    agreed = _AGREED[rates().relief(category, month.first_day).by]
+    return tuple((how, word + (agreed if how in ("reduced", "exempt") else "")) for how, word in _WORDS.items())
 
 
 def _part_fields(parts: dict[str, Part]) -> list[Field]:
@@ -249,21 +227,17 @@ def _read(values: dict[str, str]) -> _Given:
 async def _depart(
     screen: BookScreen, row: SheetRow, decision: Decision, how: str, assessed: Assessed
 ) -> Decision | None:
-    """Less than the tables with the approval on file (D11), or more with a reason."""
+    """Less than the tables with the approval on file (D7, D11), or more with a reason."""
     reason = Field("reason", "原因", decision.reason, required=True, hint="如：因病致困，本人申请")
     amount = money_field("amount", "每月交（元）", hint=f"按标准是 {yuan(assessed.monthly_fen)} 元")
+    first = decision.valid_from
+    assert first is not None  # the form requires it
+    by_branch = rates().relief(assessed.category, first.first_day).by == "branch"
     if how == "more":
         fields = [amount, reason]
     else:
-        fields = [
-            *([amount] if how == "reduced" else []),
-            reason,
-            Field("document", "批准文号", required=True, hint="上级党委批准的文件或批复"),
-            Field("by", "批准机关", required=True),
-            Field("on", "批准日期", kind="date", required=True),
-        ]
-    word = dict(_AS)[how]
-    values = await screen.ask(FormDialog(f"{row.payer.name} {word}", fields))
+        fields = [*([amount] if how == "reduced" else []), reason, *_approval(screen, by_branch)]
+    values = await screen.ask(FormDialog(f"{row.payer.name} {_WORDS[how]}", fields))
     if values is None:
         return None
     relief = None
@@ -272,6 +246,21 @@ async def _depart(
         relief = Relief(document, by, date.fromisoformat(values["on"]))
     fen = fen_from_yuan(values["amount"]) if "amount" in values else 0
     return replace(decision, monthly_fen=fen, relief=relief, reason=clean_line(values["reason"]).text)
+
+
+def _approval(screen: BookScreen, by_branch: bool) -> list[Field]:
+    branch = screen.partyday.branch
+    if by_branch:
+        return [
+            Field("document", "记录", "党支部研究同意", hint="生活确有困难的离退休党员由支部同意；可写哪一次会议"),
+            Field("by", "同意的支部", branch.name if branch else "", required=True),
+            Field("on", "同意日期", kind="date", required=True),
+        ]
+    return [
+        Field("document", "批准文号", required=True, hint="上级党委批准的文件或批复"),
+        Field("by", "批准机关", required=True),
+        Field("on", "批准日期", kind="date", required=True),
+    ]
 
 
 def _outcome(decision: Decision, assessed: Assessed) -> str:
@@ -284,6 +273,6 @@ def _outcome(decision: Decision, assessed: Assessed) -> str:
         + ("" if monthly == assessed.monthly_fen else f"，按标准 {yuan(assessed.monthly_fen)} 元"),
         assessed.jump,
         *assessed.warnings,
-        f"依据{assessed.notice}",
+        f"依据{assessed.notice}{assessed.grounds.article}",
     ]
     return "\n".join(line for line in lines if line)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from partyday_tui.errors import PartydayError
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.names import Finder
@@ -54,24 +57,22 @@ class DuesCloseScreen(BookScreen):
         super().__init__()
         self._month = month
         self._view: CloseView | None = None
-        self._noted: dict[int, Noted] = {}
         self._rows: dict[int, CloseRow] = {}
+        self._writing: asyncio.Task[None] | None = None
 
     def on_mount(self) -> None:
         """Show the oldest month that is open, or the one asked for."""
         super().on_mount()
-        self._start(self._open())
+        self.load(self._open())
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin."""
         return Finder((row.member_name, self._reading(row)) for row in self._rows.values()).find(typed)
 
-    def back(self) -> None:
-        """Esc asks where notes would be lost: they are written with the close."""
-        if self._noted and not self.register.typed:
-            self._start(self._leave())
-        else:
-            super().back()
+    async def settle(self) -> None:
+        """Let every note reach the disk."""
+        while self._writing is not None and not self._writing.done():
+            await asyncio.shield(self._writing)
 
     async def defer(self) -> None:
         """Note that the member was allowed to pay later, and why."""
@@ -103,11 +104,10 @@ class DuesCloseScreen(BookScreen):
         """Everyone without a word is noted as unpaid."""
         if self._closed_told():
             return
-        rest = [row for row in self._rows.values() if not self._state(row)]
-        for row in rest:
-            self._noted[row.member_id] = Noted("unpaid")
-        self._show_rows()
-        self.tell(f"{len(rest)}人记为未交，结账时存盘。" if rest else "没有还没定的了。")
+        rest = [row for row in self._rows.values() if not row.state]
+        if rest:
+            self._keep({row.member_id: Noted("unpaid") for row in rest})
+        self.tell(f"{len(rest)}人记为未交。" if rest else "没有还没定的了。")
 
     async def close_month(self) -> None:
         """Count the cash, then close."""
@@ -115,7 +115,8 @@ class DuesCloseScreen(BookScreen):
 
         if self._view is None or self._closed_told():
             return
-        open_rows = [row for row in self._rows.values() if not self._state(row)]
+        await self.settle()
+        open_rows = [row for row in self._rows.values() if not row.state]
         if open_rows:
             self.register.go_to(open_rows[0].member_id)
             self.tell(f"还有{len(open_rows)}人没有交清也没有注明：按 2 缓交、3 未交，或 F5 其余未交。", ink="late")
@@ -124,12 +125,9 @@ class DuesCloseScreen(BookScreen):
         if answer is not None:
             counted_fen, reason = answer
             month = self._view.month
-            await self.partyday.call(
-                service.close_month, month, self._noted, counted_fen=counted_fen, difference_reason=reason
-            )
-            self._noted = {}
+            await self.partyday.call(service.close_month, month, {}, counted_fen=counted_fen, difference_reason=reason)
             await self._show(month)
-            self.tell(f"{month} 已月结，已存盘；以后记错的用冲正更正。")
+            self.tell(f"{month} 已月结，已存盘；以后来交的照常收，记错的用冲正更正。")
 
     async def remit(self) -> None:
         """Hand over to the superior."""
@@ -166,17 +164,9 @@ class DuesCloseScreen(BookScreen):
         await self._turn(1)
 
     async def _turn(self, by: int) -> None:
-        if self._noted:
-            self.tell("这个月记的缓交、未交还没有存，先按 ^Y 结账，或按 Esc 不存。", ink="late")
-        elif self._view is not None:
+        if self._view is not None:
+            await self.settle()
             await self._show(self._view.month + by)
-
-    async def _leave(self) -> None:
-        from partyday_tui.ui.dialogs.confirm import Confirm
-
-        sentence = f"{len(self._noted)}人的缓交、未交还没有存，要到结账时才存盘。不存就返回吗？"
-        if await self.ask(Confirm("没有存盘", sentence, yes="不存，返回", no="接着记")):
-            self.dismiss()
 
     async def _open(self) -> None:
         from partyday_tui.services.dues_close_view import month_to_close
@@ -187,8 +177,6 @@ class DuesCloseScreen(BookScreen):
         from partyday_tui.services.dues_close_view import close_view
 
         view = await self.partyday.call(close_view, month)
-        if self._view is None or self._view.month != month:
-            self._noted = {}
         self._view = view
         self._rows = {row.member_id: row for row in view.rows}
         self._show_rows()
@@ -205,9 +193,10 @@ class DuesCloseScreen(BookScreen):
         assert view is not None
         branch = self.partyday.branch
         state = "已月结" if view.closed_on else "未月结"
-        saved = SaveState.UNSAVED if self._noted else SaveState.SAVED
+        saving = self._writing is not None and not self._writing.done()
+        saved = SaveState.SAVING if saving else SaveState.SAVED
         self.set_title(f"{view.month} {state}  左右键换月", branch.name if branch else "", saved)
-        states = [self._state(row) for row in self._rows.values()]
+        states = [row.state for row in self._rows.values()]
         counts = "  ".join(f"{word}{states.count(state)}" for state, word in STATE_WORDS.items())
         left = states.count("")
         right = [(f"{_OPEN}{left}人 ", "late")] if left else "都定了 "
@@ -220,27 +209,38 @@ class DuesCloseScreen(BookScreen):
         )  # fmt: skip
 
     def _cells(self, number: int, row: CloseRow) -> tuple[str, ...]:
-        state, noted = self._state(row), self._noted.get(row.member_id)
         due = "未核定" if row.due_fen is None else yuan(row.due_fen)
         short = max((row.due_fen or 0) - row.paid_fen, 0)
         return (
-            str(number), row.member_name, due, some(row.paid_fen), some(short), STATE_WORDS.get(state, _OPEN),
-            noted.reason if noted and not row.state else row.reason,
+            str(number), row.member_name, due, some(row.paid_fen), some(short), STATE_WORDS.get(row.state, _OPEN), row.reason,
         )  # fmt: skip
 
-    def _state(self, row: CloseRow) -> str:
-        noted = self._noted.get(row.member_id)
-        return row.state or (noted.state if noted else "")
-
     def _note(self, row: CloseRow, noted: Noted | None) -> None:
-        if noted is None:
-            self._noted.pop(row.member_id, None)
-        else:
-            self._noted[row.member_id] = noted
-        number = list(self._rows).index(row.member_id) + 1
-        self.register.update_row(row.member_id, self._cells(number, row))
+        self._keep({row.member_id: noted})
         self.clear_find()
+
+    def _keep(self, notes: dict[int, Noted | None]) -> None:
+        """Write notes after those before them; each is shown once its commit has returned."""
+        assert self._view is not None
+        self._writing = asyncio.create_task(self._write(self._view.month, notes, self._writing))
         self._show_counts()
+
+    async def _write(self, month: Month, notes: dict[int, Noted | None], before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await before
+        try:
+            await self.partyday.call(service.note_members, month, notes)
+        except PartydayError as error:
+            self.refuse(error)
+            return
+        self.call_later(self._show_counts)
+        if self._view is None or self._view.month != month:
+            return
+        numbers = {member_id: number for number, member_id in enumerate(self._rows, 1)}
+        for member_id, noted in notes.items():
+            state, reason = (noted.state, noted.reason) if noted else ("", "")
+            self._rows[member_id] = replace(self._rows[member_id], state=state, reason=reason)
+            self.register.update_row(member_id, self._cells(numbers[member_id], self._rows[member_id]))
 
     def _row_to_note(self) -> CloseRow | None:
         """The row under the cursor, if there is something to note for it."""
@@ -248,14 +248,14 @@ class DuesCloseScreen(BookScreen):
         row = self._rows.get(key) if isinstance(key, int) else None
         if row is None or self._closed_told():
             return None
-        if row.state:
+        if row.state in ("paid", "exempt"):
             self.tell(f"{row.member_name} {STATE_WORDS[row.state]}，按台账算出，不用注明。")
             return None
         return row
 
     def _closed_told(self) -> bool:
         if self._view is not None and self._view.closed_on:
-            self.tell(f"{self._view.month} 已经月结；以后记错的用冲正更正。")
+            self.tell(f"{self._view.month} 已经月结；以后来交的照常收，记错的用冲正更正。")
             return True
         return False
 

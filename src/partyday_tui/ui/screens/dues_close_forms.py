@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from partyday_tui.services.dues_publish import YearSheet
     from partyday_tui.ui.book_screen import BookScreen
 
-_MONEY_METHODS = tuple((method, word) for method, word in METHOD_WORDS.items() if method != "proxy")
-
 
 async def ask_for_count(screen: BookScreen, view: CloseView) -> tuple[int, str] | None:
     """(what was counted, why it differs from the ledger); None when the user went back."""
@@ -52,20 +50,36 @@ async def remit(screen: BookScreen) -> str | None:
     if cash.in_hand_fen <= 0:
         screen.tell("账上没有在手的党费，不用上缴。")
         return None
-    held = "  ".join(f"{METHOD_WORDS[method]} {yuan(fen)}" for method, fen in cash.by_method.items() if fen)
+    pots = [(pot, f"{METHOD_WORDS[pot]} {yuan(fen)}") for pot, fen in cash.by_method.items() if fen > 0]
+    choices = tuple(pots) if len(pots) == 1 else (("", "各项一起，先从现金"), *pots)
     fields = [
         money_field(
             "amount",
             "上缴金额（元）",
             cash.in_hand_fen,
-            hint=f"在手 {yuan(cash.in_hand_fen)}（{held}），可以只交一部分",
+            hint=f"在手 {yuan(cash.in_hand_fen)}（{cash.words}）",
         ),
-        Field("method", "上缴方式", "cash" if cash.by_method["cash"] > 0 else "transfer", "choice", _MONEY_METHODS),
+        Field(
+            "method",
+            "从哪一项",
+            choices[0][0],
+            "choice",
+            choices,
+            hint="钱收在哪一项就从哪一项减去；怎样送交写在说明里",
+        ),
         Field("on", "日期", screen.partyday.clock.today.isoformat(), "date", required=True),
         Field("receipt", "收据号", hint="党费专用收据的号码；还没有就空着，拿到后冲正再登记"),
         Field("note", "说明"),
     ]
-    values = await screen.ask(FormDialog("上缴党费", fields))
+
+    def mistake(values: dict[str, str]) -> tuple[str, str] | None:
+        held = cash.by_method[values["method"]] if values["method"] else cash.in_hand_fen
+        if fen_from_yuan(values["amount"]) <= held:
+            return None
+        where = METHOD_WORDS[values["method"]] if values["method"] else "账上"
+        return "amount", f"{where}在手只有 {yuan(held)} 元，党组织不得垫交，请改金额或换一项"
+
+    values = await screen.ask(FormDialog("上缴党费", fields, check=mistake))
     if values is None:
         return None
     receipt = await screen.partyday.call(
@@ -108,7 +122,7 @@ def _year_lines(sheet: YearSheet) -> list[str]:
         f"{CATEGORY_WORDS[each.category]} {each.heads}人  应交 {yuan(each.due_fen)}  已交 {yuan(each.paid_fen)}"
         for each in sheet.categories
     ]
-    lines += [f"{KIND_WORDS[kind]} {yuan(fen)}" for kind, fen in sheet.by_kind.items() if fen]
+    lines += [f"{word} {yuan(sheet.by_kind[kind])}" for kind, word in KIND_WORDS.items() if sheet.by_kind.get(kind)]
     lines.append(f"全年收 {yuan(sheet.collected_fen)}  上缴 {yuan(sheet.remitted_fen)}")
     lines += [f"已公示：{each.published_on} {each.place}" for each in sheet.published]
     return lines

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from partyday_tui.rules.dues.entries import METHOD_WORDS
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.text import same_name_key
 from partyday_tui.services import dues_ledger
@@ -61,7 +60,7 @@ class EntriesScreen(BookScreen):
     def on_mount(self) -> None:
         """Read the entries."""
         super().on_mount()
-        self._start(self._reload())
+        self.load(self._reload())
 
     def match(self, typed: str) -> list[int]:
         """By the characters of a name or a note."""
@@ -77,7 +76,7 @@ class EntriesScreen(BookScreen):
 
     async def reverse(self) -> None:
         """Take the entry under the cursor back."""
-        from partyday_tui.services.dues_collect import reverse
+        from partyday_tui.services.dues_reverse import reverse
         from partyday_tui.ui.screens.dues_forms import ask_for_reason
 
         entry = self._entry_here()
@@ -136,7 +135,7 @@ class EntriesScreen(BookScreen):
         gone = entry.id in self._reversed
         cells = (
             str(entry.id), entry.on_date, entry.member_name, entry.month, entry.kind_word, yuan(entry.amount_fen),
-            "已冲正" if gone else METHOD_WORDS[entry.method], entry.receipt_no, entry.note,
+            "已冲正" if gone else entry.method_word, entry.receipt_no, entry.note,
         )  # fmt: skip
         inks = ("quiet",) * 9 if gone else (None,) * 5 + ("late" if entry.amount_fen < 0 else None,)
         return Row(entry.id, cells, inks)

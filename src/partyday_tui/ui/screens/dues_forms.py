@@ -66,7 +66,7 @@ async def ask_which_to_reverse(
     """(entries of one payment, the reason); the newest one is proposed."""
     found = payments[0]
     if len(payments) > 1:
-        entries = [(str(act[0].act_id), _payment_words(act), act[0].note) for act in payments]
+        entries = [(str(act[0].act_id), *_payment_parts(act)) for act in payments]
         chosen = await screen.ask(Choose(f"冲正 {name} 的哪一笔", entries))
         if chosen is None:
             return None
@@ -91,7 +91,13 @@ async def agreed(screen: BookScreen, doubts: list[str]) -> bool:
 
 
 def _payment_words(entries: list[Entry]) -> str:
+    when, what = _payment_parts(entries)
+    return f"{when} {what}"
+
+
+def _payment_parts(entries: list[Entry]) -> tuple[str, str]:
+    """(day and sum, months and way) of one payment."""
     months = sorted(Month.parse(entry.month) for entry in entries if entry.month)
     words = months_words(months) or entries[0].kind_word
     total = sum(entry.amount_fen for entry in entries)
-    return f"{entries[0].on_date} 收 {words} {yuan(total)} 元 {entries[0].method_word}"
+    return f"{entries[0].on_date} {yuan(total)}元", f"{words} {entries[0].method_word}"

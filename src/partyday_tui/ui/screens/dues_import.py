@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from partyday_tui.rules.dues.money import yuan
@@ -43,10 +45,18 @@ async def import_bases(screen: BookScreen, year: int) -> str | None:
     if path is None:
         return None
     screen.tell("正在读取")
-    found = await _settled(screen, path, year)
-    if found is None:
+    settled = await _settled(screen, path, year)
+    if settled is None:
         screen.tell("没有写入。")
         return None
+    found, choices = settled
+    decided = await _ask_for_decision(screen, found)
+    if decided is None:
+        screen.tell("没有写入。")
+        return None
+    found = await screen.partyday.call(
+        service.preview_base_figures, path, year, choices, approved_on=decided.on, valid_from=decided.valid_from
+    )
     wanted = found.count("new") + found.count("changed")
     nothing = "" if wanted else "没有要写入的内容，按 Esc 返回。"
     columns = (Column("", 8, ink="quiet"), Column("", 14, ink="strong"), Column("", 8), Column("", 10, align="right"), Column("", 8, align="right", ink="strong"), Column(""))  # fmt: skip
@@ -55,7 +65,32 @@ async def import_bases(screen: BookScreen, year: int) -> str | None:
     ):
         screen.tell("没有写入。")
         return None
+    written = await screen.partyday.call(
+        service.import_base_figures,
+        found,
+        approved_on=decided.on,
+        approved_by=decided.by,
+        valid_from=decided.valid_from,
+        reason=decided.reason,
+    )
+    return f"已存盘，核定{len(written)}人。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """When and by whom; from which month and why those assessed already are corrected."""
+
+    on: date | None = None
+    by: str = ""
+    valid_from: Month | None = None
+    reason: str = ""
+
+
+async def _ask_for_decision(screen: BookScreen, found: ImportPreview) -> _Decided | None:
+    """The approval, asked before the amounts are shown, since the branch's rules of that day decide them; None: went back."""
     corrected = bool(found.count("changed"))
+    if not corrected and not found.count("new"):
+        return _Decided()
     fields = approval_fields(screen.partyday.clock.today)
     if corrected:
         fields += [
@@ -64,28 +99,21 @@ async def import_bases(screen: BookScreen, year: int) -> str | None:
         ]
     values = await screen.ask(FormDialog("核定日期和核定人", fields))
     if values is None:
-        screen.tell("没有写入。")
         return None
     on, by = read_approval(values)
-    written = await screen.partyday.call(
-        service.import_base_figures,
-        found,
-        approved_on=on,
-        approved_by=by,
-        valid_from=read_month(values["valid_from"]) if corrected else None,
-        reason=clean_line(values["reason"]).text if corrected else "",
-    )
-    return f"已存盘，核定{len(written)}人。"
+    if not corrected:
+        return _Decided(on, by)
+    return _Decided(on, by, read_month(values["valid_from"]), clean_line(values["reason"]).text)
 
 
-async def _settled(screen: BookScreen, path: Path, year: int) -> ImportPreview | None:
-    """The preview with every ambiguous row settled by the user, row by row."""
+async def _settled(screen: BookScreen, path: Path, year: int) -> tuple[ImportPreview, dict[int, int | None]] | None:
+    """The preview with every ambiguous row settled by the user, row by row, and what was chosen."""
     choices: dict[int, int | None] = {}
     while True:
         found = await screen.partyday.call(service.preview_base_figures, path, year, choices)
         row = next((row for row in found.rows if row.state == "ambiguous"), None)
         if row is None:
-            return found
+            return found, choices
         taken = {key for key in choices.values() if key}
         entries = [
             (str(payer.id), payer.name, f"{payer.group} {CATEGORY_WORDS.get(payer.category, '')} {payer.joined_on}入党")

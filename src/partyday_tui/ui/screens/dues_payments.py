@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 Asked = tuple[Payment, list[str]] | None
 
-_METHOD = Field("method", "方式", "cash", "choice", METHODS)
-_PAYER = Field("payer", "代交人", hint="选了代交才填：实际交钱的人，如亲属；党组织不得垫交")
+_METHOD = Field("method", "方式", "cash", "choice", METHODS, hint="钱放在哪里；代交的也要写是现金还是微信、转账")
+_PAYER = Field("payer", "代交人", hint="本人交的就空着；代交写实际交钱的人，如亲属；党组织不得垫交")
 _NOTE = Field("note", "说明")
 _SURPLUS = Field("surplus", "多出的", "ahead", "choice", (("ahead", "预交以后的月份"), ("voluntary", "自愿多交")))
 
@@ -35,10 +35,10 @@ _SURPLUS = Field("surplus", "多出的", "ahead", "choice", (("ahead", "预交�
 async def by_proxy(screen: BookScreen, row: CollectionRow, now: Month) -> Asked:
     """All that is owed, brought by somebody else, whose name is kept."""
     field = Field("payer", "代交人", required=True, hint="实际交钱的人，如亲属或别的党员；党组织不得垫交")
-    values = await screen.ask(FormDialog(f"{row.name} 由别人代交 {yuan(row.to_pay_fen)} 元", [field]))
+    values = await screen.ask(FormDialog(f"{row.name} 由别人代交 {yuan(row.to_pay_fen)} 元", [field, _METHOD]))
     if values is None:
         return None
-    payment = payment_of(row, method="proxy", payer=clean_name(values["payer"]).text)
+    payment = payment_of(row, method=values["method"], payer=clean_name(values["payer"]).text)
     return payment, doubts_before(now, months_of(row))
 
 
@@ -51,7 +51,7 @@ async def some_months(screen: BookScreen, row: CollectionRow, now: Month) -> Ask
     whole = sum(fen for month, fen in owed if month in months) or None
     amount = money_field("amount", "实收金额（元）", whole, hint="少收的仍记为欠交，多收的按「多出的」一项办")
     title = f"{row.name} 交 {months_words(months)}"
-    values = await screen.ask(FormDialog(title, [amount, _METHOD, _PAYER, _SURPLUS, _NOTE], check=_payer_mistake))
+    values = await screen.ask(FormDialog(title, [amount, _METHOD, _PAYER, _SURPLUS, _NOTE]))
     if values is None:
         return None
     payment = replace(_typed(row, values), months=months, surplus=values["surplus"])
@@ -61,9 +61,7 @@ async def some_months(screen: BookScreen, row: CollectionRow, now: Month) -> Ask
 async def voluntary(screen: BookScreen, row: CollectionRow, now: Month) -> Asked:
     """What is given beside the dues; above 1000 yuan it is 大额党费 (D15)."""
     amount = money_field("amount", "自愿多交（元）", hint="应交以外的；一次超过 1000 元的按大额党费登记")
-    values = await screen.ask(
-        FormDialog(f"{row.name} 自愿多交", [amount, _METHOD, _PAYER, _NOTE], check=_payer_mistake)
-    )
+    values = await screen.ask(FormDialog(f"{row.name} 自愿多交", [amount, _METHOD, _PAYER, _NOTE]))
     if values is None:
         return None
     payment = replace(_typed(row, values), voluntary=True)
@@ -90,7 +88,7 @@ async def take_one_back(screen: BookScreen, row: CollectionRow) -> Taken | None:
         return None
     entries, reason = answer
     ids = [entry.id for entry in entries]
-    return await screen.partyday.call(take_back, row.member_id, row.present, ids, reason, uuid.uuid4().hex)
+    return await screen.partyday.call(take_back, ((row.member_id, row.present),), ids, reason, uuid.uuid4().hex)
 
 
 async def ask_for_meeting(screen: BookScreen) -> int | None:
@@ -124,12 +122,3 @@ async def _ask_for_months(
 def _typed(row: CollectionRow, values: dict[str, str]) -> Payment:
     payment = payment_of(row, method=values["method"], payer=clean_name(values["payer"]).text)
     return replace(payment, amount_fen=fen_from_yuan(values["amount"]), note=clean_line(values["note"]).text)
-
-
-def _payer_mistake(values: dict[str, str]) -> tuple[str, str] | None:
-    proxy = values["method"] == "proxy"
-    if proxy and not values["payer"]:
-        return "payer", "代交要写明代交人的姓名，请补上"
-    if values["payer"] and not proxy:
-        return "method", "写了代交人就要选「代交」，请改方式或去掉代交人"
-    return None

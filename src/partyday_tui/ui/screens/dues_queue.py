@@ -12,17 +12,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from partyday_tui.errors import PartydayError
-from partyday_tui.services.dues_evening import Payment, Taken
+from partyday_tui.services.dues_evening import Members, Payment, Taken, Together
+
+Asked = Payment | Together
 
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """One thing asked for: a payment to write, or ``takes_back``, the ticket whose entries are reversed.
+    """One thing asked for: a payment of one or of several to write, or ``takes_back``, the ticket whose entries are reversed.
 
     ``entry_ids`` are filled when the commit has returned.
     """
 
-    payment: Payment
+    payment: Asked
     takes_back: Ticket | None = None
     entry_ids: tuple[int, ...] = ()
 
@@ -32,8 +34,8 @@ class DuesQueue:
 
     def __init__(
         self,
-        write: Callable[[Payment], Awaitable[Taken]],
-        reverse: Callable[[Payment, Sequence[int]], Awaitable[Taken]],
+        write: Callable[[Asked], Awaitable[Taken]],
+        reverse: Callable[[Members, Sequence[int], str], Awaitable[Taken]],
         painted: Callable[[Ticket, Taken], None],
         failed: Callable[[PartydayError], None],
     ) -> None:
@@ -55,18 +57,18 @@ class DuesQueue:
         """How many wait behind the one under way."""
         return len(self._waiting)
 
-    def put(self, payment: Payment) -> None:
+    def put(self, payment: Asked) -> None:
         """Write a payment."""
         ticket = Ticket(payment)
         self._done.append(ticket)
         self._send(ticket)
 
-    def undo(self) -> Payment | None:
-        """Reverse the newest payment made here that still stands; None when there is none."""
+    def undo(self) -> Asked | None:
+        """Reverse the newest payment made here that still stands, whole; None when there is none."""
         if not self._done:
             return None
         ticket = self._done.pop()
-        self._send(Ticket(_anew(ticket.payment), ticket))
+        self._send(Ticket(ticket.payment, ticket))
         return ticket.payment
 
     def forget(self, entry_ids: Sequence[int]) -> None:
@@ -96,7 +98,9 @@ class DuesQueue:
             return  # what was to be taken back had been refused
         try:
             taken = await (
-                self._write(ticket.payment) if undone is None else self._reverse(ticket.payment, undone.entry_ids)
+                self._write(ticket.payment)
+                if undone is None
+                else self._reverse(ticket.payment.members, undone.entry_ids, uuid.uuid4().hex)
             )
         except PartydayError as error:
             if undone is None and ticket in self._done:
@@ -108,7 +112,3 @@ class DuesQueue:
             return
         ticket.entry_ids = tuple(entry.id for entry in taken.receipt.entries)
         self._painted(ticket, taken)
-
-
-def _anew(payment: Payment) -> Payment:
-    return Payment(payment.member_id, payment.present, uuid.uuid4().hex)

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from partyday_tui.services.dues_evening import Evening, Taken
     from partyday_tui.services.dues_table import CollectionRow
 
-_IN_THE_BOX = ("cash", "proxy")  # what somebody brings for another is cash as a rule
-
 COLUMNS = (
     Column("序", 4, align="right", ink="quiet"),
     Column("姓名", 16, ink="strong"),
@@ -41,22 +39,23 @@ class Table:
             self._today[entry.member_id or 0].append(entry)
         self._today_fen = sum(entry.amount_fen for entry in evening.today)
         self._in_hand = evening.collection.cash.in_hand_fen
-        self._in_cash = sum(evening.collection.cash.by_method[method] for method in _IN_THE_BOX)
+        self._in_cash = evening.collection.cash.by_method["cash"]
         self._owed = sum(row.to_pay_fen for row in self.rows.values())
         self._owing = sum(_owes(row) for row in self.rows.values())
 
     def put(self, taken: Taken) -> None:
         """Take over what an act wrote."""
-        row = taken.row
-        before = self.rows[row.member_id]
-        self.rows[row.member_id] = row
-        self._owed += row.to_pay_fen - before.to_pay_fen
-        self._owing += _owes(row) - _owes(before)
-        self._today[row.member_id] += taken.receipt.entries
+        for row in taken.rows:
+            before = self.rows.get(row.member_id)
+            if before is not None:
+                self.rows[row.member_id] = row
+                self._owed += row.to_pay_fen - before.to_pay_fen
+                self._owing += _owes(row) - _owes(before)
         for entry in taken.receipt.entries:
+            self._today[entry.member_id or 0].append(entry)
             self._today_fen += entry.amount_fen
             self._in_hand += entry.amount_fen
-            self._in_cash += entry.amount_fen if entry.method in _IN_THE_BOX else 0
+            self._in_cash += entry.amount_fen if entry.pot == "cash" else 0
 
     @property
     def groups(self) -> list[str]:
@@ -66,7 +65,7 @@ class Table:
     @property
     def money_words(self) -> str:
         """What is in hand, of it in the cash box, and what came in today."""
-        return f"在手 {yuan(self._in_hand)}  现金和代交 {yuan(self._in_cash)}  今日收 {yuan(self._today_fen)}"
+        return f"在手 {yuan(self._in_hand)}  其中现金 {yuan(self._in_cash)}  今日收 {yuan(self._today_fen)}"
 
     @property
     def owing_words(self) -> str:

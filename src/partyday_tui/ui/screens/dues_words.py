@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from partyday_tui.rules.dues.arrears import is_long_back
-from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, METHOD_WORDS, Entry
+from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, METHOD_WORDS, PROXY_WORD, Entry
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_evening import Payment
@@ -39,7 +39,7 @@ def taken_words(entries: Iterable[Entry]) -> str:
     gone = {entry.reverses for entry in entries}
     standing = [entry for entry in entries if entry.reverses is None and entry.id not in gone]
     total = sum(entry.amount_fen for entry in entries)
-    methods = dict.fromkeys(METHOD_WORDS[entry.method] for entry in standing)
+    methods = dict.fromkeys(f"{PROXY_WORD if entry.payer else ''}{METHOD_WORDS[entry.pot]}" for entry in standing)
     return f"收 {yuan(total)} {'、'.join(methods)}".rstrip() if total else ""
 
 

@@ -19,6 +19,7 @@ from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.register import Register
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.widget import Widget
 
     from partyday_tui.services.dues_ledger import YearGrid, YearRow
@@ -60,10 +61,19 @@ class DuesYearScreen(BookScreen):
         self.register = Register(_columns(self._wide), empty=self.EMPTY, matcher=self.match, gap=1)
         return self.register
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Words or amounts, as the terminal is now."""
+        super().on_resize(event)
+        wide = event.size.width >= _WIDE
+        if wide != self._wide:
+            self._wide = wide
+            self.register.set_columns(_columns(wide))
+            self._show_rows()
+
     def on_mount(self) -> None:
         """Show this year, or the one asked for."""
         super().on_mount()
-        self._start(self._show(self._year or self.partyday.clock.today.year))
+        self.load(self._show(self._year or self.partyday.clock.today.year))
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin."""

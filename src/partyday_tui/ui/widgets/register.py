@@ -95,6 +95,12 @@ class Register(Widget):
         row = self.cursor_row
         return row.key if row else None
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Lay the rows out in other columns from now on."""
+        self._columns = tuple(columns)
+        self._laid = (-1, [])
+        self.refresh()
+
     def set_rows(self, rows: Sequence[Row], *, cursor: Key = None) -> None:
         """Replace all rows; the cursor goes to the row `cursor`, else stays with its row, else with its place."""
         wanted = cursor if cursor is not None else self.cursor_key

@@ -1,0 +1,95 @@
+"""The commands of dues that settle: remit, fund, close, publish."""
+
+from __future__ import annotations
+
+import argparse
+
+from partyday_tui.cli.dues_answers import tell, told
+from partyday_tui.cli.dues_figures import close_figures
+from partyday_tui.cli.dues_named import member_named, method_named
+from partyday_tui.cli.run import Context
+from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.text import clean_line
+
+
+def remit(options: argparse.Namespace, context: Context) -> int:
+    """Hand dues over to the superior."""
+    from partyday_tui.services import dues_handover
+
+    with context.book(writing=True) as book:
+        receipt = dues_handover.remit(
+            book,
+            options.amount,
+            receipt_no=clean_line(options.receipt).text,
+            method=method_named(options.method, ""),
+            on_date=options.date,
+            note=clean_line(options.note).text,
+            request_key=options.key,
+        )
+        told(options, book, receipt, f"上缴 {yuan(receipt.amount_fen)} 元")
+    return 0
+
+
+def fund(options: argparse.Namespace, context: Context) -> int:
+    """Write money that came back from the superior, or its use."""
+    from partyday_tui.services import dues_handover
+
+    with context.book(writing=True) as book:
+        receipt = dues_handover.record_fund(
+            book,
+            options.kind,
+            options.amount,
+            receipt_no=clean_line(options.receipt).text,
+            on_date=options.date,
+            note=clean_line(options.note).text,
+            request_key=options.key,
+        )
+        told(
+            options,
+            book,
+            receipt,
+            f"已登记 {yuan(receipt.amount_fen)} 元，返还余 {yuan(dues_handover.fund_fen(book))} 元",
+        )
+    return 0
+
+
+def close(options: argparse.Namespace, context: Context) -> int:
+    """Close a month."""
+    from partyday_tui.services import dues_months
+
+    with context.book(writing=True) as book:
+        noted = {}
+        for text in options.defer:
+            name, _, reason = text.partition("=")
+            noted[member_named(book, name, None)[0]] = dues_months.Noted("deferred", clean_line(reason).text)
+        for name in options.unpaid:
+            noted[member_named(book, name, None)[0]] = dues_months.Noted("unpaid")
+        dues_months.close_month(
+            book,
+            options.month,
+            noted,
+            counted_fen=options.counted,
+            difference_reason=clean_line(options.difference).text,
+            rest_unpaid=options.rest_unpaid,
+        )
+        figures = dues_months.month_figures(book, options.month)
+    tell(options, close_figures(figures), f"{options.month} 已月结。{figures.line}")
+    return 0
+
+
+def publish(options: argparse.Namespace, context: Context) -> int:
+    """Write that a year's figures were shown."""
+    from partyday_tui.services.dues_publish import record_publication
+
+    with context.book(writing=True) as book:
+        on = options.on or context.clock.today
+        written = record_publication(book, options.year, on, clean_line(options.place).text)
+    figures = {
+        "year": written.year,
+        "published_on": written.published_on,
+        "place": written.place,
+        "collected_fen": written.collected_fen,
+        "remitted_fen": written.remitted_fen,
+    }
+    tell(options, figures, f"{options.year} 年党费已登记公示（{on}）。")
+    return 0
