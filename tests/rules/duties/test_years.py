@@ -100,4 +100,4 @@ def test_coverage_says_how_many_and_who_is_missing(
     preset: str, key: str, count: tuple[int, int] | None, missing: tuple[str, ...]
 ) -> None:
     found = {duty.key: duty for duty in duties(book(preset), VILLAGE, 2026, TODAY)}[key]
-    assert (found.count, found.missing) == (count, missing)
+    assert (found.tally, found.missing) == (count, missing)

@@ -12,7 +12,15 @@ from partyday_tui.rules.rule_book import RuleInForce
 
 
 def event_ask(
-    view: View, event: EventFacts, code: str, rule: RuleInForce, title: str, due: date, evidence: str, note: str = ""
+    view: View,
+    event: EventFacts,
+    code: str,
+    rule: RuleInForce,
+    title: str,
+    due: date,
+    evidence: str,
+    note: str = "",
+    tally: tuple[int, int] | None = None,
 ) -> Ask:
     """The ask of one event; nothing applies to an event of the past that was not held."""
     assert event.on
@@ -28,6 +36,7 @@ def event_ask(
         opens_on=min(event.on - RUN_UP, due - timedelta(days=7)),
         note=note,
         not_applicable="活动没有开展" if missed else "",
+        tally=tally,
     )
 
 
