@@ -83,7 +83,7 @@ REGISTERS = ("oaths", "outreach", "talks", "hardships", "appraisals", "papers", 
 MENDED = tuple(
     name
     for name in EventFacts._fields
-    if name not in ("id", "month", "on", "kinds", "held", "group_id", "starts_at", "ends_at", "roll")
+    if name not in ("id", "month", "on", "kinds", "held", "group_id", "starts_at", "ends_at", "roll", "decided")
 )
 BLANK = EventFacts(0, VILLAGE.events[0].month, None, frozenset())
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
