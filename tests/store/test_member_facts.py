@@ -68,7 +68,9 @@ def test_a_mark_that_comes_and_goes_is_told_for_each_time(roster):
 
 def test_the_past_of_another_year_is_not_touched_by_this_one(roster):
     change(roster, "09-10", "UPDATE member SET floating = 1 WHERE id = 4")
-    assert [it.floating for it in members_of(roster, 2025) if it.id == 4 and it.in_branch(date(2025, 12, 31))] == [False]
+    assert [it.floating for it in members_of(roster, 2025) if it.id == 4 and it.in_branch(date(2025, 12, 31))] == [
+        False
+    ]
     assert [it.floating for it in members_of(roster, 2027) if it.id == 4] == [True]
 
 
