@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from partyday_tui.rules.duties.duty import Duty, Period
+from partyday_tui.rules.duties.duty import Duty, Period, State
 from partyday_tui.rules.duties.facts import EventFacts, Facts
 from partyday_tui.rules.duties.view import PARTY_DAY_KINDS
 
@@ -55,10 +55,13 @@ class Ways:
     _changed: Mapping[str, int] = field(default_factory=dict)
 
     def to(self, duty: Duty) -> Way:
-        """The way to one duty; the plan of the year where nothing nearer can settle it."""
+        """The way to one duty; to the event that settled it where one did, to the plan of the year where nothing nearer can."""
         key, period = duty.rule_key, duty.period
         if (event_id := event_of(duty)) is not None:
             return Way("roll" if key in _ROLL_RULES else "event", event_id)
+        if settled_by := next((it.id for it in duty.evidence if it.kind in ("event", "appraisal")), None):
+            if duty.state is State.DONE:
+                return Way("event", settled_by)
         if key in _REGISTERS:
             return Way("registers", _REGISTERS[key])
         if key == "meeting.kept_up" and "谈心谈话" in duty.title:
@@ -79,7 +82,7 @@ class Ways:
             meeting = self._nearest(period, frozenset({kind}), held=key == "appraisal.steps")
             return Way("event", meeting.id) if meeting else self._plan(period)
         if key == "party_day.founding_day" or key == "oath.founding_day":
-            found = self._nearest(period, frozenset({"founding_day"}), held=family == "oath")
+            found = self._nearest(period, frozenset({"founding_day"}), held=True)
             return self._to(found, family) if found else self._plan(period)
         if family == "party_day" or key == "infirm.other_way":
             return self._to(of_month, family) if of_month else self._plan(period)
@@ -95,17 +98,17 @@ class Ways:
 
     def _plan(self, period: Period) -> Way:
         """The plan of the year, at the first party day of the period."""
-        inside = (event.id for event in self._days if event.on and period.first <= event.on <= period.last)
-        return Way("year", next(inside, None))
+        first = next(iter(self._inside(period, PARTY_DAY_KINDS)), None)
+        return Way("year", first.id if first else None)
+
+    def _inside(self, period: Period, kinds: frozenset[str]) -> list[EventFacts]:
+        """The events of these kinds in a period, by day."""
+        dated = ((event.on, event) for event in self._days if event.on)
+        return [event for on, event in dated if period.first <= on <= period.last and event.kinds & kinds]
 
     def _nearest(self, period: Period, kinds: frozenset[str], held: bool) -> EventFacts | None:
         """The next event of these kinds in the period that is still to come, else the last one; ``held`` counts too."""
-        found = [
-            event
-            for event in self._days
-            if event.on and period.first <= event.on <= period.last and event.kinds & kinds
-            if held or not event.held
-        ]
+        found = [event for event in self._inside(period, kinds) if held or not event.held]
         ahead = (event for event in found if event.on and event.on >= self.today)
         return next(ahead, found[-1] if found else None)
 
