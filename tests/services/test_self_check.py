@@ -66,7 +66,10 @@ def test_a_rule_that_the_branch_switched_off_all_year_is_named(tmp_path):
             "VALUES ('committee.before_event', 'false', '只有一名书记', '2026-01-01')"
         )
     others = {other.rule.key: other for other in read_check(book, "month", Month(2026, 11)).others}
-    assert (others["committee.before_event"].why, others["committee.before_event"].way) == ("本支部定为不办", Way("settings"))
+    assert (others["committee.before_event"].why, others["committee.before_event"].way) == (
+        "本支部定为不办",
+        Way("settings"),
+    )
     assert "只有一名书记" in others["committee.before_event"].rule.source
     book.close()
 

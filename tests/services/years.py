@@ -13,7 +13,9 @@ from partyday_tui.services.roll import Mark, read_roll, write_marks
 
 def year_book(folder, preset="rural_community"):
     """The book on the day of the trials."""
-    book = make_book(folder / "year.db", Clock(date(2026, 1, 4)), name="柳湾村党支部", preset=preset, secretary="罗有秀")
+    book = make_book(
+        folder / "year.db", Clock(date(2026, 1, 4)), name="柳湾村党支部", preset=preset, secretary="罗有秀"
+    )
     with book.act("党员") as act:
         act.connection.execute(
             "INSERT INTO member (id, name, kind, post, joined_on, floating) VALUES (1, '罗有秀', 'full', '书记', '2001-07', 0), "

@@ -52,7 +52,7 @@ def read_desk(book: Book) -> Desk:
         (it for it in around if it.on_date and first <= it.on_date <= last), key=lambda it: (it.on_date, it.id)
     )
     heads = members.count_on(book, today)
-    due = due_for_desk(book) if heads and this_year else DeskDuties()
+    due = due_for_desk(book) if heads and (this_year or near) else DeskDuties()
     named = {duty.period.which for duty in (*due.late, *due.coming)}
     lines = [
         *_late(near, due, today),
