@@ -49,7 +49,7 @@ class SettingsScreen(BookScreen):
         """Read the rules in force today."""
         self._read_anew(self._read())
 
-    async def _read(self) -> None:
+    async def _read(self, cursor: str | None = None) -> None:
         from partyday_tui.rules.policy import STRENGTH_WORDS
         from partyday_tui.services.presets import rules_in_force
 
@@ -73,7 +73,8 @@ class SettingsScreen(BookScreen):
                     ),
                 )
                 for title, rule in self._rules
-            ]
+            ],
+            cursor=cursor,
         )
 
     def on_register_moved(self, event: Register.Moved) -> None:
@@ -124,8 +125,7 @@ class SettingsScreen(BookScreen):
         answer = key and await ask_for_value(self, key, lent[key].value)
         if key and answer:
             await self.partyday.call(override_rule, key, *answer)
-            await self._read()
-            self.register.go_to(key)
+            await self._read(key)
             self.tell("已存盘，从今天起按这个办")
 
     async def withdraw(self) -> None:
