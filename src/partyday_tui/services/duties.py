@@ -63,8 +63,9 @@ def duties_of(book: Book, period: Period) -> list[Duty]:
 
 def belongs(duty: Duty, period: Period) -> bool:
     """Whether a duty is looked at in a period: its own span lies in it, or its due day does."""
-    inside = period.first <= duty.period.first and duty.period.last <= period.last
-    return inside or bool(duty.due_on and period.first <= duty.due_on <= period.last)
+    own, due = duty.ask.period, duty.ask.due_on
+    inside = period.first <= own.first and own.last <= period.last
+    return inside or (due is not None and period.first <= due <= period.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +93,17 @@ def due_for_desk(book: Book) -> DeskDuties:
     first, last = today - LOOK_BACK, today + LOOK_AHEAD
     years = {year: judge_year(book, year) for year in sorted({first.year, today.year})}
     known = [facts for _, facts in years.values()]
-    found = {duty.key: duty for of_year, _ in reversed(years.values()) for duty in of_year}
-    late = [duty for duty in found.values() if duty.state is State.OVERDUE]
-    near = tuple(duty for duty in late if duty.due_on and duty.due_on >= first)
-    coming = tuple(duty for duty in found.values() if duty.state is State.OPEN and duty.due_on and duty.due_on <= last)
+    found = {duty.key: duty for of_year, _ in reversed(years.values()) for duty in of_year}.values()
+    late = [(duty, duty.due_on) for duty in found if duty.state is State.OVERDUE]
+    near = tuple(duty for duty, due in late if due and due >= first)
+    coming = tuple(duty for duty in found if duty.state is State.OPEN and duty.due_on and duty.due_on <= last)
     month = month_period(Month.of(today))
     ways = ways_among(known, today)
     return DeskDuties(
         near,
         len(late) - len(near),
         coming,
-        Counter(duty.state for duty in found.values() if belongs(duty, month)),
+        Counter(duty.state for duty in found if belongs(duty, month)),
         {duty.key: ways.to(duty) for duty in (*near, *coming)},
         frozenset(event.id for facts in known for event in facts.events if event.held),
         _changes(book, known[-1], today),

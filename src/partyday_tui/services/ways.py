@@ -59,9 +59,9 @@ class Ways:
         key, period = duty.rule_key, duty.period
         if (event_id := event_of(duty)) is not None:
             return Way("roll" if key in _ROLL_RULES else "event", event_id)
-        if settled_by := next((it.id for it in duty.evidence if it.kind in ("event", "appraisal")), None):
-            if duty.state is State.DONE:
-                return Way("event", settled_by)
+        settled_by = next((it.id for it in duty.evidence if it.kind in ("event", "appraisal")), None)
+        if duty.state is State.DONE and settled_by is not None:
+            return Way("event", settled_by)
         if key in _REGISTERS:
             return Way("registers", _REGISTERS[key])
         if key == "meeting.kept_up" and "谈心谈话" in duty.title:

@@ -24,11 +24,14 @@ _DAY = timedelta(days=1)
 _BEFORE = timedelta(days=14)
 
 # The last entry and the last exit decide the spell that counts; an exit's own day no longer belongs to it.
-_MEMBERS = """SELECT m.id, m.name, m.joined_on, m.group_id, m.post, m.floating, m.infirm, m.hardship, m.leading_cadre,
-  m.dues_category,
-  (SELECT max(v.on_date) FROM movement v WHERE v.member_id = m.id AND v.kind IN ('accepted', 'transfer_in', 'restored')),
-  (SELECT max(v.on_date) FROM movement v WHERE v.member_id = m.id AND v.kind NOT IN ('accepted', 'transfer_in', 'restored'))
-  FROM member m"""
+_MEMBERS = """SELECT id, name, joined_on, group_id, post, floating, infirm, hardship, leading_cadre, dues_category,
+  coalesce(entered, substr(joined_on || '-01-01', 1, 10)) AS since,
+  CASE WHEN left_on >= coalesce(entered, '') THEN date(left_on, '-1 day') END AS until
+  FROM (SELECT m.*,
+    (SELECT max(v.on_date) FROM movement v WHERE v.member_id = m.id AND v.kind IN ('accepted', 'transfer_in', 'restored')) AS entered,
+    (SELECT max(v.on_date) FROM movement v WHERE v.member_id = m.id AND v.kind NOT IN ('accepted', 'transfer_in', 'restored')) AS left_on
+    FROM member m)
+  WHERE (since IS NULL OR since <= :last) AND (until IS NULL OR until >= :first)"""
 
 # The condition on the field is word for word that of the index in migration 0007.
 _TURNS = """SELECT CAST(c.row_key AS INTEGER), a.day, c.field, c.old FROM change c INDEXED BY change_of_member_mark JOIN act a ON a.id = c.act_id
@@ -53,48 +56,54 @@ def members_of(book: Book, year: int) -> tuple[MemberFacts, ...]:
     turns: defaultdict[int, list[_Turn]] = defaultdict(list)
     for member_id, on, field, old in book.rows(_TURNS, ((first - _BEFORE).isoformat(),)):
         turns[member_id].append(_Turn(date.fromisoformat(on), field, old))
-    found = (spell for row in book.rows(_MEMBERS) for spell in _spells(row, turns.get(row[0], ()), year))
-    return tuple(
-        it for it in found if (it.until is None or it.until >= first) and (it.since is None or it.since <= last)
-    )
+    found: list[MemberFacts] = []
+    for row in book.rows(_MEMBERS, {"first": first.isoformat(), "last": last.isoformat()}):
+        found += _spells(row, turns.get(row[0], ()), year)
+    return tuple(it for it in found if it.until is None or it.until >= first)
 
 
 def _spells(row: sqlite3.Row, turns: Sequence[_Turn], year: int) -> Iterable[MemberFacts]:
     """A member's rows: a new one from each day on which a mark was changed or on which they became a veteran."""
-    key, name, joined, *marks, entered, left_on = row
-    since = _day(entered or (joined and (joined + "-01-01")[:10]))
-    until = date.fromisoformat(left_on) - _DAY if left_on and not (entered and entered > left_on) else None
+    key, name, joined, group, post, floating, infirm, hardship, cadre, category, entered, left_on = row
+    since = date.fromisoformat(entered) if entered else None
+    until = date.fromisoformat(left_on) if left_on else None
     veteran_year = int(joined[:4]) + _VETERAN_YEARS if joined else year + 1
-    veteran_on = _veteran_on(joined) if veteran_year == year else None
-    month = _month(joined[:7]) if joined and len(joined) >= 7 else None
-
-    def spell(on: date, first: date | None, last: date | None) -> MemberFacts:
-        group, post, floating, infirm, hardship, cadre, category = _marks_on(marks, turns, on) if turns else marks
-        return MemberFacts(
-            key, name, month, group, bool(post) and is_on_committee(post), bool(floating), bool(infirm), category == "retired",
-            bool(hardship), veteran_year < year or (veteran_on is not None and veteran_on <= on), bool(cadre), first, last,
-        )  # fmt: skip
-
+    whole = MemberFacts(
+        key, name, _month(joined[:7]) if joined and len(joined) >= 7 else None, group, bool(post) and is_on_committee(post),
+        bool(floating), bool(infirm), category == "retired", bool(hardship), veteran_year < year, bool(cadre), since, until,
+    )  # fmt: skip
     cuts = {turn.on for turn in turns}
+    veteran_on = _veteran_on(joined) if veteran_year == year else None
     if veteran_on:
         cuts.add(veteran_on)
     if not cuts:
-        return (spell(date(year, 12, 31), since, until),)
+        return (whole,)
     starts = sorted(cut for cut in cuts if (since is None or cut > since) and (until is None or cut <= until))
     ends = [*(start - _DAY for start in starts), until]
-    return [
-        spell(first or min(last or date(year, 12, 31), date(year, 12, 31)), first or since, last)
-        for first, last in zip((None, *starts), ends, strict=True)
-    ]
+    found = []
+    for first, last in zip((None, *starts), ends, strict=True):
+        on = first or min(last or date(year, 12, 31), date(year, 12, 31))
+        then = _as_of(whole, (group, post, floating, infirm, hardship, cadre, category), turns, on) if turns else whole
+        is_veteran = whole.veteran or (veteran_on is not None and veteran_on <= on)
+        found.append(then._replace(veteran=is_veteran, since=first or since, until=last))
+    return found
 
 
-def _marks_on(marks: Iterable[Any], turns: Sequence[_Turn], on: date) -> list[Any]:
-    """The marks as they were at the end of a day: what a later change replaced, the earliest such change first."""
+def _as_of(whole: MemberFacts, marks: Iterable[Any], turns: Sequence[_Turn], on: date) -> MemberFacts:
+    """The member as they were at the end of a day: with what a later change replaced, the earliest such change first."""
     values = dict(zip(_MARKS, marks, strict=True))
     for turn in sorted(turns, key=lambda turn: turn.on)[::-1]:
         if turn.on > on:
             values[turn.field] = turn.old
-    return list(values.values())
+    return whole._replace(
+        group_id=values["group_id"],
+        committee=is_on_committee(str(values["post"])),
+        floating=bool(values["floating"]),
+        infirm=bool(values["infirm"]),
+        retired=values["dues_category"] == "retired",
+        hardship=bool(values["hardship"]),
+        leading_cadre=bool(values["leading_cadre"]),
+    )
 
 
 def _veteran_on(joined: str) -> date:
@@ -121,7 +130,3 @@ def lecturer_roles(book: Book) -> frozenset[str]:
         "UNION SELECT '党员领导干部' FROM member WHERE leading_cadre"
     )
     return frozenset(row[0] for row in rows)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.duties.duty import Ask, Duty, Period, PeriodKind, Proof
+from partyday_tui.rules.duties.duty import Ask, Duty, Proof
 from partyday_tui.rules.duties.facts import DUES_REPORT
 from partyday_tui.rules.duties.view import View, entry_period, of_event, one, shown, words
 from partyday_tui.rules.votes import Vote, judge
@@ -37,7 +37,7 @@ def _decisions(view: View) -> Iterator[Duty]:
         rule = view.rule("affairs.decided", event.on) if event.decided and event.on else None
         for decided in event.decided if rule and event.on else ():
             assert rule and event.on
-            period = Period(PeriodKind.EVENT, f"event-{event.id}", event.on, event.on)
+            period = view.event_period(event.id, event.on)
             evidence = f"记下的讨论情况，和到会人数够的表决；{rule.value_words}都要这样定"
             subject = f"decision-{decided.id}"
             ask = Ask("PRO-08", rule, f"民主决策：{decided.matter}", period, event.on, evidence, subject=subject)

@@ -9,7 +9,6 @@ from partyday_tui.rules.duties.duty import Ask, Duty, Period, Proof
 from partyday_tui.rules.duties.facts import EventFacts, MemberEntry, MemberFacts
 from partyday_tui.rules.duties.procedure import event_ask, settle_event
 from partyday_tui.rules.duties.view import PARTY_DAY_KINDS, View, by_member, number, of_event, shown, words
-from partyday_tui.rules.month import Month
 from partyday_tui.rules.roll import meets_threshold
 
 Attended = list[tuple[frozenset[int], Proof]]
@@ -20,12 +19,12 @@ def attendance_duties(view: View) -> Iterator[Duty]:
     """Roll and headcount of each party-day event, then month by month the floating and the infirm."""
     for event in view.party_days:
         yield from _roll(view, event)
-    reached: defaultdict[Month, list[MemberEntry]] = defaultdict(list)
+    reached: defaultdict[tuple[int, int], list[MemberEntry]] = defaultdict(list)
     for entry in view.facts.outreach:
-        reached[Month.of(entry.on)].append(entry)
+        reached[entry.on.year, entry.on.month].append(entry)
     for period in view.months():
         events = [(event.took_part, of_event(event)) for event in view.held(period, *PARTY_DAY_KINDS)]
-        yield from _floating(view, period, events, by_member(reached[Month.of(period.first)]))
+        yield from _floating(view, period, events, by_member(reached[view.year, period.first.month]))
         yield from _infirm(view, period, events)
 
 

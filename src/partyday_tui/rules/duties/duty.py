@@ -25,6 +25,10 @@ class State(StrEnum):
     NOT_APPLICABLE = "不适用"
 
 
+_DONE, _NOT_APPLICABLE = State.DONE, State.NOT_APPLICABLE
+"""Bound once: a look into an enumeration costs more than the comparison it is for."""
+
+
 class PeriodKind(StrEnum):
     """What a duty recurs by; EVENT is one event or one entry of a register."""
 
@@ -167,7 +171,7 @@ def settle(ask: Ask, wanted: Wanted, today: date, kept_since: date | None = None
         found = sorted(set(found), key=_by_day)
     needed = each * len(wanted)
     is_done = done == needed > 0
-    state = State.DONE if is_done else _unsettled(ask, bool(wanted), today, kept_since)
+    state = _DONE if is_done else _unsettled(ask, bool(wanted), today, kept_since)
     which = f"{ask.code} {ask.rule.key} {ask.period.which}"
     return Duty(
         ask,
@@ -177,7 +181,7 @@ def settle(ask: Ask, wanted: Wanted, today: date, kept_since: date | None = None
         ask.tally or ((done, needed) if needed > 1 else None),
         tuple(missing),
         found[-1].on if is_done else None,
-        (ask.not_applicable or "早于账本开始记的日子") if state is State.NOT_APPLICABLE else ask.note,
+        (ask.not_applicable or "早于账本开始记的日子") if state is _NOT_APPLICABLE else ask.note,
     )
 
 
@@ -187,7 +191,7 @@ def _by_day(proof: Proof) -> tuple[date, str, int]:
 
 def _unsettled(ask: Ask, has_wants: bool, today: date, kept_since: date | None) -> State:
     if not has_wants or (ask.due_on and kept_since and ask.due_on < kept_since):
-        return State.NOT_APPLICABLE
+        return _NOT_APPLICABLE
     if ask.due_on and today > ask.due_on:
         return State.OVERDUE
     return State.OPEN if today >= (ask.opens_on or ask.period.first) else State.NOT_YET

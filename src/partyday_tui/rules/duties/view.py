@@ -22,7 +22,10 @@ RUN_UP = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What every family needs. A rule whose value is «no» asks nothing, so ``rule`` gives None for it."""
+    """What every family needs. A rule whose value is «no» asks nothing, so ``rule`` gives None for it.
+
+    Members who stay as they are all year are told apart from those who move, so that a month looks at the latter only.
+    """
 
     rules: RuleBook
     facts: Facts
@@ -31,20 +34,35 @@ class View:
     _turns: tuple[date, ...] = field(init=False)
     _held: tuple[tuple[date, EventFacts], ...] = field(init=False, compare=False, repr=False)
     _found: dict[tuple[str, int], RuleInForce | None] = field(init=False, default_factory=dict)
+    _stay: list[MemberFacts] = field(init=False, compare=False, repr=False)
+    _move: list[MemberFacts] = field(init=False, compare=False, repr=False)
+    _events: dict[int, Period] = field(default_factory=dict, compare=False, repr=False)
     _members: dict[date, list[MemberFacts]] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_turns", self.rules.turns())
         held = tuple((event.on, event) for event in self.facts.events if event.held and event.on)
         object.__setattr__(self, "_held", held)
+        first, stay, move = date(self.year, 1, 1), list[MemberFacts](), list[MemberFacts]()
+        for member in self.facts.members:
+            stays = member.until is None and (member.since is None or member.since <= first)
+            (stay if stays else move).append(member)
+        object.__setattr__(self, "_stay", stay)
+        object.__setattr__(self, "_move", move)
 
     def rule(self, key: str, on: date) -> RuleInForce | None:
         """The rule that asks something on a day; a period is judged by the rules of its last day."""
-        at = (key, bisect_right(self._turns, on))
+        at = (key, bisect_right(self._turns, on) if self._turns else 0)
         if at not in self._found:
             found = self.rules.rule(key, on)
             self._found[at] = found if found and found.value is not False else None
         return self._found[at]
+
+    def event_period(self, event_id: int, on: date) -> Period:
+        """One event as a period."""
+        if event_id not in self._events:
+            self._events[event_id] = Period(PeriodKind.EVENT, f"event-{event_id}", on, on)
+        return self._events[event_id]
 
     def settle(self, ask: Ask, wanted: Wanted) -> Duty:
         """The duty as it stands today."""
@@ -66,11 +84,9 @@ class View:
     def members_on(self, on: date) -> list[MemberFacts]:
         """The members of a day as they were then."""
         if on not in self._members:
-            self._members[on] = [
-                member
-                for member in self.facts.members
-                if (member.since is None or member.since <= on) and (member.until is None or on <= member.until)
-            ]
+            stay = self._stay if on.year >= self.year else [it for it in self._stay if it.in_branch(on)]
+            moved = [it for it in self._move if it.in_branch(on)]
+            self._members[on] = sorted([*stay, *moved], key=lambda it: it.id) if moved else stay
         return self._members[on]
 
     @property
