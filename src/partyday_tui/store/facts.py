@@ -109,15 +109,11 @@ def _event(row: sqlite3.Row, roll: sqlite3.Row | None, parts: Parts, decided: tu
         agreed=bool(consensus or decided),
         photos=len(parts["photo"]),
         videos=len(parts["video"]),
-        notice_on=_day(notice_on),
-        opinions_on=_day(opinions_on),
-        approved_on=_day(approved_on),
         reviewed_on=next((step.on for step in steps if step.name == _REVIEW_STEP), None),
-        record_form_on=_day(record_form_on),
-        minutes_filed_on=_day(minutes_filed_on),
-        filed_on=_day(filed_on),
-        workbook_on=_day(workbook_on),
-    )
+        notice_on=_day(notice_on), opinions_on=_day(opinions_on), approved_on=_day(approved_on),
+        record_form_on=_day(record_form_on), minutes_filed_on=_day(minutes_filed_on),
+        filed_on=_day(filed_on), workbook_on=_day(workbook_on),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 
 from partyday_tui.rules.duties.all import duties
+from partyday_tui.rules.duties.duty import PROOF_WORDS
 
 from .guides import PRESETS, book
 from .village import TODAY, VILLAGE
@@ -121,3 +122,8 @@ def test_a_standard_and_an_agenda_are_told_where_they_are_needed() -> None:
     assert "政治合格、执行纪律合格" in found["CON-10 appraisal.steps 2026"].evidence_words
     bureau = {it.key: it for it in duties(book("bureau"), VILLAGE, 2026, TODAY)}
     assert bureau["CON-12 meeting.members_per_quarter 2026-Q2"].note == "议题提示：支委换届选举"
+
+
+def test_every_register_that_gives_evidence_has_its_word() -> None:
+    kinds = {proof.kind for name in PRESETS for it in duties(book(name), VILLAGE, 2026, TODAY) for proof in it.evidence}
+    assert kinds <= PROOF_WORDS.keys()

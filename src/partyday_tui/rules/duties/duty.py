@@ -48,6 +48,25 @@ class Period(NamedTuple):
     last: date
 
 
+PROOF_WORDS = {
+    "event": "活动记录",
+    "appraisal": "民主评议",
+    "oath": "重温誓词",
+    "segment": "诵读记录",
+    "plan": "年度计划",
+    "change": "改期请示报备",
+    "outreach": "流动党员联系",
+    "visit": "走访慰问",
+    "talk": "谈心谈话",
+    "hardship": "困难党员台账",
+    "problem": "问题整改",
+    "finding": "上级检查",
+    "paper": "上报公开记录",
+    "candidate": "发展党员",
+}
+"""The registers that evidence comes from, in Chinese."""
+
+
 class Proof(NamedTuple):
     """An entry that counts as evidence: its day (None where it has none), its register and its id there."""
 

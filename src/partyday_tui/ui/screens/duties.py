@@ -10,7 +10,7 @@ from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.register import Register
 
 if TYPE_CHECKING:
-    from partyday_tui.rules.duties.duty import Duty, Period
+    from partyday_tui.rules.duties.duty import Duty, Period, Proof
     from partyday_tui.rules.month import Month
     from partyday_tui.services.self_check import OtherRule, SelfCheck
     from partyday_tui.store.book import Book
@@ -104,7 +104,7 @@ class DutiesScreen(BookScreen):
         if duty.missing:
             lines.append(f"还缺：{'、'.join(duty.missing)}")
         if duty.evidence:
-            lines.append(f"已有：{'、'.join(str(proof.on or '已记') for proof in duty.evidence)}")
+            lines.append(f"已有：{'、'.join(map(_proof_words, duty.evidence))}")
         if duty.note:
             lines.append(f"说明：{duty.note}")
         await self.ask(ShowText("应办事项", "\n".join(lines)))
@@ -163,6 +163,12 @@ def _cells(duty: Duty) -> tuple[str, ...]:
     else:
         proof = f"缺{'、'.join(duty.missing)}" if duty.missing else duty.note or duty.evidence_words
     return duty.state, str(duty.due_on or ""), duty.title + count, proof, STRENGTH_WORDS[duty.strength]
+
+
+def _proof_words(proof: Proof) -> str:
+    from partyday_tui.rules.duties.duty import PROOF_WORDS
+
+    return f"{proof.on or ''}{PROOF_WORDS.get(proof.kind, '记录')}"
 
 
 def _other_cells(other: OtherRule) -> tuple[str, ...]:
