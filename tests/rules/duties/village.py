@@ -172,7 +172,9 @@ MEMBERS = (
     MemberFacts(2, "张建国", Month(2001, 3), 1, committee=True),
     MemberFacts(3, "李桂英", Month(1972, 7), 1, infirm=True, veteran=True),
     MemberFacts(4, "王小军", Month(2010, 11), 2, floating=True),
-    MemberFacts(5, "赵大海", Month(2015, 3), 2, hardship=True),
+    # In hardship from April on, so not at 春节.
+    MemberFacts(5, "赵大海", Month(2015, 3), 2, until=day("03-31")),
+    MemberFacts(5, "赵大海", Month(2015, 3), 2, hardship=True, since=day("04-01")),
     MemberFacts(6, "孙丽", None, 2, leading_cadre=True, retired=True),
 )
 OUTREACH_DAYS = ("01-12", "02-10", "04-08", "07-05", "10-20", "11-02")
