@@ -161,7 +161,8 @@ def _cells(duty: Duty) -> tuple[str, ...]:
         late = f" 迟{duty.days_late}天" if duty.days_late else ""
         proof = f"{duty.done_on or ''}{late}".strip() or "已记"
     else:
-        proof = f"缺{'、'.join(duty.missing)}" if duty.missing else duty.note or duty.evidence_words
+        why = duty.note if duty.state == "不适用" else duty.evidence_words
+        proof = f"缺{'、'.join(duty.missing)}" if duty.missing else why
     return duty.state, str(duty.due_on or ""), duty.title + count, proof, STRENGTH_WORDS[duty.strength]
 
 
