@@ -15,15 +15,12 @@ from partyday_tui.services import event_record, yearly_plans
 from partyday_tui.services.books import make_book
 from partyday_tui.services.desk import read_desk
 from partyday_tui.services.duties import (
-    Way,
     belongs,
     due_for_desk,
     duties_of,
     duties_of_year,
-    event_of,
     month_period,
     quarter_period,
-    way_of,
     year_period,
 )
 from partyday_tui.services.event_page import HAS, LACKS, NOT_ASKED, oath_members, read_page
@@ -31,7 +28,7 @@ from partyday_tui.services.events import add_event, existing_event
 from partyday_tui.services.facts import appraisals, event_facts
 from partyday_tui.services.plan import events_of, make_plan
 from partyday_tui.services.roll import Mark, read_roll, write_marks
-from partyday_tui.services.self_check import read_check, silent_rules
+from partyday_tui.services.ways import event_of
 
 OCTOBER = date(2026, 10, 9)
 
@@ -160,24 +157,12 @@ def test_a_period_has_its_own_duties_and_those_due_in_it(book):
     assert {duty.period.which for duty in in_month} >= {"2026-11", f"event-{event_on(book, TODAY).id}"}
 
 
-def test_every_duty_leads_somewhere(book):
-    months = {event.month: event.id for event in events_of(book, 2026)}
-    places = {way_of(duty, months).where for duty in duties_of_year(book, 2026)}
-    assert places <= {"event", "roll", "year", "reading", "roster"}
-    for duty in duties_of_year(book, 2026):
-        if event_of(duty):
-            assert way_of(duty).target == event_of(duty)
-    affairs = next(duty for duty in duties_of_year(book, 2026) if duty.rule_key == "affairs.report")
-    assert way_of(affairs, months) == Way("event", months["2026-01"])
-    assert way_of(affairs).where == "year"
-
-
 def test_the_desk_names_nothing_twice_and_the_late_first(book):
     hold(book, OCTOBER)
     lines = read_desk(book).lines
     assert Counter((line.when, line.subject) for line in lines).most_common(1)[0][1] == 1
     sections = [line.section for line in lines]
-    assert sections == sorted(sections, key=("逾期", "这几天", "账本").index)
+    assert sections == sorted(sections, key=("逾期", "下次活动", "这几天", "账本").index)
     october = [line for line in lines if line.target == event_on(book, OCTOBER).id]
     assert len(october) == 1, "all that one event lacks is one line"
     assert october[0].where == "event"
@@ -219,14 +204,6 @@ def test_the_page_tells_what_is_there_what_is_missing_and_what_nobody_asks(book)
     assert page.missing == sum(part.state == LACKS for part in page.parts)
     assert "党费收缴" in page.contents
     assert "group" not in parts
-
-
-def test_the_self_check_lists_each_duty_with_its_way(book):
-    check = read_check(book, "quarter", Month(2026, 11))
-    assert check.period.which == "2026-Q4"
-    assert set(check.ways) == {duty.key for duty in check.duties}
-    assert sum(check.counts.values()) == len(check.duties)
-    assert all(why for _, why, _ in silent_rules(book))
 
 
 def test_a_switch_of_preset_is_judged_from_its_day(book):

@@ -37,7 +37,7 @@ def _duties(options: argparse.Namespace, context: Context) -> int:
         answer([duty_figures(duty) for duty in found])
         return 0
     for duty in found:
-        count = f" {duty.count[0]}/{duty.count[1]}" if duty.count else ""
+        count = f" {duty.tally[0]}/{duty.tally[1]}" if duty.tally else ""
         print(f"{duty.state}\t{duty.due_on or ''}\t{duty.title}{count}\t「{duty.sentence}」")
     return 0
 
@@ -60,7 +60,7 @@ def duty_figures(duty: "Duty") -> dict[str, Any]:
             {"on": proof.on.isoformat() if proof.on else None, "kind": proof.kind, "id": proof.id}
             for proof in duty.evidence
         ],
-        "count": list(duty.count) if duty.count else None,
+        "count": list(duty.tally) if duty.tally else None,
         "missing": list(duty.missing),
         "done_on": duty.done_on.isoformat() if duty.done_on else None,
         "days_late": duty.days_late,

@@ -68,12 +68,13 @@ class RuleInForce:
 class RuleBook:
     """Every choice and decision of one branch, so that a past day is judged by its own rules (CAL-16)."""
 
-    __slots__ = ("_choices", "_found", "_overrides")
+    __slots__ = ("_choices", "_found", "_overrides", "_schedules")
 
     def __init__(self, choices: Iterable[PresetChoice], overrides: Iterable[Override] = ()) -> None:
         self._choices = tuple(choices)
         self._overrides = tuple(overrides)
         self._found: dict[tuple[str, date], RuleInForce | None] = {}
+        self._schedules: tuple[Schedule, ...] | None = None
 
     def preset(self, on: date) -> Preset | None:
         """The preset of a day; None before the first choice. Of two choices of one day the later in the list holds."""
@@ -110,7 +111,9 @@ class RuleBook:
 
         A guide that says nothing about holidays leads to ASK, and one that names no day to a schedule without a day.
         """
-        return tuple(self.schedule_on(turn) for turn in sorted(set(self._turns())))
+        if self._schedules is None:
+            self._schedules = tuple(self.schedule_on(turn) for turn in sorted(set(self._turns())))
+        return self._schedules
 
     def schedule_on(self, on: date) -> Schedule:
         """The schedule in force on a day, with ``valid_from`` that day."""

@@ -1,9 +1,10 @@
-"""应办事项 of the book: a period's duties with the place that settles each, and what of them belongs on the desk."""
+"""应办事项 of the book: the duties of a period, and what of them belongs on the desk."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from partyday_tui.errors import UserMistake
@@ -14,32 +15,11 @@ from partyday_tui.rules.month import Month
 from partyday_tui.services.facts import read_facts
 from partyday_tui.services.holidays import check_year
 from partyday_tui.services.presets import rule_book_of
+from partyday_tui.services.ways import Way, ways_among
 from partyday_tui.store.book import Book
 
 LOOK_BACK, LOOK_AHEAD = timedelta(days=62), timedelta(days=31)
 """How far behind and ahead of today the desk names duties one by one."""
-
-# Where a duty of a rule family is settled; duties of one event lead to that event.
-_WHERE = {
-    "plan": "reading",
-    "constitution": "reading",
-    "floating": "roster",
-    "infirm": "roster",
-    "hardship": "roster",
-    "visit": "roster",
-    "talk": "roster",
-    "development": "roster",
-}
-_AT_EVENTS = ("oath", "affairs", "study", "integrity")
-_ROLL_RULES = ("attendance.recorded", "attendance.threshold_percent")
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The place that settles a duty: a screen, and what to show there."""
-
-    where: str
-    target: int | None = None
 
 
 def year_period(year: int) -> Period:
@@ -61,10 +41,10 @@ def quarter_period(month: Month) -> Period:
 
 def duties_of_year(book: Book, year: int) -> list[Duty]:
     """Every duty of a year as it stands today, by due day."""
-    return _judged(book, year)[0]
+    return judge_year(book, year)[0]
 
 
-def _judged(book: Book, year: int) -> tuple[list[Duty], Facts]:
+def judge_year(book: Book, year: int) -> tuple[list[Duty], Facts]:
     """The duties of a year, and the facts they were judged by."""
     rules = rule_book_of(book)
     if rules.preset(book.clock.today) is None:
@@ -83,50 +63,53 @@ def duties_of(book: Book, period: Period) -> list[Duty]:
 
 def belongs(duty: Duty, period: Period) -> bool:
     """Whether a duty is looked at in a period: its own span lies in it, or its due day does."""
-    inside = period.first <= duty.period.first and duty.period.last <= period.last
-    return inside or bool(duty.due_on and period.first <= duty.due_on <= period.last)
-
-
-def way_of(duty: Duty, events_by_month: Mapping[str, int] | None = None) -> Way:
-    """Where a duty is settled: the event that it is about, the month's event (YYYY-MM -> key) that can settle it, a list."""
-    if (event_id := event_of(duty)) is not None:
-        return Way("roll" if duty.rule_key in _ROLL_RULES else "event", event_id)
-    family, year = duty.rule_key.partition(".")[0], duty.period.first.year
-    if family in _AT_EVENTS and duty.period.which in (events_by_month or {}):
-        return Way("event", (events_by_month or {})[duty.period.which])
-    where = _WHERE.get(family, "year")
-    return Way(where, year if where == "reading" else None)
-
-
-def event_of(duty: Duty) -> int | None:
-    """The event that a duty is about; None for a duty of a month, a year or a register."""
-    kind, _, key = duty.period.which.partition("-")
-    return int(key) if kind == "event" else None
+    own, due = duty.ask.period, duty.ask.due_on
+    inside = period.first <= own.first and own.last <= period.last
+    return inside or (due is not None and period.first <= due <= period.last)
 
 
 @dataclass(frozen=True, slots=True)
 class DeskDuties:
-    """What the desk takes from the duties: the overdue of the last two months, how many more are overdue from before,
-    what is open and due in the next weeks, and the events that were held, whether or not their roll was called.
+    """What the desk takes from the duties.
+
+    ``late`` are the overdue of the last two months, ``older`` counts those from before, ``coming`` is open and due in the next
+    weeks; ``ways`` leads to each of them by its key. ``month`` counts this month's duties by state. ``held`` are the events that
+    were held, whether or not their roll was called. ``changes`` counts this year's changes of date where the guide restrains them
+    (CAL-13), None where it does not.
     """
 
     late: tuple[Duty, ...] = ()
     older: int = 0
     coming: tuple[Duty, ...] = ()
+    month: Mapping[State, int] = field(default_factory=dict)
+    ways: Mapping[str, Way] = field(default_factory=dict)
     held: frozenset[int] = frozenset()
+    changes: int | None = None
 
 
 def due_for_desk(book: Book) -> DeskDuties:
     """The duties around today; near New Year both years are read, and of two duties with one key the first stays."""
     today = book.clock.today
     first, last = today - LOOK_BACK, today + LOOK_AHEAD
-    found: dict[str, Duty] = {}
-    held: set[int] = set()
-    for year in sorted({first.year, today.year}):
-        of_year, facts = _judged(book, year)
-        found = {duty.key: duty for duty in of_year} | found
-        held |= {event.id for event in facts.events if event.held}
-    late = [duty for duty in found.values() if duty.state is State.OVERDUE]
-    near = tuple(duty for duty in late if duty.due_on and duty.due_on >= first)
-    coming = tuple(duty for duty in found.values() if duty.state is State.OPEN and duty.due_on and duty.due_on <= last)
-    return DeskDuties(near, len(late) - len(near), coming, frozenset(held))
+    years = {year: judge_year(book, year) for year in sorted({first.year, today.year})}
+    known = [facts for _, facts in years.values()]
+    found = {duty.key: duty for of_year, _ in reversed(years.values()) for duty in of_year}.values()
+    late = [(duty, duty.due_on) for duty in found if duty.state is State.OVERDUE]
+    near = tuple(duty for duty, due in late if due and due >= first)
+    coming = tuple(duty for duty in found if duty.state is State.OPEN and duty.due_on and duty.due_on <= last)
+    month = month_period(Month.of(today))
+    ways = ways_among(known, today)
+    return DeskDuties(
+        near,
+        len(late) - len(near),
+        coming,
+        Counter(duty.state for duty in found if belongs(duty, month)),
+        {duty.key: ways.to(duty) for duty in (*near, *coming)},
+        frozenset(event.id for facts in known for event in facts.events if event.held),
+        _changes(book, known[-1], today),
+    )
+
+
+def _changes(book: Book, facts: Facts, today: date) -> int | None:
+    rule = rule_book_of(book).rule("party_day.change_restrained", today)
+    return len(facts.changes) if rule and rule.value else None

@@ -12,10 +12,11 @@ from partyday_tui.rules.events import Event
 from partyday_tui.rules.roll import RollCounts, count_roll, opening_line
 from partyday_tui.rules.rule_book import RuleBook
 from partyday_tui.rules.votes import judge
-from partyday_tui.services.duties import duties_of_year, event_of
+from partyday_tui.services.duties import duties_of_year
 from partyday_tui.services.event_record import read_record
 from partyday_tui.services.events import existing_event
 from partyday_tui.services.presets import rule_book_of
+from partyday_tui.services.ways import event_of
 from partyday_tui.store import members
 from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book

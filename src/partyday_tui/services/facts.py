@@ -12,18 +12,18 @@ from partyday_tui.rules.rule_book import RuleBook
 from partyday_tui.rules.schedule import FixedDay, LunarDayOfMonth, NthWeekday, Window
 from partyday_tui.store import branch as branches
 from partyday_tui.store import facts as store
-from partyday_tui.store import registers, yearly_plans
+from partyday_tui.store import member_facts, registers, yearly_plans
 from partyday_tui.store.book import Book
 
 
 def read_facts(book: Book, rules: RuleBook, year: int) -> Facts:
     """The facts of a year; only what that year needs is read, whatever the history behind it."""
     branch = branches.branch(book)
-    events, members = store.events_of(book, year), store.members_of(book, year)
+    events, members = store.events_of(book, year), member_facts.members_of(book, year)
     return Facts(
         events=events,
         members=members,
-        groups=store.groups_of(book, members),
+        groups=member_facts.groups_of(book, members),
         changes=store.changes_of(book, year),
         plans=tuple(yearly_plans.plans(book, year)),
         segments=tuple(yearly_plans.segments(book, year)),
@@ -38,7 +38,7 @@ def read_facts(book: Book, rules: RuleBook, year: int) -> Facts:
         findings=registers.findings(book, year),
         papers=registers.papers(book, year),
         candidates=registers.candidates(book, year),
-        roles=store.lecturer_roles(book),
+        roles=member_facts.lecturer_roles(book),
         calendar=_calendar(book, rules, year),
         lunar=_lunar(rules, year),
         kept_since=date.fromisoformat(branch.made_on) if branch else None,

@@ -56,7 +56,7 @@ def calendar_for(book: Book | None, years: Iterable[int]) -> Calendar:
     rows = [row for year in sorted(near) for row in builtin_days_off(year) or _statutory_days_off(year)]
     if book is None:
         return Calendar(rows, builtin_years())
-    return Calendar([*rows, *_own_days(book)], builtin_years() | set(store.noticed_years(book)))
+    return Calendar([*rows, *_own_days(book, min(near), max(near))], builtin_years() | set(store.noticed_years(book)))
 
 
 def check_year(year: int) -> int:
@@ -120,8 +120,8 @@ def _statutory_days_off(year: int) -> Iterator[DayOff]:
             yield DayOff(day, True, name, True, "builtin")
 
 
-def _own_days(book: Book) -> Iterator[DayOff]:
-    for entry in store.holidays(book):
+def _own_days(book: Book, first: int = 1, last: int = 9999) -> Iterator[DayOff]:
+    for entry in store.holidays(book, first, last):
         yield DayOff(entry.day, entry.is_off, entry.name, entry.statutory, cast(Source, entry.source))
 
 

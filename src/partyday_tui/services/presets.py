@@ -9,7 +9,7 @@ from partyday_tui.errors import UserMistake
 from partyday_tui.rules.attendance import RUN_DEFAULTS
 from partyday_tui.rules.calendar import DayOffReading
 from partyday_tui.rules.dues.settings import DEFAULTS as DUES_DEFAULTS
-from partyday_tui.rules.policy import Preset, read_preset
+from partyday_tui.rules.policy import Preset, Rule, read_preset
 from partyday_tui.rules.policy_keys import KEYS
 from partyday_tui.rules.rule_book import Override, PresetChoice, RuleBook, RuleInForce
 from partyday_tui.rules.rule_values import RuleValue, plain
@@ -100,3 +100,17 @@ def rules_in_force(book: Book) -> tuple[Preset, list[tuple[str, RuleInForce]]]:
     silent = {key: RuleInForce(key, value, None, None) for key, value in _WHERE_GUIDES_ARE_SILENT.items()}
     in_force = [(KEYS[key].title, rule or silent.get(key)) for key, rule in found]
     return preset, [(title, rule) for title, rule in in_force if rule is not None]
+
+
+def unstated_rules(book: Book) -> list[Rule]:
+    """The rules that nobody has stated for this branch, each as another guide says it: what the branch may set for itself.
+
+    The first preset that has the rule lends its value and sentence.
+    """
+    stated = {rule.key for _, rule in rules_in_force(book)[1]}
+    lent: dict[str, Rule] = {}
+    for preset in presets():
+        for rule in preset.rules:
+            if rule.key not in stated:
+                lent.setdefault(rule.key, rule)
+    return [lent[key] for key in KEYS if key in lent]

@@ -17,9 +17,12 @@ class HolidayEntry(NamedTuple):
     source: str
 
 
-def holidays(book: Book) -> list[HolidayEntry]:
-    """Every day of the book's own table, in order."""
-    rows = book.rows("SELECT day, is_off, name, statutory, source FROM holiday ORDER BY day")
+def holidays(book: Book, first: int = 1, last: int = 9999) -> list[HolidayEntry]:
+    """The days of the book's own table from one year to another, both included, in order; every day where none is named."""
+    rows = book.rows(
+        "SELECT day, is_off, name, statutory, source FROM holiday WHERE day BETWEEN ? AND ? ORDER BY day",
+        (f"{first:04d}-01-01", f"{last:04d}-12-31"),
+    )
     return [HolidayEntry(date.fromisoformat(row[0]), bool(row[1]), row[2], bool(row[3]), row[4]) for row in rows]
 
 

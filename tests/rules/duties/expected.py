@@ -21,6 +21,7 @@ CON-08 life_meeting.half_yearly            逾办           每半年召开一�
 CON-10 appraisal.steps                     待            按照个人自评、党员互评、民主测评、组织评定等程序
 ATT-16 attendance.recorded                 办办无逾办办办办办办办待  做好党员参加活动记录
 PRO-09 affairs.report                      办办逾办办办办逾办办待未  报告…党费收缴等重要情况
+PRO-08 affairs.decided                     办逾           按照民主集中制原则进行决策
 DUE-07 dues.publication                    办            以党支部主题党日活动落实党务公开
 PRO-10 affairs.mending_reported            办            及时向党员群众通报整改落实情况
 CON-18 visit.reported                      迟逾办          并在党支部主题党日活动时进行通报
@@ -31,6 +32,7 @@ FIRST_FRIDAY = """
 CAL-03 party_day.schedule                  办办逾办迟办办逾办办待未  每月第一周的周五，遇法定节假日顺延至下个周五
 CAL-11 party_day.change                    办逾           必须书面报上级党组织同意
 CAL-11 party_day.change_written            办逾           必须书面报上级党组织同意
+CAL-13 party_day.change_restrained         待            一般情况下不得擅自更改活动时间
 """
 FLEXIBLE = """
 CAL-06 party_day.per_month                 办办逾办办办办逾办办待未  每月必须开展一次
@@ -133,12 +135,14 @@ REC-08 record.filed                        办办无办办办办办办办逾待 
     "enterprise": S0_S1A
     + """
 CAL-02 party_day.schedule                  办办逾办办办办逾办办待未  将每月X日确定为主题党日
+PRO-08 affairs.decided                     办逾           按照民主集中制原则进行决策
 PRO-03 theme.steps                         办办无办办办办办办办逾办  确定主题，召开支委会
 PRO-09 affairs.report                      逾逾逾逾逾逾逾逾逾逾待未  报告…党费收缴管理等重要情况
 CON-29 integrity.items                     待            组织开展廉政宣教活动
 """,
     "student": S0_S1A
     + """
+PRO-08 affairs.decided                     办逾           对重点工作、重大事项和重要决议进行讨论和表决
 CAL-05 party_day.schedule                  办办逾办迟办办逾办办待未  每月月初
 CAL-09 party_day.founding_day              办            “七一”期间,要开展…主题党日活动
 PRO-03 theme.steps                         办办无办办办逾办办办逾办  在征求党员群众意见的基础上；召开支委会
@@ -151,6 +155,7 @@ CAL-07 party_day.per_month                 办办逾办办办办逾办办待未 
 CAL-08 event.minimum_minutes               办办无办逾办办办办办办待  时间不少于半天
 CAL-12 party_day.change                    办逾           需报党委报备并说明原因
 CAL-12 party_day.change_same_month         办逾           但必须在当月完成
+CAL-13 party_day.change_restrained         待            原则上不得随意变更
 CAL-14 notice.days_before                  办迟无办办办办办办办办办  原则上提前5天
 CAL-15 plan.filed                          迟            及时上报机关党委备案
 CAL-17 theme.required_and_chosen           办办无办办办办办办逾办办  必选+自选

@@ -73,7 +73,7 @@ def test_what_was_due_before_the_book_began_is_not_held_against_the_branch() -> 
 def test_entries_of_later_days_do_not_count_yet() -> None:
     found = {it.key: it for it in duties(book("rural_community"), VILLAGE, 2026, day("04-02"))}
     assert found["CAL-03 party_day.schedule 2026-04"].state is State.OPEN
-    assert found["CON-01 oath.joining_month 2026-03"].count == (0, 2)
+    assert found["CON-01 oath.joining_month 2026-03"].tally == (0, 2)
     assert found["CON-05 lesson.per_quarter 2026-Q2"].state is State.OPEN
     assert found["CON-05 lesson.per_quarter 2026-Q3"].state is State.NOT_YET
 
@@ -81,9 +81,9 @@ def test_entries_of_later_days_do_not_count_yet() -> None:
 # Whoever adds these only adds evidence: none of them calls for something by itself.
 REGISTERS = ("oaths", "outreach", "talks", "hardships", "appraisals", "papers", "plans")
 MENDED = tuple(
-    each.name
-    for each in fields(EventFacts)
-    if each.name not in ("id", "month", "on", "kinds", "held", "group_id", "starts_at", "ends_at", "roll")
+    name
+    for name in EventFacts._fields
+    if name not in ("id", "month", "on", "kinds", "held", "group_id", "starts_at", "ends_at", "roll", "decided")
 )
 BLANK = EventFacts(0, VILLAGE.events[0].month, None, frozenset())
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -124,7 +124,7 @@ def pairs(draw: st.DrawFn) -> tuple[Facts, Facts]:
 def thinned(event: EventFacts) -> st.SearchStrategy[EventFacts]:
     """The event with some of its evidence taken away."""
     names = st.sets(st.sampled_from(MENDED))
-    return names.map(lambda chosen: replace(event, **{name: getattr(BLANK, name) for name in chosen}))
+    return names.map(lambda chosen: event._replace(**{name: getattr(BLANK, name) for name in chosen}))
 
 
 @settings(max_examples=150, deadline=None)

@@ -58,7 +58,7 @@ def test_the_constitution_is_read_by_segments(
     """S4-1 「每年至少诵读党章全文一遍」"""
     segments = tuple(Segment(n, 2026, f"第{n}段", tuple(map(day, days))) for n, days in enumerate(read))
     duty = only({"constitution.readings_per_year": readings}, Facts(segments=segments))
-    assert (duty.count, duty.state is DONE) == (count, count in ((2, 2),))
+    assert (duty.tally, duty.state is DONE) == (count, count in ((2, 2),))
 
 
 @pytest.mark.parametrize(

@@ -65,27 +65,27 @@ def test_done_late_is_done_and_says_by_how_many_days(due: date | None, days_late
 
 def test_the_earliest_entries_count_and_no_more_than_needed() -> None:
     duty = settled([("", held(20, 9, 13))], date(2026, 4, 1), each=2)
-    assert (duty.evidence, duty.done_on, duty.count) == (tuple(held(9, 13)), date(2026, 3, 13), (2, 2))
+    assert (duty.evidence, duty.done_on, duty.tally) == (tuple(held(9, 13)), date(2026, 3, 13), (2, 2))
 
 
 def test_coverage_counts_things_and_names_what_is_missing() -> None:
     wanted = [("罗有秀", held(6)), ("张建国", []), ("李桂英", held(6))]
     duty = settled(wanted, date(2026, 3, 9))
-    assert (duty.state, duty.count, duty.missing) == (State.OPEN, (2, 3), ("张建国",))
+    assert (duty.state, duty.tally, duty.missing) == (State.OPEN, (2, 3), ("张建国",))
     assert duty.evidence == tuple(held(6))
 
 
 def test_two_of_the_same_name_are_two() -> None:
-    assert settled([("王军", held(6)), ("王军", [])], date(2026, 3, 9)).count == (1, 2)
+    assert settled([("王军", held(6)), ("王军", [])], date(2026, 3, 9)).tally == (1, 2)
 
 
 def test_the_same_entry_twice_is_one() -> None:
-    assert settled([("", held(6, 6))], date(2026, 3, 9), each=2).count == (1, 2)
+    assert settled([("", held(6, 6))], date(2026, 3, 9), each=2).tally == (1, 2)
 
 
 def test_nothing_wanted_does_not_apply_and_says_why() -> None:
     duty = settled([], date(2026, 4, 9), not_applicable="没有党小组")
-    assert (duty.state, duty.note, duty.count) == (State.NOT_APPLICABLE, "没有党小组", None)
+    assert (duty.state, duty.note, duty.tally) == (State.NOT_APPLICABLE, "没有党小组", None)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_group_meetings_are_counted_per_group_if_there_are_groups() -> None:
     assert {it.state for it in judge({"meeting.group_per_month": 1}, facts)} == {NONE}
     grouped = replace(facts, groups=(Group(1, "一组"), Group(2, "二组")))
     march = {it.period.which: it for it in judge({"meeting.group_per_month": 1}, grouped)}["2026-03"]
-    assert (march.count, march.missing) == ((1, 2), ("二组",))
+    assert (march.tally, march.missing) == ((1, 2), ("二组",))
 
 
 def test_one_appraisal_in_the_last_quarter_stands_for_the_year() -> None:

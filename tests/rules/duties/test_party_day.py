@@ -40,7 +40,7 @@ def test_the_monthly_party_day(value: RuleValue, events: list[str], due: str, st
 def test_two_a_month_are_counted_beside_the_day() -> None:
     rules: dict[str, RuleValue] = {"party_day.schedule": NthWeekday(1, 5), "party_day.per_month": 2}
     november = [it for it in judge(rules, an_event()) if it.period.which == "2026-11"]
-    assert [(it.code, it.state, it.count) for it in november] == [
+    assert [(it.code, it.state, it.tally) for it in november] == [
         ("CAL-03", DONE, None),
         ("CAL-07", State.OVERDUE, (1, 2)),
     ]

@@ -32,7 +32,7 @@ def test_talks_cover_the_three_classes_of_pairs(pairs: list[set[int]], counts: l
     members = tuple(member(number, committee=number < 4) for number in range(1, 6))
     talks = tuple(Talk(number, day("05-10"), frozenset(pair)) for number, pair in enumerate(pairs))
     found = judge({"talk.per_year_each_pair": 1}, Facts(members=members, talks=talks))
-    assert [it.count for it in found] == counts
+    assert [it.tally for it in found] == counts
     assert [it.key.split()[-1] for it in found] == ["committee", "members", "with_committee"]
 
 

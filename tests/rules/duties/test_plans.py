@@ -50,7 +50,7 @@ def test_the_plan_of_a_year_is_made_from_december_to_january(today: date, state:
     """S4-1 「要结合实际制定党支部主题党日活动计划」"""
     facts = Facts(events=(planned(1, "03-06"),))
     duty = only({"plan.yearly": True}, facts, today)
-    assert (duty.state, duty.count, "3月" in duty.missing) == (state, (1, 12), False)
+    assert (duty.state, duty.tally, "3月" in duty.missing) == (state, (1, 12), False)
 
 
 def test_a_plan_filed_says_when() -> None:

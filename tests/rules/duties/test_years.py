@@ -86,6 +86,7 @@ def test_due_days_of_other_rules(preset: str, key: str, due: str) -> None:
         ("rural_community", "CAL-01 plan.yearly 2026", (11, 12), ("12月",)),
         ("rural_community", "ATT-16 attendance.recorded event-4", (9, 10), ()),
         ("rural_community", "CON-18 visit.occasions 2026 七一", (1, 2), ("赵大海",)),
+        ("rural_community", "CON-18 visit.occasions 2026 春节", None, ()),
         ("rural_community", "PRO-09 affairs.village 2026-05", (0, 3), ("村（居）务", "财务", "重要事务")),
         ("organ_strict", "ATT-02 attendance.threshold_percent event-1", (8, 10), ()),
         ("organ_strict", "PRO-01 procedure.steps event-10", (8, 9), ("召开支委会确定活动主题和计划",)),
@@ -100,4 +101,4 @@ def test_coverage_says_how_many_and_who_is_missing(
     preset: str, key: str, count: tuple[int, int] | None, missing: tuple[str, ...]
 ) -> None:
     found = {duty.key: duty for duty in duties(book(preset), VILLAGE, 2026, TODAY)}[key]
-    assert (found.count, found.missing) == (count, missing)
+    assert (found.tally, found.missing) == (count, missing)

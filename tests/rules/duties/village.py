@@ -1,18 +1,17 @@
 """The year 2026 of one invented branch, with known gaps, as the duties of every preset see it on 2026-11-06.
 
-Party days (month slot, day): 1 01-09 | 2 02-06 notice 3 days before, a committee member in the chair without a reason,
-no recorder | 3 03-06 planned, not held | 4 04-03 one member unmarked, reviewed a day later | 5 05-15, moved from 05-08
-with consent, 90 minutes, nothing of the village told | 6 06-05 also 党课 by the secretary and 党员大会, 70 % came, a
-retired member not there, no consensus noted | 70 07-01 「七一」, oath, no opinions collected | 7 07-03 a committee
-member in the chair with a reason, no photo | 8 09-02, moved from 08-07 without a word, so that August has none, not
-approved, no comment | 9 09-04 no theme of its own choice, record form 4 days late | 10 10-09 also 组织生活会, no speech
-studied, no 支委会 before, nothing filed | 11 11-06 today, announced exactly 5 days before, not called yet. December has
-no event.
+Party days (month slot, day): 1 01-09 | 2 02-06 notice 3 days before, a committee member in the chair without a
+reason, no recorder | 3 03-06 planned, not held | 4 04-03 one member unmarked, reviewed a day later | 5 05-15, moved
+from 05-08 with consent, 90 minutes, nothing of the village told | 6 06-05 also 党课 by the secretary and 党员大会, 70 %
+came, a retired member not there, no consensus noted, voted with 7 of 10 | 70 07-01 「七一」, oath, no opinions collected
+| 7 07-03 a committee member in the chair with a reason, no photo | 8 09-02, moved from 08-07 without a word, so that
+August has none, not approved, no comment | 9 09-04 voted with 4 of 10, no theme of its own choice, record form 4 days
+late | 10 10-09 also 组织生活会, no speech studied, no 支委会 before, nothing filed | 11 11-06 today, announced exactly 5 days
+before, not called yet. December has no event.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -23,6 +22,7 @@ from partyday_tui.rules.duties.facts import (
     SPEECHES,
     Appraisal,
     Change,
+    Decided,
     EventFacts,
     Facts,
     Finding,
@@ -42,8 +42,10 @@ from partyday_tui.rules.duties.facts import (
 from partyday_tui.rules.lunar import LunarDay
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.roll import RollCounts
+from partyday_tui.rules.votes import Vote
 
 TODAY = date(2026, 11, 6)
+FOUR_OF_TEN = Vote("ordinary", 10, 4, 4)
 EXACTLY_80 = RollCounts(expected=10, present=8, leave=1, other=1)
 REPORTED = frozenset({"上级党组织安排部署", "党支部重点工作进展", "党费收缴"})
 TOLD = frozenset({"村（居）务", "财务", "重要事务"})
@@ -89,7 +91,7 @@ def complete(id_: int, on: date, month: int = 0, **changes: Any) -> EventFacts:
         filed_on=on + timedelta(days=4),
         workbook_on=on + timedelta(days=5),
     )
-    return replace(event, **changes)
+    return event._replace(**changes)
 
 
 def meeting(id_: int, text: str, kind: str, group_id: int | None = None) -> EventFacts:
@@ -101,7 +103,7 @@ def meeting(id_: int, text: str, kind: str, group_id: int | None = None) -> Even
 def planned(id_: int, text: str, **changes: Any) -> EventFacts:
     """An event that is planned and not held."""
     on = day(text)
-    return replace(EventFacts(id_, Month.of(on), on, frozenset({"party_day"}), theme="专题学习"), **changes)
+    return EventFacts(id_, Month.of(on), on, frozenset({"party_day"}), theme="专题学习")._replace(**changes)
 
 
 PARTY_DAYS = (
@@ -118,6 +120,7 @@ PARTY_DAYS = (
         roll=RollCounts(expected=10, present=7, absent=2, other=1),
         took_part=frozenset({1, 2, 3, 5}),
         agreed=False,
+        decided=(Decided(1, "推荐优秀党员", Vote("ordinary", 10, 7, 7)),),
     ),
     complete(70, day("07-01"), kinds=frozenset({"founding_day"}), ticked=TICKED | {OATH}, opinions_on=None),
     complete(
@@ -129,7 +132,14 @@ PARTY_DAYS = (
         ticked=TICKED - {"政治学习", "集中学习"} | {"党性锻炼", "志愿服务"},
     ),
     complete(8, day("09-02"), month=8, approved_on=None, comments_by=frozenset()),
-    complete(9, day("09-04"), chosen_theme="", record_form_on=day("09-10"), comments_by=frozenset({"党小组长"})),
+    complete(
+        9,
+        day("09-04"),
+        decided=(Decided(2, "修村道", FOUR_OF_TEN),),
+        chosen_theme="",
+        record_form_on=day("09-10"),
+        comments_by=frozenset({"党小组长"}),
+    ),
     complete(
         10,
         day("10-09"),
@@ -162,7 +172,9 @@ MEMBERS = (
     MemberFacts(2, "张建国", Month(2001, 3), 1, committee=True),
     MemberFacts(3, "李桂英", Month(1972, 7), 1, infirm=True, veteran=True),
     MemberFacts(4, "王小军", Month(2010, 11), 2, floating=True),
-    MemberFacts(5, "赵大海", Month(2015, 3), 2, hardship=True),
+    # In hardship from April on, so not at 春节.
+    MemberFacts(5, "赵大海", Month(2015, 3), 2, until=day("03-31")),
+    MemberFacts(5, "赵大海", Month(2015, 3), 2, hardship=True, since=day("04-01")),
     MemberFacts(6, "孙丽", None, 2, leading_cadre=True, retired=True),
 )
 OUTREACH_DAYS = ("01-12", "02-10", "04-08", "07-05", "10-20", "11-02")

@@ -1,20 +1,22 @@
-"""What is told to the members, and what an inspection asked to be mended (DUE-07, PRO-09, PRO-10, SUP-02)."""
+"""What is told to the members, and what an inspection asked to be mended and what is decided together (DUE-07, PRO-08 to PRO-10, SUP-02)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
 
+from partyday_tui.errors import UserMistake
 from partyday_tui.rules.duties.duty import Ask, Duty, Proof
 from partyday_tui.rules.duties.facts import DUES_REPORT
-from partyday_tui.rules.duties.view import View, entry_period, one, words
+from partyday_tui.rules.duties.view import View, entry_period, of_event, one, shown, words
+from partyday_tui.rules.votes import Vote, judge
 
 _REPORT_WITHIN = timedelta(days=31)
 
 
 def affairs_duties(view: View) -> Iterator[Duty]:
-    """Reports of each month, the yearly publication of dues, problems and findings."""
-    for family in (_reports, _dues, _problems, _findings):
+    """Reports of each month, decisions, the yearly publication of dues, problems and findings."""
+    for family in (_reports, _decisions, _dues, _problems, _findings):
         yield from family(view)
 
 
@@ -24,7 +26,34 @@ def _reports(view: View) -> Iterator[Duty]:
             if rule := view.rule(key, period.last):
                 note = "原文没有写次数，随每月的活动提示"
                 ask = Ask("PRO-09", rule, title, period, period.last, "当月活动里勾选的报告事项", note=note)
-                yield view.settle(ask, [(item, view.ticked(period, item)) for item in words(rule)])
+                events = [(event.ticked, of_event(event)) for event in view.held(period)]
+                wanted = [(item, [proof for ticked, proof in events if item in ticked]) for item in words(rule)]
+                yield view.settle(ask, wanted)
+
+
+def _decisions(view: View) -> Iterator[Duty]:
+    """Each matter put to the vote: discussed, and decided with enough people there."""
+    for event in view.held(view.whole_year):
+        rule = view.rule("affairs.decided", event.on) if event.decided and event.on else None
+        for decided in event.decided if rule and event.on else ():
+            assert rule and event.on
+            period = view.event_period(event.id, event.on)
+            evidence = f"记下的讨论情况，和到会人数够的表决；{rule.value_words}都要这样定"
+            subject = f"decision-{decided.id}"
+            ask = Ask("PRO-08", rule, f"民主决策：{decided.matter}", period, event.on, evidence, subject=subject)
+            wanted = [
+                ("讨论情况", shown(event, event.discussion)),
+                ("有效的表决", shown(event, _is_valid(decided.vote))),
+            ]
+            yield view.settle(ask, wanted)
+
+
+def _is_valid(vote: Vote) -> bool:
+    """Whether enough came to vote; heads that do not add up make no valid vote."""
+    try:
+        return judge(vote).has_quorum
+    except UserMistake:
+        return False
 
 
 def _dues(view: View) -> Iterator[Duty]:

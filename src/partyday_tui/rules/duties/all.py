@@ -52,4 +52,4 @@ def duties(rules: RuleBook, facts: Facts, year: int, today: date) -> tuple[Duty,
     """
     view = View(rules, _in_order(facts), year, today)
     found = [duty for family in _FAMILIES for duty in family(view)]
-    return tuple(sorted(found, key=lambda duty: (duty.due_on or date.max, duty.key)))
+    return tuple(sorted(found, key=lambda duty: (duty.ask.due_on or date.max, duty.key)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from partyday_tui.rules.duties.duty import Ask, Duty, Period, Proof
 from partyday_tui.rules.duties.facts import EventFacts, MemberEntry, MemberFacts
@@ -11,15 +11,20 @@ from partyday_tui.rules.duties.procedure import event_ask, settle_event
 from partyday_tui.rules.duties.view import PARTY_DAY_KINDS, View, by_member, number, of_event, shown, words
 from partyday_tui.rules.roll import meets_threshold
 
+Attended = list[tuple[frozenset[int], Proof]]
+"""The events of a month as evidence, each with the members who took part in it."""
+
 
 def attendance_duties(view: View) -> Iterator[Duty]:
     """Roll and headcount of each party-day event, then month by month the floating and the infirm."""
     for event in view.party_days:
         yield from _roll(view, event)
-    reached = by_member(view.facts.outreach)
+    reached: defaultdict[tuple[int, int], list[MemberEntry]] = defaultdict(list)
+    for entry in view.facts.outreach:
+        reached[entry.on.year, entry.on.month].append(entry)
     for period in view.months():
-        events = view.held(period, *PARTY_DAY_KINDS)
-        yield from _floating(view, period, events, reached)
+        events = [(event.took_part, of_event(event)) for event in view.held(period, *PARTY_DAY_KINDS)]
+        yield from _floating(view, period, events, by_member(reached[view.year, period.first.month]))
         yield from _infirm(view, period, events)
 
 
@@ -27,21 +32,19 @@ def _roll(view: View, event: EventFacts) -> Iterator[Duty]:
     assert event.on
     roll = event.roll
     if rule := view.rule("attendance.recorded", event.on):
-        ask = event_ask(view, event, "ATT-16", rule, "点名", event.on, "每名党员都点到的名单")
-        count = (roll.expected - roll.unmarked, roll.expected) if roll.expected else None
+        tally = (roll.expected - roll.unmarked, roll.expected) if roll.expected else None
+        ask = event_ask(view, event, "ATT-16", rule, "点名", event.on, "每名党员都点到的名单", tally=tally)
         complete = shown(event, roll.expected and not roll.unmarked)
-        yield settle_event(view, replace(ask, count=count), [("", complete)])
+        yield settle_event(view, ask, [("", complete)])
     if rule := view.rule("attendance.threshold_percent", event.on):
         evidence = f"实到人数达到党员总数的{rule.value_words}"
-        ask = event_ask(view, event, "ATT-02", rule, "到会人数", event.on, evidence)
+        tally = (roll.came, roll.expected) if roll.expected else None
+        ask = event_ask(view, event, "ATT-02", rule, "到会人数", event.on, evidence, tally=tally)
         enough = shown(event, roll.expected and meets_threshold(roll, number(rule)))
-        count = (roll.came, roll.expected) if roll.expected else None
-        yield settle_event(view, replace(ask, count=count), [("", enough)])
+        yield settle_event(view, ask, [("", enough)])
 
 
-def _floating(
-    view: View, period: Period, events: list[EventFacts], reached: Mapping[int, list[MemberEntry]]
-) -> Iterator[Duty]:
+def _floating(view: View, period: Period, events: Attended, reached: Mapping[int, list[MemberEntry]]) -> Iterator[Duty]:
     if rule := view.rule("floating.outreach", period.last):
         evidence = f"当月的联系记录（{rule.value_words}等），或参加了活动"
         title, why = "联系流动党员", "没有流动党员"
@@ -49,17 +52,16 @@ def _floating(
         wanted = []
         for member in view.members(period):
             if member.floating:
-                inside = [entry for entry in reached[member.id] if period.first <= entry.on <= period.last]
-                entries = [Proof(entry.on, "outreach", entry.id) for entry in inside]
+                entries = [Proof(entry.on, "outreach", entry.id) for entry in reached[member.id]]
                 wanted.append((member.name, entries + _took_part(events, member)))
         yield view.settle(ask, wanted)
 
 
-def _took_part(events: list[EventFacts], member: MemberFacts) -> list[Proof]:
-    return [of_event(event) for event in events if member.id in event.took_part]
+def _took_part(events: Attended, member: MemberFacts) -> list[Proof]:
+    return [proof for came, proof in events if member.id in came]
 
 
-def _infirm(view: View, period: Period, events: list[EventFacts]) -> Iterator[Duty]:
+def _infirm(view: View, period: Period, events: Attended) -> Iterator[Duty]:
     if rule := view.rule("infirm.other_way", period.last):
         classes = words(rule)
         chosen = [

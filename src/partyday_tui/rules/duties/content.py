@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -22,21 +23,23 @@ def content_duties(view: View) -> Iterator[Duty]:
 def _oath_of_joining_month(view: View) -> Iterator[Duty]:
     """Per member whose joining month it is; one who joined in this very month has nothing to renew yet."""
     oaths = by_member(view.facts.oaths)
+    joined_in: defaultdict[int, list[MemberFacts]] = defaultdict(list)
+    for member in view.facts.members:
+        joined_in[member.joined.month if member.joined else 0].append(member)
     for period in view.months():
         if rule := view.rule("oath.joining_month", period.last):
-            members = view.members(period)
-            joined = [member for member in members if _anniversary(member, period)]
-            unknown = sum(1 for member in members if member.joined is None)
+            on = min(period.last, view.today)
+            joined = [
+                it
+                for it in joined_in[period.first.month]
+                if it.joined and it.joined.year < view.year and it.in_branch(on)
+            ]
+            unknown = sum(it.in_branch(on) for it in joined_in[0])
             evidence, why = "逐人勾选的重温誓词", "没有本月入党的党员"
             note = f"有{unknown}名党员没有入党日期" if unknown else ""
             title = f"{period.first.month}月入党的党员重温誓词"
             ask = Ask("CON-01", rule, title, period, period.last, evidence, note=note, not_applicable=why)
             yield view.settle(ask, [(member.name, _renewed(oaths[member.id], period)) for member in joined])
-
-
-def _anniversary(member: MemberFacts, period: Period) -> bool:
-    joined = member.joined
-    return bool(joined and joined.month == period.first.month and joined.year < period.first.year)
 
 
 def _renewed(oaths: list[MemberEntry], period: Period) -> list[Proof]:

@@ -30,8 +30,17 @@ def _by_count(view: View, code: str, key: str, kind: str, title: str, periods: I
     for period in periods:
         if rule := view.rule(key, period.last):
             proofs = [of_event(event) for event in view.held(period, kind)]
-            ask = Ask(code, rule, title, period, period.last, f"期内召开的{title}", each=number(rule))
+            note = _agenda(view, period) if kind == "branch_meeting" else ""
+            ask = Ask(code, rule, title, period, period.last, f"期内召开的{title}", each=number(rule), note=note)
             yield view.settle(ask, one(proofs))
+
+
+def _agenda(view: View, quarter: Period) -> str:
+    """What the guide suggests for the members' meeting of a quarter: its list goes by quarters (CON-12)."""
+    rule = view.rule("meeting.members_agenda", quarter.last)
+    matters = words(rule) if rule else ()
+    place = (quarter.last.month - 1) // 3
+    return f"议题提示：{matters[place]}" if place < len(matters) else ""
 
 
 def _group_meetings(view: View) -> Iterator[Duty]:
@@ -83,7 +92,9 @@ def _appraisals(view: View) -> Iterator[Duty]:
         ask = Ask("CON-10", in_quarter, f"第四季度{title}", quarter, quarter.last, evidence)
         yield view.settle(ask, one(_held(view, quarter)))
     if rule := view.rule("appraisal.steps", year.last):
-        ask = Ask("CON-10", rule, f"{title}的程序", year, year.last, "各步的日期")
+        standard = view.rule("appraisal.standard", year.last)
+        evidence = "各步的日期" + (f"；对照的标准：{standard.value_words}" if standard else "")
+        ask = Ask("CON-10", rule, f"{title}的程序", year, year.last, evidence)
         yield view.settle(ask, covered(words(rule), lambda step: _steps(view, step)))
 
 

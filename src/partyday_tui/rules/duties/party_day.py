@@ -7,7 +7,7 @@ from datetime import date
 
 from partyday_tui.rules.duties.duty import Ask, Duty, Period
 from partyday_tui.rules.duties.facts import EventFacts
-from partyday_tui.rules.duties.view import View, month_period, number, of_event, one
+from partyday_tui.rules.duties.view import PARTY_DAY_KINDS, View, month_period, number, of_event, one
 from partyday_tui.rules.month import Month, months_of_year
 from partyday_tui.rules.planned_dates import PlannedDate, Schedule, plan_month
 from partyday_tui.rules.rule_values import RuleValue
@@ -19,18 +19,23 @@ _EVIDENCE = "当月开展的主题党日活动"
 def party_day_duties(view: View) -> Iterator[Duty]:
     """One duty a month for the day the rule names, one for the count where the day is open or more are asked for."""
     schedules = view.rules.schedules()
+    held = [
+        (event.on, event) for event in view.facts.events if event.held and event.on and event.kinds & PARTY_DAY_KINDS
+    ]
     for month in months_of_year(view.year):
-        yield from _of_month(view, month, schedules)
+        yield from _of_month(view, month, schedules, held)
     yield from _founding_day(view)
 
 
-def _of_month(view: View, month: Month, schedules: Sequence[Schedule]) -> Iterator[Duty]:
+def _of_month(
+    view: View, month: Month, schedules: Sequence[Schedule], held: list[tuple[date, EventFacts]]
+) -> Iterator[Duty]:
     day_rule = view.rule("party_day.schedule", month.first_day)
     count_rule = view.rule("party_day.per_month", month.last_day)
     planned = plan_month(month, schedules, view.facts.calendar, view.facts.lunar)
     named = planned.date or (planned.window[1] if planned.window else None)
     period, title = month_period(month), f"{month.month}月主题党日"
-    proofs = [of_event(event) for event in view.facts.events if _counts(view, event, period, planned)]
+    proofs = [of_event(event) for on, event in held if _counts(view, event, on, period, planned)]
     if day_rule and (named or not count_rule):
         code, due = _code(day_rule.value), named or month.last_day
         opens = min(period.first, due)
@@ -56,15 +61,12 @@ def _code(day_rule: RuleValue) -> str:
             return "CAL-02"
 
 
-def _counts(view: View, event: EventFacts, period: Period, planned: PlannedDate) -> bool:
+def _counts(view: View, event: EventFacts, on: date, period: Period, planned: PlannedDate) -> bool:
     """Held in the month (F12), or on the day the rule gave the month even where that lies outside it."""
-    if not event.held or event.on is None:
-        return False
-    in_month = period.first <= event.on <= period.last
+    in_month = period.first <= on <= period.last
     if "party_day" in event.kinds:
-        return in_month or (event.month == planned.month and event.on == planned.date)
-    as_july = event.on.month == 7 and view.rule("party_day.founding_day_counts_as_july", event.on)
-    return "founding_day" in event.kinds and in_month and bool(as_july)
+        return in_month or (on == planned.date and event.month == planned.month)
+    return in_month and on.month == 7 and view.rule("party_day.founding_day_counts_as_july", on) is not None
 
 
 def _founding_day(view: View) -> Iterator[Duty]:

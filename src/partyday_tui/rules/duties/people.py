@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -46,7 +45,7 @@ def _talks(view: View) -> Iterator[Duty]:
         ("members", "党员之间谈心谈话", "支委以外的党员不到两人", _each(talks, others, others)),
     ):
         ask = Ask("CON-15", rule, title, year, year.last, "本年的谈话记录", number(rule), None, subject)
-        yield view.settle(replace(ask, not_applicable=why), wanted)
+        yield view.settle(ask._replace(not_applicable=why), wanted)
 
 
 def _talks_of_members(view: View) -> Mapping[int, list[Talk]]:
@@ -69,12 +68,12 @@ def _between(talks: list[Talk], member: MemberFacts, partners: set[int]) -> list
 
 
 def _triggers(view: View) -> Iterator[Duty]:
-    committee = {member.id for member in view.facts.members if member.committee}
     names = {member.id: member.name for member in view.facts.members}
     for trigger in view.facts.triggers:
         rule = view.rule("talk.triggers", trigger.on)
         if rule and trigger.on.year == view.year and trigger.what in words(rule):
             name = names.get(trigger.member_id, "")
+            committee = {member.id for member in view.members_on(trigger.on) if member.committee}
             proofs = [
                 Proof(talk.on, "talk", talk.id)
                 for talk in view.facts.talks
@@ -116,8 +115,8 @@ def _visits(view: View) -> Iterator[Duty]:
 def _of_occasion(view: View, rule: RuleInForce, occasion: str, day: date | None) -> Duty:
     period = view.whole_year
     if day:
-        period = replace(period, first=day - _VISITS_BEFORE, last=day + _VISITS_AFTER)
-    chosen, classes = _to_visit(view, period, day or period.last)
+        period = period._replace(first=day - _VISITS_BEFORE, last=day + _VISITS_AFTER)
+    chosen, classes = _to_visit(view, day or period.last)
     ask = Ask(
         "CON-18",
         rule,
@@ -143,15 +142,12 @@ def occasion_day(view: View, occasion: str) -> date | None:
     return next(first, None)
 
 
-def _to_visit(view: View, period: Period, on: date) -> tuple[list[MemberFacts], str]:
-    """The members of the classes that the guide names, and the words for them."""
+def _to_visit(view: View, on: date) -> tuple[list[MemberFacts], str]:
+    """The members who are of the classes that the guide names on a day, today where it is still to come, and the words for them."""
     rule = view.rule("visit.members", on)
     classes = words(rule) if rule else ("老党员", "生活困难党员")
-    chosen = [
-        member
-        for member in view.members(period)
-        if (member.veteran and "老党员" in classes) or (member.hardship and any("困难" in word for word in classes))
-    ]
+    old, poor = "老党员" in classes, any("困难" in word for word in classes)
+    chosen = [it for it in view.members_on(min(on, view.today)) if (old and it.veteran) or (poor and it.hardship)]
     return chosen, "、".join(classes)
 
 
@@ -165,7 +161,7 @@ def _visits_of_the_year(view: View) -> Iterator[Duty]:
     year = view.whole_year
     rule = view.rule("visit.members", year.last)
     if rule and not view.rule("visit.occasions", year.last):
-        chosen, classes = _to_visit(view, year, year.last)
+        chosen, classes = _to_visit(view, year.last)
         note = "原文没有写次数，按每年一次提示"
         ask = Ask(
             "CON-18",
@@ -222,7 +218,7 @@ def _development(view: View) -> Iterator[Duty]:
             entry_period("candidate", candidate.id, start),
             next_due(candidate, view.today),
             f"{needed}道程序的日期",
-            count=(done, needed),
+            tally=(done, needed),
         )
         archived = candidate.done_on(len(STEPS))
         finished = archived if done >= needed else None

@@ -1,14 +1,16 @@
-"""The yearly plan, its filing, study plans, and changes of a date (CAL-01, CAL-11, CAL-12, CAL-15, CAL-20)."""
+"""The yearly plan, its filing, study plans, and changes of a date (CAL-01, CAL-11 to CAL-13, CAL-15, CAL-20)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from partyday_tui.rules.duties.duty import Ask, Duty, Proof
 from partyday_tui.rules.duties.facts import Change, Plan
 from partyday_tui.rules.duties.view import View, covered, entry_period, of_event, one, words
 from partyday_tui.rules.month import Month, months_of_year
+from partyday_tui.rules.rule_book import RuleInForce
 
 PARTY_DAY_PLAN = "主题党日活动计划"
 _END_OF_JANUARY = "原文没有写期限，按1月底提示"
@@ -21,7 +23,8 @@ def plan_duties(view: View) -> Iterator[Duty]:
     if rule := view.rule("plan.yearly", due):
         title, evidence = "年度活动计划", "计划里每个月都有的主题党日"
         ask = Ask("CAL-01", rule, title, period, due, evidence, opens_on=opens, note=_END_OF_JANUARY)
-        yield view.settle(ask, [(f"{month.month}月", _slots(view, month)) for month in months_of_year(view.year)])
+        slots = _slots(view)
+        yield view.settle(ask, [(f"{month.month}月", slots[month]) for month in months_of_year(view.year)])
     if rule := view.rule("plan.filed", due):
         ask = Ask(
             "CAL-15", rule, "年度计划报上级备案", period, due, "计划的备案日期", opens_on=opens, note=_END_OF_JANUARY
@@ -33,13 +36,13 @@ def plan_duties(view: View) -> Iterator[Duty]:
         yield view.settle(ask, covered(words(rule), lambda name: _made(plans, name)))
 
 
-def _slots(view: View, month: Month) -> list[Proof]:
-    """Undated, since a slot does not say when it was planned."""
-    return [
-        Proof(None, "event", event.id)
-        for event in view.facts.events
-        if event.month == month and "party_day" in event.kinds
-    ]
+def _slots(view: View) -> Mapping[Month, list[Proof]]:
+    """The party days planned for each month; undated, since a slot does not say when it was planned."""
+    slots: defaultdict[Month, list[Proof]] = defaultdict(list)
+    for event in view.facts.events:
+        if "party_day" in event.kinds:
+            slots[event.month].append(Proof(None, "event", event.id))
+    return slots
 
 
 def _made(plans: list[Plan], name: str) -> list[Proof]:
@@ -47,10 +50,32 @@ def _made(plans: list[Plan], name: str) -> list[Proof]:
 
 
 def change_duties(view: View) -> Iterator[Duty]:
-    """For each event that the branch moved: asked or reported in writing, agreed to, and held in the same month."""
-    for change in view.facts.changes:
-        if change.from_on.year == view.year:
-            yield from _of_change(view, change)
+    """For each event that the branch moved: asked or reported in writing, agreed to, held in the same month; and how often."""
+    changes = [change for change in view.facts.changes if change.from_on.year == view.year]
+    for change in changes:
+        yield from _of_change(view, change)
+    if rule := view.rule("party_day.change_restrained", view.whole_year.last):
+        yield _restrained(view, rule, changes)
+
+
+def _restrained(view: View, rule: RuleInForce, changes: list[Change]) -> Duty:
+    """The changes of the year, each with its reason and with what the guide asks for it (CAL-13); none is best."""
+    year = view.whole_year
+    title, evidence = f"不随意改期：本年改期{len(changes)}次", "每次改期的原因，要请示的有同意，要报备的有报备"
+    ask = Ask("CAL-13", rule, title, year, year.last, evidence, not_applicable="本年没有改期")
+    return view.settle(ask, [(_moved(change), _well_founded(view, change)) for change in changes])
+
+
+def _well_founded(view: View, change: Change) -> list[Proof]:
+    """The reason is written with every change; the day is that of the consent or the report where one is asked for."""
+    rule = view.rule("party_day.change", change.from_on)
+    asked = rule.value if rule else "adjust"
+    on = {"consent": change.approved_on, "report": change.sent_on}.get(str(asked), change.from_on)
+    return [Proof(on, "change", change.id)] if on else []
+
+
+def _moved(change: Change) -> str:
+    return f"{change.from_on.month}月{change.from_on.day}日改到{change.to_on.month}月{change.to_on.day}日"
 
 
 def _of_change(view: View, change: Change) -> Iterator[Duty]:
@@ -59,7 +84,7 @@ def _of_change(view: View, change: Change) -> Iterator[Duty]:
     sent = [Proof(change.sent_on, "change", change.id)] if change.sent_on else []
     agreed = [Proof(change.approved_on, "change", change.id)] if change.approved_on else []
     rule = view.rule("party_day.change", change.from_on)
-    moved = f"{change.from_on.month}月{change.from_on.day}日改到{change.to_on.month}月{change.to_on.day}日"
+    moved = _moved(change)
     if rule and rule.value == "consent":
         title, evidence = f"变更活动时间须经同意：{moved}", "上级同意的日期"
         yield view.settle(Ask("CAL-11", rule, title, period, change.to_on, evidence, opens_on=opens), one(agreed))

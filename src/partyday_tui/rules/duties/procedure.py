@@ -5,29 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from partyday_tui.rules.duties.duty import Ask, Duty, Period, PeriodKind, Proof
+from partyday_tui.rules.duties.duty import Ask, Duty, Proof
 from partyday_tui.rules.duties.facts import EventFacts
 from partyday_tui.rules.duties.view import RUN_UP, View, arranged, covered, dated, number, of_event, shown, words
 from partyday_tui.rules.rule_book import RuleInForce
 
+_A_WEEK = timedelta(days=7)
+
 
 def event_ask(
-    view: View, event: EventFacts, code: str, rule: RuleInForce, title: str, due: date, evidence: str, note: str = ""
+    view: View,
+    event: EventFacts,
+    code: str,
+    rule: RuleInForce,
+    title: str,
+    due: date,
+    evidence: str,
+    note: str = "",
+    tally: tuple[int, int] | None = None,
 ) -> Ask:
     """The ask of one event; nothing applies to an event of the past that was not held."""
     assert event.on
-    period = Period(PeriodKind.EVENT, f"event-{event.id}", event.on, event.on)
     missed = event.on < view.today and not event.held
+    opens = event.on - RUN_UP
     return Ask(
         code,
         rule,
         title,
-        period,
+        view.event_period(event.id, event.on),
         due,
         evidence,
-        opens_on=min(event.on - RUN_UP, due - timedelta(days=7)),
+        opens_on=opens if due >= event.on else min(opens, due - _A_WEEK),
         note=note,
         not_applicable="活动没有开展" if missed else "",
+        tally=tally,
     )
 
 

@@ -10,13 +10,14 @@ from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.register import Register
 
 if TYPE_CHECKING:
-    from partyday_tui.rules.duties.duty import Duty, Period
+    from partyday_tui.rules.duties.duty import Duty, Period, Proof
     from partyday_tui.rules.month import Month
-    from partyday_tui.services.self_check import SelfCheck
+    from partyday_tui.services.self_check import OtherRule, SelfCheck
     from partyday_tui.store.book import Book
 
 _SPANS = ("month", "quarter", "year")
 _SPAN_WORDS = {"month": "月", "quarter": "季度", "year": "年"}
+_RULE = "rule "
 
 
 class DutiesScreen(BookScreen):
@@ -31,10 +32,9 @@ class DutiesScreen(BookScreen):
         Action("left", "上一段", "看上一月、上一季度或上一年", "earlier", footer=False, reading="syd shangyiduan"),
         Action("right", "下一段", "看下一月、下一季度或下一年", "later", footer=False, reading="xyd xiayiduan"),
         Action("ctrl+o", "看原文", "看这件事的原文、凭据和说明", "show_sentence", reading="kyw kanyuanwen"),
-        Action("ctrl+r", "不列的规则", "规则里没有要办的事的各条，和为什么不列", "show_silent", footer=False, reading="bldgz buliedeguize"),
     )  # fmt: skip
     COLUMNS = (
-        Column("状态", 6, inks={"逾期": "late", "不适用": "quiet", "未到期": "quiet"}),
+        Column("状态", 6, inks={"逾期": "late", "不适用": "quiet", "未到期": "quiet", "另见": "quiet"}),
         Column("应办于", 10, ink="quiet"),
         Column("事项", flex=3, ink="strong"),
         Column("凭据或缺什么", flex=3, ink="quiet"),
@@ -63,9 +63,12 @@ class DutiesScreen(BookScreen):
 
     def open_row(self, key: Key) -> None:
         """Go to where the duty is settled."""
-        if self._check is not None and isinstance(key, str):
-            way = self._check.ways[key]
+        other = self._other_here()
+        way = other.way if other else self._check.ways.get(str(key)) if self._check else None
+        if way is not None:
             self.post_message(self.Go(way.where, way.target))
+        elif other is not None:
+            self.tell(f"{other.why}。")
 
     async def next_span(self) -> None:
         """Month, quarter, year."""
@@ -85,6 +88,9 @@ class DutiesScreen(BookScreen):
         from partyday_tui.rules.policy import STRENGTH_WORDS
         from partyday_tui.ui.dialogs.show_text import ShowText
 
+        if other := self._other_here():
+            words = f"{other.title}：{other.rule.value_words}\n{other.rule.source}\n{other.why}。"
+            await self.ask(ShowText("规则", words))
         duty = self._duty_here()
         if duty is None:
             return
@@ -98,18 +104,10 @@ class DutiesScreen(BookScreen):
         if duty.missing:
             lines.append(f"还缺：{'、'.join(duty.missing)}")
         if duty.evidence:
-            lines.append(f"已有：{'、'.join(str(proof.on or '已记') for proof in duty.evidence)}")
+            lines.append(f"已有：{'、'.join(map(_proof_words, duty.evidence))}")
         if duty.note:
             lines.append(f"说明：{duty.note}")
         await self.ask(ShowText("应办事项", "\n".join(lines)))
-
-    async def show_silent(self) -> None:
-        """The rules in force that ask for nothing by themselves, each with the reason."""
-        from partyday_tui.services.self_check import silent_rules
-        from partyday_tui.ui.dialogs.show_text import ShowText
-
-        lines = [f"{title}：{why}。{source}" for title, why, source in await self.partyday.call(silent_rules)]
-        await self.ask(ShowText("不列为应办事项的规则", "\n\n".join(lines)))
 
     async def _step(self, by: int) -> None:
         from partyday_tui.rules.month import Month
@@ -134,28 +132,52 @@ class DutiesScreen(BookScreen):
             f"{state}{counts[state]}" for state in ("待办", "未到期", "已办", "不适用") if counts.get(state)
         )
         self.set_summary([(f"逾期{late}  " if late else "", "late"), (words, "")], f"按{_SPAN_WORDS[self._span]}看 ")
-        self.register.set_rows([Row(duty.key, _cells(duty)) for duty in self._check.duties])
+        rows = [Row(duty.key, _cells(duty)) for duty in self._check.duties]
+        if self._check.others:
+            rows.append(Row(None, ("  没有期限的规则",)))
+            rows += [Row(_RULE + other.rule.key, _other_cells(other)) for other in self._check.others]
+        self.register.set_rows(rows)
         self._say_why()
 
     def _duty_here(self) -> Duty | None:
         key = self.register.cursor_key
         return next((duty for duty in self._check.duties if duty.key == key), None) if self._check else None
 
+    def _other_here(self) -> OtherRule | None:
+        key = str(self.register.cursor_key or "")
+        others = self._check.others if self._check else ()
+        return next((it for it in others if _RULE + it.rule.key == key), None)
+
     def _say_why(self) -> None:
-        duty = self._duty_here()
-        self.tell(f"「{duty.sentence}」" if duty else "", ink="quiet")
+        duty, other = self._duty_here(), self._other_here()
+        self.tell(f"「{duty.sentence}」" if duty else other.rule.source if other else "", ink="quiet")
 
 
 def _cells(duty: Duty) -> tuple[str, ...]:
     from partyday_tui.rules.policy import STRENGTH_WORDS
 
-    count = f"（{duty.count[0]}/{duty.count[1]}）" if duty.count else ""
+    count = f"（{duty.tally[0]}/{duty.tally[1]}）" if duty.tally else ""
     if duty.state == "已办":
         late = f" 迟{duty.days_late}天" if duty.days_late else ""
         proof = f"{duty.done_on or ''}{late}".strip() or "已记"
     else:
-        proof = f"缺{'、'.join(duty.missing)}" if duty.missing else duty.note or duty.evidence_words
+        why = duty.note if duty.state == "不适用" else duty.evidence_words
+        proof = f"缺{'、'.join(duty.missing)}" if duty.missing else why
     return duty.state, str(duty.due_on or ""), duty.title + count, proof, STRENGTH_WORDS[duty.strength]
+
+
+def _proof_words(proof: Proof) -> str:
+    from partyday_tui.rules.duties.duty import PROOF_WORDS
+
+    return f"{proof.on or ''}{PROOF_WORDS.get(proof.kind, '记录')}"
+
+
+def _other_cells(other: OtherRule) -> tuple[str, ...]:
+    from partyday_tui.rules.policy import STRENGTH_WORDS
+
+    strength = STRENGTH_WORDS[other.rule.rule.strength] if other.rule.rule else ""
+    value = "" if other.rule.value is True else f"：{other.rule.value_words}"
+    return "另见" if other.way else "", "", f"{other.title}{value}", other.why, strength
 
 
 def _words(period: Period) -> str:

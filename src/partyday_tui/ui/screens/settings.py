@@ -11,6 +11,7 @@ from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.dialogs.show_text import ShowText
 from partyday_tui.ui.widgets.columns import Column, Row
 from partyday_tui.ui.widgets.fields import Field
+from partyday_tui.ui.widgets.register import Register
 
 if TYPE_CHECKING:
     from partyday_tui.rules.rule_book import RuleInForce
@@ -26,6 +27,7 @@ class SettingsScreen(BookScreen):
         Action(
             "ctrl+t", "支部类型", "换一种支部类型，从今天起按它的规则", "switch_preset", reading="zblx zhibuleixing"
         ),
+        Action("insert +", "另定一条", "规则里没有说的，支部自己定一条", "add_rule", reading="ldyt lingdingyitiao"),
         Action("ctrl+y", "外观", "深色、浅色，或框线不乱的简朴外观", "choose_look", reading="wg waiguan"),
         Action("", "看原文", "看这条规则的原文和出处", "show_source", menu=True),
         Action("", "改这一条", "写上本支部自己的做法和理由", "override", menu=True),
@@ -47,7 +49,7 @@ class SettingsScreen(BookScreen):
         """Read the rules in force today."""
         self._read_anew(self._read())
 
-    async def _read(self) -> None:
+    async def _read(self, cursor: str | None = None) -> None:
         from partyday_tui.rules.policy import STRENGTH_WORDS
         from partyday_tui.services.presets import rules_in_force
 
@@ -71,8 +73,15 @@ class SettingsScreen(BookScreen):
                     ),
                 )
                 for title, rule in self._rules
-            ]
+            ],
+            cursor=cursor,
         )
+
+    def on_register_moved(self, event: Register.Moved) -> None:
+        """Say the sentence behind the rule under the cursor."""
+        event.stop()
+        rule = self._rule_here()
+        self.tell(rule.source if rule else "", ink="quiet")
 
     def _rule_here(self) -> RuleInForce | None:
         key = self.register.cursor_key
@@ -103,6 +112,20 @@ class SettingsScreen(BookScreen):
         if rule is not None and answer:
             await self.partyday.call(override_rule, rule.key, *answer)
             await self._read()
+            self.tell("已存盘，从今天起按这个办")
+
+    async def add_rule(self) -> None:
+        """Let the branch set a rule that its guide is silent about; another guide's value is offered."""
+        from partyday_tui.services.presets import override_rule, unstated_rules
+        from partyday_tui.ui.screens.rule_form import ask_for_value
+
+        lent = {rule.key: rule for rule in await self.partyday.call(unstated_rules)}
+        entries = [(rule.key, rule.title, rule.value_words) for rule in lent.values()]
+        key = await self.ask(Choose("支部自己定哪一条（右边是别的指导书的说法）", entries))
+        answer = key and await ask_for_value(self, key, lent[key].value)
+        if key and answer:
+            await self.partyday.call(override_rule, key, *answer)
+            await self._read(key)
             self.tell("已存盘，从今天起按这个办")
 
     async def withdraw(self) -> None:
