@@ -7,7 +7,7 @@ calendar and duties see it there. The first thing that is written makes the even
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from partyday_tui.errors import UserMistake
@@ -24,6 +24,7 @@ from partyday_tui.rules.appraisal import (
     whole_stages,
 )
 from partyday_tui.rules.ballots import VOTER_WORDS, Ballots, Counts, check_ballots, read_row
+from partyday_tui.rules.changes import Change
 from partyday_tui.rules.event_record import StepDone
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.roll import STATUS_WORDS, Status
@@ -32,7 +33,7 @@ from partyday_tui.services.appraisal_facts import attendance_words
 from partyday_tui.services.holidays import check_year
 from partyday_tui.services.presets import rule_book_of
 from partyday_tui.store import appraisals as store
-from partyday_tui.store import event_record, events
+from partyday_tui.store import changes, event_record, events
 from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book, Transaction
 
@@ -66,7 +67,9 @@ def read_appraisal(book: Book, year: int) -> AppraisalPage:
     held = [Stage(step.name, step.on, step.person, step.note) for step in record.steps] if record else []
     stages = whole_stages(stage_names(book, day), held)
     lines = store.lines(book, year, day)
-    appraisal = Appraisal(year, event_id or 0, event.on_date if event else None, stages, store.ballots(book, year), lines)
+    appraisal = Appraisal(
+        year, event_id or 0, event.on_date if event else None, stages, store.ballots(book, year), lines
+    )
     first, last = date(year, 1, 1), min(date(year, 12, 31), book.clock.today)
     attended = {key: attendance_words(marks) for key, marks in store.attendance(book, first, last).items()}
     return AppraisalPage(appraisal, _standard(book, day), _absent(book, event_id, day, lines), attended)
@@ -137,13 +140,19 @@ def take_class_out(book: Book, year: int, voter: str) -> None:
         store.delete_class(transaction, year, voter)
 
 
-def decide(book: Book, year: int, member_id: int, grade: str, reason: str = "", note: str = "") -> None:
-    """Write what the branch decided of a member; '' takes the grade back. A grade other than the ballot's wants a reason."""
+def decide(
+    book: Book, year: int, member_id: int, grade: str, reason: str = "", note: str = "", absence: str | None = None
+) -> None:
+    """Write what the branch decided of a member; '' takes the grade back. A grade other than the ballot's wants a reason.
+
+    ``absence`` is why the member did not take part; None leaves it as it is.
+    """
     line = line_of(read_appraisal(book, year), member_id)
     fields = {
         "grade": grade,
         "reason": line_to_keep(reason, "理由", LINE_LIMIT),
         "note": line_to_keep(note, "评议意见", 2000),
+        "absence": line.absence if absence is None else line_to_keep(absence, "未参加的原因", LINE_LIMIT),
     }
     check_decision(line, grade, fields["reason"])
     with book.act(f"评定{line.name}", with_session=True) as transaction:
@@ -173,6 +182,28 @@ def note_absence(book: Book, year: int, member_id: int, reason: str) -> None:
     with book.act(f"记{line.name}未参加评议", with_session=True) as transaction:
         _write_list(book, transaction, year)
         store.write_member(transaction, year, member_id, {"absence": absence})
+
+
+def appraisal_history(book: Book, year: int) -> list[Change]:
+    """Every change of an appraisal, newest first; whom counts are about is told by name."""
+    names = {str(line.member_id): line.name for line in read_appraisal(book, year).appraisal.lines}
+    tables = ("appraisal", "appraisal_ballots", "appraisal_count", "appraisal_member")
+    return [_named(change, names) for change in changes.changes_of_family(book, tables, year)]
+
+
+def _named(change: Change, names: Mapping[str, str]) -> Change:
+    """A row of counts with the member's name in the place of the key."""
+    if change.kept_in != "appraisal_count":
+        return change
+    old, new = (_with_name(side, names) for side in (change.old, change.new))
+    return replace(change, old=old, new=new)
+
+
+def _with_name(packed: str | None, names: Mapping[str, str]) -> str | None:
+    if packed is None:
+        return None
+    key = packed.partition("member_id\x1f")[2].partition("\x1e")[0]
+    return packed.replace(f"member_id\x1f{key}\x1e", f"name\x1f{names.get(key, key)}\x1e")
 
 
 def _begin(transaction: Transaction, year: int, on: date) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.ballots import VOTER_WORDS, Ballots, check_ballots, read_row
+from partyday_tui.rules.changes import Change
 from partyday_tui.rules.event_record import EventRecord, read_date
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.registers import Entry
@@ -29,7 +30,7 @@ from partyday_tui.services.event_record import read_record
 from partyday_tui.services.events import existing_event
 from partyday_tui.services.holidays import check_year
 from partyday_tui.services.presets import rule_book_of
-from partyday_tui.store import events
+from partyday_tui.store import changes, events
 from partyday_tui.store import reviews as store
 from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book
@@ -185,9 +186,13 @@ def write_class(
     lines = asked([*lines_of(known, terms_on(book, event.on_date or book.clock.today)), *rows])
     if missing := [line for line in lines if line not in rows]:
         raise UserMistake(f"还缺少「{missing[0]}」这一行的票数，请写成 18 4 1 这样。")
-    counted = tuple((line_to_keep(line, "测评内容", 80), read_row(rows[line], ballots.valid, ANSWERS, line)) for line in lines)
+    counted = tuple(
+        (line_to_keep(line, "测评内容", 80), read_row(rows[line], ballots.valid, ANSWERS, line)) for line in lines
+    )
     with book.act(f"记主题测评（{who}）") as transaction:
-        store.write_fields(transaction, event_id, on or (known.on if known else book.clock.today), _dated(book, event, on))
+        store.write_fields(
+            transaction, event_id, on or (known.on if known else book.clock.today), _dated(book, event, on)
+        )
         store.write_class(transaction, event_id, ClassReview(voter, ballots, counted))
     return read_review(book, event_id)
 
@@ -235,7 +240,9 @@ def remarks_of(page: ReviewPage) -> list[str]:
     return [line.strip() for line in lines if line.strip() and line.strip()[:200] not in known]
 
 
-def remarks_to_problems(book: Book, event_id: int, remarks: Sequence[str], owner: str = "", due_on: str = "") -> list[int]:
+def remarks_to_problems(
+    book: Book, event_id: int, remarks: Sequence[str], owner: str = "", due_on: str = ""
+) -> list[int]:
     """Write remarks into the register of problems, an improvement item each (EVA-07, PRO-10); returns the keys."""
     event = open_event(book, event_id)
     register = registers.register_named("problem")
@@ -271,3 +278,6 @@ def _dated(book: Book, event: Event, on: date | None) -> dict[str, str | int]:
     return {"on_date": on.isoformat()}
 
 
+def review_history(book: Book, event_id: int) -> list[Change]:
+    """Every change of a review, newest first: counts only, since nothing else is ever written (SUP-05)."""
+    return changes.changes_of_family(book, ("review", "review_ballots", "review_count"), event_id)

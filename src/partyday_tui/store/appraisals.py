@@ -12,6 +12,7 @@ from partyday_tui.store.book import Book, Transaction
 from partyday_tui.store.members import BELONGS
 
 _SEASON = 100  # days
+_COUNTED = "member_id, excellent, qualified, basic, unqualified, abstained"
 
 
 def event_of(book: Book, year: int) -> int | None:
@@ -22,7 +23,7 @@ def event_of(book: Book, year: int) -> int | None:
 
 def years(book: Book) -> dict[int, int]:
     """The year that each appraisal is of, by event: a meeting in January may appraise the year before."""
-    return dict(book.rows("SELECT event_id, year FROM appraisal ORDER BY year"))
+    return {event_id: year for event_id, year in book.rows("SELECT event_id, year FROM appraisal ORDER BY year")}
 
 
 def unclaimed_event(book: Book, year: int, on: date) -> int | None:
@@ -57,8 +58,7 @@ def lines(book: Book, year: int, day: date) -> tuple[MemberLine, ...]:
     """The members of an appraisal in the order of the roster: as written down, before that as the roster stands for ``day``."""
     tallies: defaultdict[int, dict[str, Counts]] = defaultdict(dict)
     for voter, member_id, *numbers in book.rows(
-        "SELECT voter, member_id, excellent, qualified, basic, unqualified, abstained FROM appraisal_count WHERE year = ?",
-        (year,),
+        f"SELECT voter, {_COUNTED} FROM appraisal_count WHERE year = ?", (year,)
     ):
         tallies[member_id][voter] = tuple(numbers)
     rows = book.rows(_WRITTEN, {"year": year}) or book.rows(_ROSTER, {"day": day.isoformat()})
@@ -105,17 +105,16 @@ def write_counts(transaction: Transaction, year: int, voter: str, counts: Mappin
     run = transaction.connection.execute
     had = {
         row[0]: tuple(row[1:])
-        for row in run(
-            "SELECT member_id, excellent, qualified, basic, unqualified, abstained FROM appraisal_count WHERE year = ? AND voter = ?",
-            (year, voter),
-        )
+        for row in run(f"SELECT {_COUNTED} FROM appraisal_count WHERE year = ? AND voter = ?", (year, voter))
     }
-    for member_id in sorted(had.keys() - counts.keys()):
-        run("DELETE FROM appraisal_count WHERE year = ? AND voter = ? AND member_id = ?", (year, voter, member_id))
-    transaction.connection.executemany(
-        "INSERT INTO appraisal_count (year, voter, member_id, excellent, qualified, basic, unqualified, abstained) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (year, voter, member_id) DO UPDATE SET excellent = excluded.excellent, "
-        "qualified = excluded.qualified, basic = excluded.basic, unqualified = excluded.unqualified, abstained = excluded.abstained",
+    # A row that differs is written anew whole, so that the record of changes can name the member beside the counts.
+    run_many = transaction.connection.executemany
+    run_many(
+        "DELETE FROM appraisal_count WHERE year = ? AND voter = ? AND member_id = ?",
+        [(year, voter, key) for key, numbers in had.items() if counts.get(key) != numbers],
+    )
+    run_many(
+        f"INSERT INTO appraisal_count (year, voter, {_COUNTED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [(year, voter, key, *numbers) for key, numbers in counts.items() if had.get(key) != numbers],
     )
 

@@ -12,6 +12,8 @@ from partyday_tui.store.book import Book, Transaction
 
 Value = str | int
 
+_COUNTED = "dimension, place, satisfied, fairly, dissatisfied, abstained"
+
 
 def review(book: Book, event_id: int) -> Review | None:
     """The review of one event; None where there is none."""
@@ -89,17 +91,18 @@ def write_class(transaction: Transaction, event_id: int, it: ClassReview) -> Non
         "DO UPDATE SET given = excluded.given, returned = excluded.returned, void = excluded.void",
         (event_id, it.voter, it.ballots.given, it.ballots.returned, it.ballots.void),
     )
-    named = [name for name, _ in it.rows]
-    run(
-        f"DELETE FROM review_count WHERE event_id = ? AND voter = ? AND dimension NOT IN ({', '.join('?' * len(named))})",
-        (event_id, it.voter, *named),
-    )
-    for place, (name, counts) in enumerate(it.rows, 1):
+    had = {
+        tuple(row)
+        for row in run(f"SELECT {_COUNTED} FROM review_count WHERE event_id = ? AND voter = ?", (event_id, it.voter))
+    }
+    wanted = [(name, place, *counts) for place, (name, counts) in enumerate(it.rows, 1)]
+    # A row that differs is written anew whole, so that the record of changes names what was asked beside its counts.
+    for name, *_ in sorted(had.difference(wanted)):
+        run("DELETE FROM review_count WHERE event_id = ? AND voter = ? AND dimension = ?", (event_id, it.voter, name))
+    for row in (row for row in wanted if row not in had):
         run(
-            "INSERT INTO review_count (event_id, voter, dimension, place, satisfied, fairly, dissatisfied, abstained) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id, voter, dimension) DO UPDATE SET place = excluded.place, "
-            "satisfied = excluded.satisfied, fairly = excluded.fairly, dissatisfied = excluded.dissatisfied, abstained = excluded.abstained",
-            (event_id, it.voter, name, place, *counts),
+            f"INSERT INTO review_count (event_id, voter, {_COUNTED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (event_id, it.voter, *row),
         )
 
 

@@ -60,6 +60,8 @@ class EventScreen(BookScreen):
         """Open the form of a part, or go to the roll."""
         if key == "roll":
             self.call_roll()
+        elif key == "review":
+            self._start(self._review())
         elif isinstance(key, str):
             self._start(self._edit(key))
 
@@ -102,6 +104,15 @@ class EventScreen(BookScreen):
         if self._page is not None:
             changes = await self.partyday.call(event_history, self._event_id)
             await show_history(self, self._page.event.title, changes)
+
+    async def _review(self) -> None:
+        """Open the review, from the event's own day on."""
+        from partyday_tui.services.review import open_event
+        from partyday_tui.ui.screens.review import ReviewScreen
+
+        await self.partyday.call(open_event, self._event_id)
+        await self.app.push_screen_wait(ReviewScreen(self._event_id))
+        await self._read()
 
     async def _edit(self, key: str) -> None:
         from partyday_tui.ui.screens.event_parts import edit_part
