@@ -34,6 +34,9 @@ _COMMANDS = {
     "export": "exports",
     "register": "registers",
     "dues": "dues",
+    "review": "review",
+    "appraisal": "appraisal",
+    "vote": "vote",
     "doctor": "doctor",
 }
 

@@ -273,7 +273,7 @@ def _dated(book: Book, event: Event, on: date | None) -> dict[str, str | int]:
     """The day of the review where one is given; it lies neither before the event nor after today."""
     if on is None:
         return {}
-    if event.on_date and on < event.on_date or on > book.clock.today:
+    if (event.on_date and on < event.on_date) or on > book.clock.today:
         raise UserMistake(f"测评日期要在活动当天{event.on_date}到今天之间，请改一下。")
     return {"on_date": on.isoformat()}
 

@@ -23,7 +23,7 @@ def event_of(book: Book, year: int) -> int | None:
 
 def years(book: Book) -> dict[int, int]:
     """The year that each appraisal is of, by event: a meeting in January may appraise the year before."""
-    return {event_id: year for event_id, year in book.rows("SELECT event_id, year FROM appraisal ORDER BY year")}
+    return {row[0]: row[1] for row in book.rows("SELECT event_id, year FROM appraisal ORDER BY year")}
 
 
 def unclaimed_event(book: Book, year: int, on: date) -> int | None:

@@ -39,12 +39,12 @@ class CountBallots(Dialog[Tally]):
         self, title: str, lines: Sequence[tuple[str, str]], answers: Sequence[str], *, begin: Tally, usual: int = 0
     ) -> None:
         super().__init__(title)
-        self.KEYS_OF = (
+        self._keys = (
             *((str(number), word) for number, word in enumerate(answers, 1)),
             ("0", "废票"),
+            ("F5", "存盘"),
             ("空格", f"其余{answers[usual]}"),
             ("退格", "收回"),
-            ("F5", "存盘"),
         )
         self._lines, self._answers, self._usual = tuple(lines), tuple(answers), usual
         self._begin = begin
@@ -53,6 +53,7 @@ class CountBallots(Dialog[Tally]):
         columns = [Column("", flex=1, ink="strong"), Column("这张", 8, ink="key")]
         self.register = Register([*columns, *(Column(word, 8, align="right") for word in answers)])
         self._show_all()
+        self.tell("一行按一个数字，一张数完自动接下一张；按错了按退格收回", ink="quiet")
 
     def body(self) -> Sequence[Widget]:
         """The lines of the ballot."""
@@ -64,7 +65,7 @@ class CountBallots(Dialog[Tally]):
 
     def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
         """The digits are the keys."""
-        super().show_keys(self.KEYS_OF, width)
+        super().show_keys(self._keys, width)
 
     def take(self, stroke: Stroke) -> bool:
         """A digit answers the line at hand; after the last line the next ballot begins by itself."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
-from partyday_tui.ui.widgets.columns import Column, Key, Row
+from partyday_tui.ui.widgets.columns import Column, Key
 
 if TYPE_CHECKING:
     from partyday_tui.services.review import ReviewPage
