@@ -103,7 +103,7 @@ def _show(options: argparse.Namespace, page: ReviewPage) -> int:
             said = "\t".join(f"{word}{number}" for word, number in zip(ANSWERS, counts, strict=True))
             print(f"{line}\t{said}\t{share(counts, mode).words}")
     told = filter(None, [page.lateness, page.year.sentence])
-    print(" ".join([f"满意率{page.share.words}（{MODE_WORDS[mode]}）", *told]))
+    print(" ".join([f"满意率{page.share.words}，算法：{MODE_WORDS[mode]}", *told]))
     return 0
 
 

@@ -117,7 +117,7 @@ def check_decision(line: MemberLine, grade: str, reason: str) -> None:
         raise UserMistake(f"{line.name}是预备党员，参加评议但不评定等次，请不要选等次。")
     if differs(line, grade) and not reason:
         told = leading_words(line.totals)
-        raise UserMistake(f"{line.name}的测评票「{told}」最多，评定为「{GRADE_WORDS[grade]}」和票数不同，请写上理由。")
+        raise UserMistake(f"{line.name}得票最多的是「{told}」，评为「{GRADE_WORDS[grade]}」请写上理由。")
 
 
 def grade_of(word: str) -> str:

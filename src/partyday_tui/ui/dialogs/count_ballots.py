@@ -11,6 +11,7 @@ from textual.widget import Widget
 from partyday_tui.ui.dialogs.confirm import Confirm
 from partyday_tui.ui.dialogs.frame import Dialog
 from partyday_tui.ui.keys import Stroke
+from partyday_tui.ui.show import cells
 from partyday_tui.ui.widgets.columns import Column, Row
 from partyday_tui.ui.widgets.register import Register
 
@@ -27,7 +28,7 @@ class Tally:
 class CountBallots(Dialog[Tally]):
     """Answers a `Tally` when F5 is pressed; ``lines`` are (key, words), ``answers`` the digits 1, 2, … in words.
 
-    ``begin`` is what was counted before and is counted on. Space gives the rest of a ballot the answer ``usual`` (0 is the first).
+    ``given`` is how many there can be at the most, ``begin`` what was counted before and is counted on. Space gives the rest of a ballot the answer ``usual`` (0 is the first).
     The ballots themselves are held only while the dialog stands, to take back a slip; what is answered are sums, so that nobody can
     tell later who voted what.
     """
@@ -36,7 +37,14 @@ class CountBallots(Dialog[Tally]):
     HEAD_LINES: ClassVar[int] = 2
 
     def __init__(
-        self, title: str, lines: Sequence[tuple[str, str]], answers: Sequence[str], *, begin: Tally, usual: int = 0
+        self,
+        title: str,
+        lines: Sequence[tuple[str, str]],
+        answers: Sequence[str],
+        *,
+        given: int,
+        begin: Tally,
+        usual: int = 0,
     ) -> None:
         super().__init__(title)
         self._keys = (
@@ -47,13 +55,14 @@ class CountBallots(Dialog[Tally]):
             ("退格", "收回"),
         )
         self._lines, self._answers, self._usual = tuple(lines), tuple(answers), usual
-        self._begin = begin
+        self._given, self._begin = given, begin
+        self._counts = [list(begin.rows.get(key, (0,) * len(answers))) for key, _ in lines]
         self._done: list[tuple[int, ...] | None] = []
         self._now: list[int] = []
         columns = [Column("", flex=1, ink="strong"), Column("这张", 8, ink="key")]
-        self.register = Register([*columns, *(Column(word, 8, align="right") for word in answers)])
+        self.register = Register([*columns, *(Column(word, max(cells(word), 4), align="right") for word in answers)])
         self._show_all()
-        self.tell("一行按一个数字，一张数完自动接下一张；按错了按退格收回", ink="quiet")
+        self.tell(f"一行按一个数字，一张数完自动接下一张；空格是其余都{answers[usual]}，退格收回", ink="quiet")
 
     def body(self) -> Sequence[Widget]:
         """The lines of the ballot."""
@@ -70,11 +79,13 @@ class CountBallots(Dialog[Tally]):
     def take(self, stroke: Stroke) -> bool:
         """A digit answers the line at hand; after the last line the next ballot begins by itself."""
         self.tell("")
-        if stroke.digit is not None:
+        marks = stroke.digit is not None or stroke.key == "space"
+        if marks and self._begin.returned + len(self._done) >= self._given:
+            self.tell(f"发出的{self._given}张已经数满，请先按 F5 存盘；还有票的，核对发出的票数再接着数")
+        elif stroke.digit is not None:
             self._take_digit(stroke.digit)
         elif stroke.key == "space":
-            while len(self._now) < len(self._lines):
-                self._now.append(self._usual)
+            self._now += [self._usual] * (len(self._lines) - len(self._now))
             self._end_ballot()
         elif stroke.key == "backspace":
             self._take_back()
@@ -98,7 +109,7 @@ class CountBallots(Dialog[Tally]):
         return Tally(
             self._begin.returned + len(self._done),
             self._begin.void + void,
-            {key: self._counts(place) for place, (key, _) in enumerate(self._lines)},
+            {key: tuple(counts) for (key, _), counts in zip(self._lines, self._counts, strict=True)},
         )
 
     def _leave(self, sure: bool | None) -> None:
@@ -123,6 +134,7 @@ class CountBallots(Dialog[Tally]):
 
     def _end_ballot(self) -> None:
         self._done.append(tuple(self._now))
+        self._add_up(self._now, 1)
         self._now = []
         self._show_all()
 
@@ -132,6 +144,7 @@ class CountBallots(Dialog[Tally]):
             self._now.pop()
         elif self._done:
             last = self._done.pop()
+            self._add_up(last or (), -1)
             self._now = list(last[:-1]) if last else []
         self._show_all()
 
@@ -143,15 +156,14 @@ class CountBallots(Dialog[Tally]):
         else:
             self.dismiss(self.tally())
 
-    def _counts(self, place: int) -> tuple[int, ...]:
-        before = self._begin.rows.get(self._lines[place][0], (0,) * len(self._answers))
-        mine = [ballot[place] for ballot in self._done if ballot is not None]
-        return tuple(number + mine.count(answer) for answer, number in enumerate(before))
+    def _add_up(self, ballot: Sequence[int], by: int) -> None:
+        for counts, answer in zip(self._counts, ballot, strict=False):
+            counts[answer] += by
 
     def _row(self, place: int) -> Row:
         key, words = self._lines[place]
         here = self._answers[self._now[place]] if place < len(self._now) else ""
-        return Row(key, (words, here, *(str(number) for number in self._counts(place))))
+        return Row(key, (words, here, *map(str, self._counts[place])))
 
     def _show_all(self) -> None:
         self.register.set_rows([self._row(place) for place in range(len(self._lines))])
@@ -164,7 +176,8 @@ class CountBallots(Dialog[Tally]):
     def _show_place(self) -> None:
         """Which ballot and which line are at hand."""
         self.register.go_to(self._lines[len(self._now)][0])
-        tally = self.tally()
-        void = f"，其中废票{tally.void}张" if tally.void else ""
+        returned = self._begin.returned + len(self._done)
+        void = self._begin.void + sum(ballot is None for ballot in self._done)
+        which = f"正在数第{returned + 1}张" if returned < self._given else f"发出的{self._given}张都数完了"
         saved = f"未存{len(self._done)}张 " if self._done else ""
-        self.head.put(1, f" 正在数第{tally.returned + 1}张  已数{tally.returned}张{void}", saved)
+        self.head.put(1, f" {which}  已数{returned}张" + (f"，其中废票{void}张" if void else ""), saved)

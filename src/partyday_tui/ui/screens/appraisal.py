@@ -19,7 +19,7 @@ class AppraisalScreen(BookScreen):
 
     TITLE_WORD = "民主评议"
     SUMMARY_LINES = 2
-    EMPTY = "名册里还没有党员，先到名册（F6）里加上。"
+    EMPTY = "正在读这一年的民主评议。"
     ACTIONS = (
         Action("enter", "填这一行", "填这一步的日期、这类人的票数，或评定这名党员", "choose_row"),
         Action("f5", "逐张数票", "一人念、一人按数字，一名党员一个数", "count", reading="zzsp zhuzhangshupiao"),
@@ -33,7 +33,7 @@ class AppraisalScreen(BookScreen):
         Action("ctrl+r", "修改记录", "看谁在什么时候改过", "show_history", footer=False, reading="xgjl xiugaijilu"),
     )  # fmt: skip
     COLUMNS = (
-        Column("", 14, ink="strong"),
+        Column("", 16, ink="strong"),
         Column("优秀", 4, align="right"),
         Column("合格", 4, align="right"),
         Column("基本", 4, align="right"),

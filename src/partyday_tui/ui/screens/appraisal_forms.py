@@ -81,7 +81,7 @@ async def count_class(screen: BookScreen, page: AppraisalPage, voter: str) -> st
     if not graded:
         raise UserMistake("没有要评定等次的正式党员，请先核对名册。")
     counted = {str(line.member_id): line.tallies[voter] for line in graded if voter in line.tallies}
-    begin = await where_to_begin(screen, who, held, counted)
+    begin = await where_to_begin(screen, who, held, counted, len(counted) == len(graded))
     if begin is None:
         return None
     usual = len(appraisal.lines) - len(page.absent) if voter == "party" else 0
@@ -89,10 +89,10 @@ async def count_class(screen: BookScreen, page: AppraisalPage, voter: str) -> st
     if not given:
         return None
     lines = [(str(line.member_id), line.name) for line in graded]
-    tally = await screen.ask(CountBallots(f"逐张数票  {who}", lines, ANSWERS, begin=begin, usual=_USUAL))
+    tally = await screen.ask(CountBallots(f"逐张数票  {who}", lines, ANSWERS, given=given, begin=begin, usual=_USUAL))
     if tally is None:
         return None
-    ballots = Ballots(max(given, tally.returned), tally.returned, tally.void)
+    ballots = Ballots(given, tally.returned, tally.void)
     rows = {int(key): row_text(numbers) for key, numbers in tally.rows.items()}
     return _told(await screen.partyday.call(service.write_class, appraisal.year, voter, ballots, rows), voter)
 

@@ -37,7 +37,7 @@ def rows_of(page: AppraisalPage) -> list[Row]:
     rows.append(Row(None, ("测评票（不记名，只记票数）",)))
     for voter in [*dict.fromkeys(["party", *(it for it, _ in appraisal.classes)])]:
         it = appraisal.ballots(voter)
-        said = f"发出{it.given} 收回{it.returned} 废票{it.void} 有效{it.valid}" if it.given else "还没有填票数"
+        said = f"发{it.given}收{it.returned}废{it.void} 有效{it.valid}" if it.given else "还没有填票数"
         rows.append(Row(f"class {voter}", (VOTER_WORDS[voter], *_NO_COUNTS, "", said)))
     rows.append(Row(None, (f"党员{len(appraisal.lines)}人，按名册顺序",)))
     return [*rows, *(_member(line, page) for line in appraisal.lines)]
@@ -49,10 +49,10 @@ def _member(line: MemberLine, page: AppraisalPage) -> Row:
     absent = page.absent.get(line.member_id, "")
     other = f"票多的是{leading_words(line.totals)}" if differs(line, line.grade) else ""
     said = [
-        "" if line.is_graded else "预备党员，参加评议不定等次",
-        other,
+        "" if line.is_graded else "预备党员不定等次",
         line.reason,
         f"未参加：{absent}" if absent else "",
+        other,
         line.note,
     ]
     text = "；".join(filter(None, said))

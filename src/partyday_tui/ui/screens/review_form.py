@@ -87,40 +87,32 @@ def mistake_in(
 
 async def count_class(screen: BookScreen, page: ReviewPage, voter: str) -> str | None:
     """Count the ballots of one class one by one, on top of what was counted before or anew."""
-    held = class_of(page, voter)
-    begin = await where_to_begin(
-        screen, VOTER_WORDS[voter], held.ballots if held else None, dict(held.rows) if held else {}
-    )
+    held, who = class_of(page, voter), VOTER_WORDS[voter]
+    lines = service.lines_of(page.review, page.terms)
+    rows = dict(held.rows) if held else {}
+    begin = await where_to_begin(screen, who, held.ballots if held else Ballots(), rows, set(lines) <= set(rows))
     if begin is None:
         return None
-    given = (
-        held.ballots.given
-        if held
-        else await ask_given(screen, VOTER_WORDS[voter], page.came if voter == "party" else 0)
-    )
-    if given is None:
+    given = held.ballots.given if held else await ask_given(screen, who, page.came if voter == "party" else 0)
+    if not given:
         return None
-    lines = service.lines_of(page.review, page.terms)
-    dialog = CountBallots(f"逐张数票  {VOTER_WORDS[voter]}", [(line, line) for line in lines], ANSWERS, begin=begin)
+    dialog = CountBallots(f"逐张数票  {who}", [(line, line) for line in lines], ANSWERS, given=given, begin=begin)
     tally = await screen.ask(dialog)
     if tally is None:
         return None
-    given = max(given, tally.returned)
-    rows = {line: row_text(counts) for line, counts in tally.rows.items()}
-    return await _write(screen, page, voter, Ballots(given, tally.returned, tally.void), rows)
+    typed = {line: row_text(counts) for line, counts in tally.rows.items()}
+    return await _write(screen, page, voter, Ballots(given, tally.returned, tally.void), typed)
 
 
 async def where_to_begin(
-    screen: BookScreen, who: str, ballots: Ballots | None, rows: dict[str, tuple[int, ...]]
+    screen: BookScreen, who: str, ballots: Ballots, rows: dict[str, tuple[int, ...]], is_whole: bool
 ) -> Tally | None:
-    """What to count on from: nothing, or what is there already, as the user says."""
-    if ballots is None or not ballots.returned:
+    """What to count on from: nothing, or what is there already, as the user says; only a whole count can be counted on."""
+    if not ballots.returned:
         return Tally(0, 0, {})
-    ways = [
-        ("on", "接着数", f"已经数了{ballots.returned}张，往上加"),
-        ("anew", "从头数", "原来的票数换掉，修改记录里还查得到"),
-    ]
-    way = await screen.ask(Choose(f"{who}的票", ways))
+    on = ("on", "接着数", f"已经数了{ballots.returned}张，往上加")
+    anew = ("anew", "从头数", "原来的票数换掉，修改记录里还查得到")
+    way = await screen.ask(Choose(f"{who}的票", [on, anew] if is_whole else [anew]))
     if way is None:
         return None
     return Tally(ballots.returned, ballots.void, rows) if way == "on" else Tally(0, 0, {})
