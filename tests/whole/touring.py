@@ -12,7 +12,7 @@ from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.keys import PLACES
 from tests.whole.hostile import is_unsafe
 
-SUB_SCREENS = {"roster": ("open_guests",), "year": ("open_holidays",)}
+SUB_SCREENS = {"roster": ("open_guests",), "year": ("open_holidays",), "reviews": ("choose_row",)}
 # These end the app or make another book.
 _LEFT_OUT = {"leave", "look_round"}
 
