@@ -83,7 +83,7 @@ ROWS = {
             "event_id": 1,
             "voter": "party",
             "dimension": "总体评价",
-            "place": 5,
+            "number": 5,
             "satisfied": 30,
             "fairly": 6,
             "dissatisfied": 2,

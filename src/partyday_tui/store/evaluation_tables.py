@@ -32,7 +32,7 @@ class ReviewCountRow(SQLModel, table=True):
     event_id: int = Field(primary_key=True, foreign_key="review.event_id")
     voter: str = Field(primary_key=True)
     dimension: str = Field(primary_key=True)
-    place: int
+    number: int
     satisfied: int
     fairly: int
     dissatisfied: int

@@ -12,7 +12,7 @@ from partyday_tui.store.book import Book, Transaction
 
 Value = str | int
 
-_COUNTED = "dimension, place, satisfied, fairly, dissatisfied, abstained"
+_COUNTED = "dimension, number, satisfied, fairly, dissatisfied, abstained"
 
 
 def review(book: Book, event_id: int) -> Review | None:
@@ -41,7 +41,7 @@ def _reviews(book: Book, condition: str, parameters: Mapping[str, Value]) -> dic
     counts: defaultdict[tuple[int, str], list[tuple[str, Counts]]] = defaultdict(list)
     for event_id, voter, dimension, *numbers in book.rows(
         "SELECT event_id, voter, dimension, satisfied, fairly, dissatisfied, abstained FROM review_count "
-        f"WHERE event_id IN ({which}) ORDER BY event_id, voter, place, dimension",
+        f"WHERE event_id IN ({which}) ORDER BY event_id, voter, number, dimension",
         dict(parameters),
     ):
         counts[event_id, voter].append((dimension, tuple(numbers)))

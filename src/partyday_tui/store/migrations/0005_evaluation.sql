@@ -22,7 +22,7 @@ CREATE TABLE review_count (
   event_id INTEGER NOT NULL REFERENCES review (event_id) ON DELETE CASCADE,
   voter TEXT NOT NULL CHECK (voter IN ('party', 'served', 'outsiders', 'other_branch', 'superior')),
   dimension TEXT NOT NULL CHECK (length(dimension) BETWEEN 1 AND 80),
-  place INTEGER NOT NULL CHECK (place BETWEEN 1 AND 200),
+  number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 200),
   satisfied INTEGER NOT NULL CHECK (satisfied BETWEEN 0 AND 100000),
   fairly INTEGER NOT NULL CHECK (fairly BETWEEN 0 AND 100000),
   dissatisfied INTEGER NOT NULL CHECK (dissatisfied BETWEEN 0 AND 100000),
