@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.text import clean_line
 
 VOTER_WORDS = {
     "party": "党员",
@@ -68,10 +67,10 @@ def check_ballots(ballots: Ballots, who: str) -> None:
 def read_numbers(text: str, line: str) -> Counts:
     """The numbers of a row as it is typed: 「18 4 1」, full-width or with commas; raises UserMistake that names the line."""
     parts = [
-        part for part in re.split(r"[\s,，、;；/+]+", unicodedata.normalize("NFKC", clean_line(text).text)) if part
+        part for part in re.split(r"[\s,，、;；/+]+", unicodedata.normalize("NFKC", text)) if part
     ]
-    if wrong := next((part for part in parts if not (part.isascii() and part.isdigit()) or len(part) > 6), None):
-        raise UserMistake(f"「{line}」里的「{wrong}」不是票数，请写成 18 4 1 这样，用空格隔开。")
+    if any(not (part.isascii() and part.isdigit()) or len(part) > 6 for part in parts):
+        raise UserMistake(f"「{line}」这一行只能写票数，请写成 18 4 1 这样，用空格隔开。")
     return tuple(map(int, parts))
 
 

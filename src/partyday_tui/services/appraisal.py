@@ -98,7 +98,7 @@ def write_stage(book: Book, year: int, name: str, on: date, person: str = "", no
     step = StepDone(
         _line(name, "步骤", 80), on, line_to_keep(person, "经办人", 40), line_to_keep(note, "备注", LINE_LIMIT)
     )
-    with book.act(f"记民主评议的{step.name}", with_session=True) as transaction:
+    with book.act(f"记民主评议的{step.name[:40]}", with_session=True) as transaction:
         event_id = _begin(transaction, year, on)
         event_record.write_step(transaction, event_id, step)
         if step.name == ballot_stage(stage_names(book, on)):
@@ -109,7 +109,7 @@ def undo_stage(book: Book, year: int, name: str) -> None:
     """Take out that a stage was held."""
     event_id = store.event_of(book, year)
     if event_id is not None:
-        with book.act(f"撤回民主评议的{name}") as transaction:
+        with book.act(f"撤回民主评议的{name[:40]}") as transaction:
             event_record.delete_step(transaction, event_id, name)
 
 

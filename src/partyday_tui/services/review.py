@@ -183,7 +183,7 @@ def write_class(
     who = VOTER_WORDS[voter]
     check_ballots(ballots, who)
     known = store.review(book, event_id)
-    rows = {line_to_keep(line, "测评内容", 80): typed for line, typed in rows.items()}
+    rows = {line_to_keep(line, "测评内容", 80): typed for line, typed in rows.items() if line.strip()}
     lines = asked([*lines_of(known, terms_on(book, event.on_date or book.clock.today)), *rows])
     if missing := [line for line in lines if line not in rows]:
         raise UserMistake(f"还缺少「{missing[0]}」这一行的票数，请写成 18 4 1 这样。")
