@@ -14,7 +14,7 @@ from partyday_tui.store.book import Book
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """One 正式党员 at an event; ``suggested`` is a reason that the roster speaks for, '' where it speaks for none."""
+    """One 正式党员 at an event; ``suggested`` is a reason that the roster speaks for, '' for who came and where it speaks for none."""
 
     member_id: int
     name: str
@@ -34,8 +34,8 @@ def voters_of(book: Book, event_id: int) -> list[Voter]:
 def _voter(entry: RollEntry) -> Voter:
     came = entry.status in (Status.PRESENT, Status.LATE)
     state = STATUS_WORDS[entry.status] if entry.status else UNMARKED_WORD
-    suggested = DEDUCTION_REASONS[0] if entry.floating else DEDUCTION_REASONS[1] if entry.infirm else ""
-    return Voter(entry.member_id, entry.name, came, " ".join(filter(None, [state, entry.reason])), suggested)
+    known = DEDUCTION_REASONS[0] if entry.floating else DEDUCTION_REASONS[1] if entry.infirm else ""
+    return Voter(entry.member_id, entry.name, came, state, "" if came else known)
 
 
 def vote_to_begin_with(
