@@ -15,6 +15,7 @@ from partyday_tui.services import review as service
 from partyday_tui.services.books import make_book
 from partyday_tui.services.events import add_event, take_event_out
 from partyday_tui.services.presets import override_rule
+from partyday_tui.services.review_year import explanation, review_year
 from partyday_tui.store import reviews
 
 LINES = ("主题特色鲜明", "内容充实健康", "方式灵活生动", "效果突出显著", "总体评价")
@@ -50,7 +51,7 @@ def test_what_is_counted_is_read_back(book):
     assert page.share.words == "96.5%"
     assert page.lateness == ""
     assert reviews.reviewed_on(book, TODAY, TODAY) == {event: TODAY}
-    assert service.review_year(book, 2026).lines[-1].share == page.share
+    assert review_year(book, 2026).lines[-1].share == page.share
 
 
 def test_before_its_day_a_review_is_told_to_wait(book):
@@ -126,13 +127,14 @@ def test_weak_reviews_are_counted_over_the_year(strict):
     said = []
     for event in held(strict, *days(3, 5, 7, 9)):
         service.write_class(strict, event, "party", Ballots(50, 50, 0), rows("29 0 21"))
-        said.append(service.review_year(strict, 2026).sentence)
+        said.append(review_year(strict, 2026).sentence)
     assert ["再有2次就到3次" in said[0], "再有1次就到3次" in said[1], "已有3次" in said[2], "已有4次" in said[3]] == [
         True
     ] * 4
     assert "不得纳入评先选优范围" not in said[0]
+    assert "正好60%不算" in explanation(review_year(strict, 2026))
     assert all("不得纳入评先选优范围" in it for it in said[1:])
-    assert service.review_year(strict, 2025).sentence == ""
+    assert review_year(strict, 2025).sentence == ""
 
 
 def test_exactly_sixty_percent_is_not_weak(strict):
@@ -145,6 +147,7 @@ def test_a_guide_that_draws_no_line_calls_nothing_weak(book):
     (event,) = held(book, *days(3))
     page = service.write_class(book, event, "party", Ballots(5, 5, 0), rows("0 0 5"))
     assert (page.year.weak, page.year.sentence, page.terms.percent) == (0, "", None)
+    assert "没有规定" in explanation(page.year)
 
 
 def test_remarks_become_improvement_items_once(book):

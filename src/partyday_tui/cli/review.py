@@ -14,7 +14,8 @@ from partyday_tui.rules.ballots import VOTER_WORDS, Ballots, voter_class
 from partyday_tui.rules.review import ANSWERS, MODE_WORDS, Review, class_share, review_share, share
 
 if TYPE_CHECKING:
-    from partyday_tui.services.review import ReviewPage, ReviewYear
+    from partyday_tui.services.review import ReviewPage
+    from partyday_tui.services.review_year import ReviewYear
 
 _HOW = "写法：partyday review 日期 党员 发出=40 收回=39 废票=1 主题特色鲜明='30 6 2' …；只写年份就列出全年"
 _BALLOTS = {"发出": "given", "收回": "returned", "废票": "void"}
@@ -108,7 +109,7 @@ def _show(options: argparse.Namespace, page: ReviewPage) -> int:
 
 
 def _year(options: argparse.Namespace, context: Context, year: int) -> int:
-    from partyday_tui.services.review import review_year
+    from partyday_tui.services.review_year import review_year
 
     with context.book() as book:
         found = review_year(book, year)

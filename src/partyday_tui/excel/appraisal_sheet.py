@@ -9,11 +9,12 @@ from partyday_tui.rules.appraisal import ANSWERS, GRADE_WORDS, Appraisal, quota_
 from partyday_tui.rules.ballots import VOTER_WORDS
 
 _MARK = "参考样式"
+_ROW, _ROW_TO = 14.4, 28.0  # points: so that a branch of usual size stands on one page
 
 
 def appraisal_ballot(branch: str, appraisal: Appraisal, standard: Sequence[str]) -> Workbook:
     """One blank ballot: the members who get a grade in the order of the roster, a tick a row, nobody's name as voter."""
-    columns = [Column("序号", 5), Column("姓名", 14), *(Column(word, 10) for word in GRADE_WORDS.values())]
+    columns = [Column("序号", 5), Column("姓名", 17), *(Column(word, 9.5) for word in GRADE_WORDS.values())]
     names = [line.name for line in appraisal.lines if line.is_graded]
     rows: list[list[Value]] = [[n, name, None, None, None, None, None] for n, name in enumerate(names, 1)]
     return print_form(
@@ -21,7 +22,7 @@ def appraisal_ballot(branch: str, appraisal: Appraisal, standard: Sequence[str])
             title=f"{appraisal.year}年度民主评议党员测评票",
             unit=(f"党支部：{branch}", "无记名"),
             head=[(f"对照标准：{'、'.join(standard)}",)],
-            table=Table([*columns, Column("存在问题", 24, "left")], rows, "", 22, 30),
+            table=Table([*columns, Column("存在问题", 24, "left")], rows, "", _ROW, _ROW_TO),
             foot=[("请给每名党员在一格里打「√」，不选算弃权；不要写自己的姓名。",)],
             mark=_MARK,
         )
@@ -32,10 +33,10 @@ def appraisal_tally(branch: str, appraisal: Appraisal, absent: dict[int, str]) -
     """The tally: counts of all classes together, the decision and its reason; those who get no grade and the absent are named."""
     columns = [
         Column("序号", 5),
-        Column("姓名", 10),
-        *(Column(word, 7) for word in ANSWERS),
+        Column("姓名", 17),
+        *(Column(word, 8.5 if len(word) > 3 else 6.5) for word in ANSWERS),
         Column("评定等次", 9),
-        Column("理由和备注", 22, "left"),
+        Column("理由和备注", 30, "left"),
     ]
     rows: list[list[Value]] = []
     for number, line in enumerate(appraisal.lines, 1):
@@ -51,7 +52,7 @@ def appraisal_tally(branch: str, appraisal: Appraisal, absent: dict[int, str]) -
             title=f"{appraisal.year}年度民主评议党员结果汇总表",
             unit=(f"党支部：{branch}", ""),
             head=_head(appraisal),
-            table=Table(columns, rows, "", 20, 24),
+            table=Table(columns, rows, "", _ROW, _ROW_TO),
             foot=[
                 (quota_sentence(appraisal.full_members, appraisal.heads("excellent")),),
                 ("计票人：", "监票人：", "支部书记："),

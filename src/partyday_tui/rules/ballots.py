@@ -66,9 +66,7 @@ def check_ballots(ballots: Ballots, who: str) -> None:
 
 def read_numbers(text: str, line: str) -> Counts:
     """The numbers of a row as it is typed: 「18 4 1」, full-width or with commas; raises UserMistake that names the line."""
-    parts = [
-        part for part in re.split(r"[\s,，、;；/+]+", unicodedata.normalize("NFKC", text)) if part
-    ]
+    parts = [part for part in re.split(r"[\s,，、;；/+]+", unicodedata.normalize("NFKC", text)) if part]
     if any(not (part.isascii() and part.isdigit()) or len(part) > 6 for part in parts):
         raise UserMistake(f"「{line}」这一行只能写票数，请写成 18 4 1 这样，用空格隔开。")
     return tuple(map(int, parts))

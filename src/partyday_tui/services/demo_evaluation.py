@@ -9,6 +9,7 @@ from partyday_tui.rules.appraisal import MemberLine, leading
 from partyday_tui.rules.ballots import Ballots
 from partyday_tui.rules.events import Event
 from partyday_tui.services import appraisal, registers, review
+from partyday_tui.services.review_year import terms_on
 from partyday_tui.store.book import Book
 
 _STAGES = (
@@ -27,7 +28,7 @@ def review_event(book: Book, event: Event, day: date) -> None:
     """Count the ballots of a past event; one month nobody thought of it, and guests voted in autumn."""
     if day.month == _NOT_REVIEWED:
         return
-    chance, lines = Random(day.toordinal()), review.terms_on(book, day).lines
+    chance, lines = Random(day.toordinal()), terms_on(book, day).lines
     came = 34 + chance.randint(0, 3)
     party = Ballots(came, came - chance.randint(0, 1), chance.randint(0, 1))
     review.write_class(book, event.id, "party", party, {line: _row(party.valid, chance) for line in lines})

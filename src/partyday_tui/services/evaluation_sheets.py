@@ -8,7 +8,8 @@ from partyday_tui.errors import UserMistake
 from partyday_tui.services.appraisal import read_appraisal
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.events import existing_event
-from partyday_tui.services.review import lines_of, review_year, terms_on
+from partyday_tui.services.review import lines_of
+from partyday_tui.services.review_year import review_year, terms_on
 from partyday_tui.store import reviews
 from partyday_tui.store.book import Book
 

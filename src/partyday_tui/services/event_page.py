@@ -17,7 +17,7 @@ from partyday_tui.services.duties import duties_of_year, event_of
 from partyday_tui.services.event_record import read_record
 from partyday_tui.services.events import existing_event
 from partyday_tui.services.presets import rule_book_of
-from partyday_tui.services.review import terms_on
+from partyday_tui.services.review_year import terms_on
 from partyday_tui.store import members, reviews
 from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book

@@ -1,4 +1,4 @@
-"""主题测评 of an event: the page, what is written, and the year's reviews with the count of weak ones (EVA-01 to EVA-08)."""
+"""主题测评 of an event: the page, the ballots and counts by class of voters, remarks that become improvement items (EVA-01 to EVA-08)."""
 
 from __future__ import annotations
 
@@ -12,72 +12,18 @@ from partyday_tui.rules.changes import Change
 from partyday_tui.rules.event_record import EventRecord, read_date
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.registers import Entry
-from partyday_tui.rules.review import (
-    ANSWERS,
-    USUAL_DIMENSIONS,
-    USUAL_MODE,
-    ClassReview,
-    Review,
-    Share,
-    asked,
-    review_share,
-    weak_sentence,
-)
-from partyday_tui.rules.rule_book import RuleBook, RuleInForce
+from partyday_tui.rules.review import ANSWERS, ClassReview, Review, Share, asked, review_share
 from partyday_tui.rules.text import BLOCK_LIMIT, clean_block, line_to_keep
 from partyday_tui.services import registers
 from partyday_tui.services.event_record import read_record
 from partyday_tui.services.events import existing_event
-from partyday_tui.services.holidays import check_year
-from partyday_tui.services.presets import rule_book_of
-from partyday_tui.store import changes, events
+from partyday_tui.services.review_year import ReviewYear, Terms, review_year, terms_on
+from partyday_tui.store import changes
 from partyday_tui.store import reviews as store
 from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book
 
 _SOURCE = "主题测评"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the rules of an event's day say of its review; ``percent`` and ``times`` are None where the guide draws no line."""
-
-    dimensions: tuple[str, ...]
-    mode: str
-    percent: int | None
-    times: int | None
-    source: str
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The lines of the ballot, the overall line last."""
-        return asked(self.dimensions)
-
-    def is_weak(self, review: Review) -> bool:
-        """Whether a review counts as weak: strictly below the line (EVA-04)."""
-        return self.percent is not None and review_share(review, self.mode).is_below(self.percent)
-
-
-@dataclass(frozen=True, slots=True)
-class YearLine:
-    """One event of a year that is reviewed or should be: its review, its rate and whether that is weak."""
-
-    event: Event
-    review: Review | None
-    share: Share
-    is_weak: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewYear:
-    """The reviews of a year; ``sentence`` is what is to be said of the weak ones, '' where nothing is."""
-
-    year: int
-    lines: tuple[YearLine, ...]
-    weak: int
-    sentence: str
-    share: Share
-    terms: Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +52,6 @@ class ReviewPage:
         return f"测评日期{self.review.on:%m-%d}不是活动当天{self.event.on_date:%m-%d}，当天就做了的请改「测评日期」。"
 
 
-def terms_on(book: Book, day: date) -> Terms:
-    """What the rules of a day say of reviews."""
-    return _terms(rule_book_of(book), day)
-
-
-def _terms(rules: RuleBook, day: date) -> Terms:
-    dimensions, mode = rules.rule("review.dimensions", day), rules.rule("review.mode", day)
-    percent, times = rules.rule("review.weak_percent", day), rules.rule("review.weak_times", day)
-    named = dimensions.value if dimensions and isinstance(dimensions.value, tuple) else USUAL_DIMENSIONS
-    return Terms(
-        named,
-        str(mode.value) if mode else USUAL_MODE,
-        _number(percent),
-        _number(times),
-        (times or percent).source if times or percent else "",  # type: ignore[union-attr]
-    )
-
-
-def _number(rule: RuleInForce | None) -> int | None:
-    return rule.value if rule and isinstance(rule.value, int) else None
-
-
 def open_event(book: Book, event_id: int) -> Event:
     """The event to be reviewed; raises UserMistake before its day (EVA-01: the review opens on the day itself)."""
     event = existing_event(book, event_id)
@@ -150,25 +74,6 @@ def read_review(book: Book, event_id: int) -> ReviewPage:
         event, read_record(book, event_id), review, terms_on(book, day), review_year(book, day.year), came, guests,
         problems_of(book, event, review),
     )  # fmt: skip
-
-
-def review_year(book: Book, year: int) -> ReviewYear:
-    """The party days of a year up to today, and every other event that was reviewed; each judged by the rules of its day."""
-    check_year(year)
-    first, last = date(year, 1, 1), min(date(year, 12, 31), book.clock.today)
-    reviews, rules = store.reviews_between(book, first, last), rule_book_of(book)
-    found = []
-    for event in events.events_between(book, first, last):
-        review = reviews.get(event.id)
-        if event.on_date and (review or {"party_day", "founding_day"} & event.kinds):
-            terms = _terms(rules, event.on_date)
-            share = review_share(review, terms.mode) if review else Share()
-            found.append(YearLine(event, review, share, bool(review) and share.is_below(terms.percent or 0)))
-    weak = sum(line.is_weak for line in found)
-    terms = _terms(rules, max(last, first))
-    sentence = weak_sentence(weak, terms.percent, terms.times, terms.source) if terms.percent and terms.times else ""
-    total = Share(sum(line.share.points for line in found), sum(line.share.most for line in found))
-    return ReviewYear(year, tuple(found), weak, sentence, total, terms)
 
 
 def write_class(

@@ -28,6 +28,7 @@ class ReviewScreen(BookScreen):
         Action("f5", "逐张数票", "一人念、一人按数字，一行一个数", "count", reading="zzsp zhuzhangshupiao"),
         Action("insert +", "加一类人", "加服务对象、党外人士、外支部或上级的票", "add_voters", reading="jylr jiayileiren"),
         Action("ctrl+e", "表格", "打印空白的测评票，或测评汇总表", "print_sheets", reading="bg biaoge"),
+        Action("ctrl+o", "看原文", "看满意率怎样算，低了怎么办，是哪句话说的", "show_sentence", reading="kyw kanyuanwen"),
         Action("delete", "去掉", "去掉这一类人的票数", "take_out", footer=False, reading="qd qudiao"),
         Action("ctrl+r", "修改记录", "看这次测评谁在什么时候改过", "show_history", footer=False, reading="xgjl xiugaijilu"),
     )  # fmt: skip
@@ -101,6 +102,14 @@ class ReviewScreen(BookScreen):
         if way is not None:
             path = await self.partyday.call(export_review, self._event_id, exports_folder(), blank=way == "blank")
             self.tell(f"已写到 {short(path)}")
+
+    async def show_sentence(self) -> None:
+        """How the rate is reckoned, and what the rules say of weak reviews."""
+        from partyday_tui.services.review_year import explanation
+        from partyday_tui.ui.dialogs.show_text import ShowText
+
+        if self._page is not None:
+            await self.ask(ShowText("满意率", explanation(self._page.year)))
 
     async def show_history(self) -> None:
         """Who changed this review, and when."""
