@@ -29,6 +29,7 @@ class EventScreen(BookScreen):
         Action("ctrl+t", "点名", "给这次活动点名", "call_roll", reading="dm dianming"),
         Action("ctrl+e", "通知", "看活动通知的文稿，或存成文件打印", "show_notice", reading="tz tongzhi"),
         Action("ctrl+o", "看原文", "看这一项还缺什么，是哪句话要求的", "show_sentence", reading="kyw kanyuanwen"),
+        Action("ctrl+b", "测评", "填这次活动的主题测评", "review", reading="cp ceping"),
         Action("ctrl+r", "修改记录", "看这次活动谁在什么时候改过", "show_history", footer=False, reading="xgjl xiugaijilu"),
     )  # fmt: skip
     COLUMNS = (
@@ -61,7 +62,7 @@ class EventScreen(BookScreen):
         if key == "roll":
             self.call_roll()
         elif key == "review":
-            self._start(self._review())
+            self._start(self.review())
         elif isinstance(key, str):
             self._start(self._edit(key))
 
@@ -105,7 +106,7 @@ class EventScreen(BookScreen):
             changes = await self.partyday.call(event_history, self._event_id)
             await show_history(self, self._page.event.title, changes)
 
-    async def _review(self) -> None:
+    async def review(self) -> None:
         """Open the review, from the event's own day on."""
         from partyday_tui.services.review import open_event
         from partyday_tui.ui.screens.review import ReviewScreen
