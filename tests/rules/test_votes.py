@@ -6,12 +6,16 @@ from hypothesis import strategies as st
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.votes import (
+    DEDUCTION_REASONS,
     KIND_WORDS,
     Deduction,
     Vote,
     check_vote,
+    deducted,
     deductions_text,
     judge,
+    needed,
+    needed_sentence,
     read_deductions,
 )
 
@@ -114,3 +118,45 @@ def test_deductions_are_read_as_typed_and_written_back(text, found):
 def test_a_deduction_without_heads_or_reason_is_refused(text):
     with pytest.raises(UserMistake, match="先写人数再写原因"):
         read_deductions(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "entitled", "come", "votes"),
+    [
+        ("ordinary", 40, 20, 21),
+        ("ordinary", 41, 21, 21),
+        ("accepting", 40, 21, 21),
+        ("accepting", 41, 21, 21),
+        ("election", 40, 32, 21),
+        ("election", 41, 33, 21),
+        ("ordinary", 1, 1, 1),
+        ("election", 0, 0, 1),
+    ],
+)
+def test_what_a_vote_needs_is_told_before_it(kind, entitled, come, votes):
+    assert needed(kind, entitled) == (come, votes)
+    assert f"到会至少{come}人，赞成至少{votes}票" in needed_sentence(kind, entitled)
+
+
+@given(st.sampled_from(sorted(KIND_WORDS)), st.integers(1, 500))
+def test_what_is_needed_is_enough_and_one_less_is_not(kind, entitled):
+    come, votes = needed(kind, entitled)
+    present = max(come, votes)
+    assert judge(Vote(kind, entitled, present, votes)).is_carried
+    assert not judge(Vote(kind, entitled, present, votes - 1)).is_carried
+    assert judge(Vote(kind, entitled, come, 0)).has_quorum
+    assert not judge(Vote(kind, entitled, come - 1, 0)).has_quorum
+
+
+def test_members_left_out_are_counted_by_reason_and_named():
+    found = deducted([("甲", "长期患病卧床"), ("乙", "流动外出本人申请"), ("丙", "长期患病卧床")])
+    assert found == (Deduction(2, "长期患病卧床（甲 丙）"), Deduction(1, "流动外出本人申请（乙）"))
+    assert read_deductions(deductions_text(found)) == found
+    many = deducted([("很长的名字" * 5, "长期患病卧床")] * 20)
+    assert many == (Deduction(20, "长期患病卧床"),)
+
+
+@pytest.mark.parametrize("reason", DEDUCTION_REASONS)
+def test_every_reason_of_the_list_is_read_back(reason):
+    found = deducted([("甲", reason)])
+    assert read_deductions(deductions_text(found)) == found

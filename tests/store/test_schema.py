@@ -98,6 +98,40 @@ ROWS = {
     "constitution_reading": ({"id": 7, "segment_id": 1, "on_date": "2026-11-06"}, ("event_id", 1)),
     "study_topic": ({"id": 7, "month": "2026-11", "topic": "党史"}, ("topic", "党章")),
     "yearly_plan": ({"id": 7, "year": 2026, "name": "主题党日活动计划"}, ("filed_on", "2026-01-09")),
+    "review": ({"event_id": 2, "on_date": "2026-11-06"}, ("remarks", "时间再长些")),
+    "review_ballots": ({"event_id": 1, "voter": "party", "given": 40, "returned": 39, "void": 1}, ("void", 2)),
+    "review_count": (
+        {
+            "event_id": 1,
+            "voter": "party",
+            "dimension": "总体评价",
+            "number": 5,
+            "satisfied": 30,
+            "fairly": 6,
+            "dissatisfied": 2,
+            "abstained": 0,
+        },
+        ("satisfied", 31),
+    ),
+    "appraisal": ({"year": 2025, "event_id": 2}, ("event_id", 3)),
+    "appraisal_ballots": ({"year": 2026, "voter": "party", "given": 40, "returned": 39, "void": 1}, ("void", 2)),
+    "appraisal_count": (
+        {
+            "year": 2026,
+            "voter": "served",
+            "member_id": 1,
+            "excellent": 3,
+            "qualified": 6,
+            "basic": 0,
+            "unqualified": 0,
+            "abstained": 0,
+        },
+        ("excellent", 4),
+    ),
+    "appraisal_member": (
+        {"year": 2026, "member_id": 1, "name": "甲", "kind": "full", "grade": "qualified"},
+        ("grade", "excellent"),
+    ),
     "talk": ({"id": 7, "on_date": "2026-11-06", "topic": "思想"}, ("note", "谈学习")),
     "talk_member": ({"talk_id": 1, "member_id": 1}, ("member_id", 2)),
     "talk_trigger": (
@@ -142,6 +176,8 @@ def book(tmp_path):
         )
         act.connection.execute("INSERT INTO constitution_segment (id, year, place, title) VALUES (1, 2026, 1, '总纲')")
         act.connection.execute("INSERT INTO guest (id, name, class) VALUES (1, '乙', '其他')")
+        act.connection.execute("INSERT INTO review (event_id, on_date) VALUES (1, '2026-11-06')")
+        act.connection.execute("INSERT INTO appraisal (year, event_id) VALUES (2026, 1)")
     yield book
     book.close()
 

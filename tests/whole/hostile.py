@@ -90,6 +90,9 @@ _LIMITS = {
     "leave": {"reason_class": 40, "reason": 200, "granted_by": 40, "paper": 80},
     "case_step": {"word": 40, "by_whom": 40, "note": 200},
     "make_up": {"form": 40, "place": 200, "content": 2000, "led_by": 40, "archive_no": 80},
+    "review": {"remarks": 200, "group_note": 200},
+    "review_count": {"dimension": 80},
+    "appraisal_member": {"name": 40, "group_name": 40, "post": 40, "reason": 200, "absence": 200, "note": 2000},
 }  # fmt: skip
 
 
@@ -140,6 +143,7 @@ def pour(path, today):
                 "INSERT INTO holiday (day, is_off, name, source) VALUES (?, 1, CAST(? AS TEXT), 'manual')",
                 (day, _bytes(TEXTS[n], 40)),
             )
+        _evaluate(run, event, today)
         run("UPDATE member SET note = 'x' || note, post = note WHERE length(note) < 39")
         _bad_bytes(run)
         reason = "CAST(? AS TEXT)"
@@ -159,6 +163,17 @@ def _absence(run, n, event, member, day):
     if n % 3:
         lesson = _row(run, "make_up", n, on_date=day)
         run("INSERT INTO make_up_case VALUES (?, ?, ?, 0)", (lesson, event, member))
+
+
+def _evaluate(run, event, today):
+    """A review of the event and an appraisal of the year, both full of it."""
+    _row(run, "review", 0, event_id=event, on_date=str(today))
+    run("INSERT INTO review_ballots VALUES (?, 'party', 40, 40, 0)", (event,))
+    run("INSERT INTO appraisal VALUES (?, ?)", (today.year, event))
+    counts = {"satisfied": 40, "fairly": 0, "dissatisfied": 0, "abstained": 0}
+    for n in range(len(TEXTS)):
+        _row(run, "review_count", n, event_id=event, voter="party", number=n + 1, **counts)
+        _row(run, "appraisal_member", n, year=today.year, member_id=n + 1, kind="full")
 
 
 def _bad_bytes(run):

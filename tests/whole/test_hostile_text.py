@@ -14,10 +14,12 @@ from python_calamine import CalamineWorkbook
 from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
 from partyday_tui.excel.put import printable
+from partyday_tui.rules.ballots import Ballots
 from partyday_tui.rules.event_fields import FIELD_WORDS
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import Status
+from partyday_tui.services import appraisal, review
 from partyday_tui.services.absence_runs import report
 from partyday_tui.services.books import change_branch, open_existing
 from partyday_tui.services.cases import Visit, write_step, write_visit
@@ -161,7 +163,29 @@ def _absence(book, text):
     yield lambda: report(book, keys[0], TODAY, text, text, text)
 
 
-@pytest.mark.parametrize("writes", [_member, _guest, _event, _request, _branch, _holiday, _mark, _slip, _absence])
+def _review(book, text):
+    event = event_to_call(book).id
+    lines = ("主题特色鲜明", "内容充实健康", "方式灵活生动", "效果突出显著", "总体评价")
+    yield lambda: review.write_remarks(book, event, text)
+    yield lambda: review.write_group_note(book, event, text)
+    yield lambda: review.write_class(book, event, "party", Ballots(2, 2, 0), dict.fromkeys((*lines, text), "2"))
+    yield lambda: review.write_class(book, event, "party", Ballots(2, 2, 0), dict.fromkeys(lines, text))
+    yield lambda: review.remarks_to_problems(book, event, [text], text)
+
+
+def _appraisal(book, text):
+    year = TODAY.year
+    yield lambda: appraisal.write_stage(book, year, text, TODAY)
+    yield lambda: appraisal.write_stage(book, year, "个人自评", TODAY, text, text)
+    yield lambda: appraisal.write_class(book, year, "party", Ballots(2, 2, 0), {1: text})
+    yield lambda: appraisal.decide(book, year, 1, "qualified", text, text, text)
+    yield lambda: appraisal.note_absence(book, year, 1, text)
+
+
+@pytest.mark.parametrize(
+    "writes",
+    [_member, _guest, _event, _request, _branch, _holiday, _mark, _slip, _absence, _review, _appraisal],
+)
 def test_the_services_clean_it_or_refuse_it_in_one_sentence(book, book_path, writes):
     fill(book, ["王五"])
     move_event(book, 1, TODAY + timedelta(days=7), "防汛")
@@ -176,7 +200,7 @@ def test_the_services_clean_it_or_refuse_it_in_one_sentence(book, book_path, wri
                 )
     book.close()
     for where, value in _texts_of(book_path):
-        lines = value.replace("\n", "") if where == "member.note" else value
+        lines = value.replace("\n", "") if where in ("member.note", "review.remarks") else value
         assert not [f"U+{ord(char):04X}" for char in lines if is_unsafe(char) and not is_rare(char)], where
 
 

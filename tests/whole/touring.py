@@ -16,6 +16,7 @@ SUB_SCREENS = {
     "roster": ("open_guests",),
     "year": ("open_holidays",),
     "cases": ("open_lessons", "open_runs", "open_care", "open_leave"),
+    "reviews": ("choose_row",),
 }
 # From a place, the actions that open another book over it, one after another.
 BEHIND = (

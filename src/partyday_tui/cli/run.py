@@ -38,6 +38,9 @@ _COMMANDS = {
     "makeup": "makeup",
     "attendance": "attendance",
     "dues": "dues",
+    "review": "review",
+    "appraisal": "appraisal",
+    "vote": "vote",
     "doctor": "doctor",
 }
 

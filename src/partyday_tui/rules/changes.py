@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from partyday_tui.rules.appraisal import GRADE_WORDS
 from partyday_tui.rules.attendance import STEP_WORDS
+from partyday_tui.rules.ballots import VOTER_WORDS
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.events import DUTY_WORDS, REQUEST_STATES
 from partyday_tui.rules.events import KIND_WORDS as EVENT_KIND_WORDS
@@ -66,6 +68,10 @@ _FIELD_WORDS = {
     "granted_by": "批准人", "granted_on": "批准日期", "paper": "书面材料", "reached": "联系上了", "led_by": "主讲人",
     "archive_no": "归档号", "archived_on": "归档日期", "signed": "本人签字",
     "file_name": "文件名", "folder": "文件夹", "sha256": "校验码", "size": "字节数",
+    "voter": "投票人", "given": "发出", "returned": "收回", "void": "废票", "dimension": "测评内容",
+    "satisfied": "满意", "fairly": "基本满意", "dissatisfied": "不满意", "abstained": "弃权", "remarks": "意见建议",
+    "group_note": "对党小组的通报", "best_case": "最佳案例", "excellent": "优秀", "qualified": "合格", "basic": "基本合格",
+    "unqualified": "不合格", "grade": "评定等次", "absence": "未参加原因",
 }  # fmt: skip
 _VALUE_WORDS: dict[str, dict[str, str]] = {
     "status": {status.value: word for status, word in STATUS_WORDS.items()},
@@ -77,6 +83,8 @@ _VALUE_WORDS: dict[str, dict[str, str]] = {
     "step": STEP_WORDS,
     "source": {"notice": "通知", "file": "文件", "manual": "手工"},
     "key": {key: rule.title for key, rule in KEYS.items()},
+    "voter": VOTER_WORDS,
+    "grade": GRADE_WORDS,
 }
 _YES_OR_NO = {
     "floating",
@@ -90,6 +98,7 @@ _YES_OR_NO = {
     "special",
     "reached",
     "signed",
+    "best_case",
 }
 _MASKED = {"identity": mask_identity, "phone": mask_phone, "landline": mask_phone}
 # Keys of other rows and the program's own numbers say nothing to a person.

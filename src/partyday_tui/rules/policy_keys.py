@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from partyday_tui.rules.calendar import READING_WORDS
 from partyday_tui.rules.dues.settings import FIRST_MONTH_WORDS, LAST_MONTH_WORDS, ROUNDING_WORDS
 from partyday_tui.rules.moving import POLICY_WORDS
+from partyday_tui.rules.review import MODE_WORDS
 from partyday_tui.rules.rule_values import Choice, Day, Flag, Number, ValueKind, Words
 
 _YES = Flag()
@@ -168,6 +169,7 @@ KEYS: dict[str, RuleKey] = {
     # 测评、记录、检查
     "review.after_event": RuleKey("活动后当即测评", _YES),
     "review.dimensions": RuleKey("测评内容", _LIST),
+    "review.mode": RuleKey("满意率怎样算", Choice(MODE_WORDS)),
     "review.voters": RuleKey("还可邀请参加测评的人", _LIST),
     "review.commented": RuleKey("领导干部点评并参加测评", _YES),
     "review.comment_by": RuleKey("点评人", _LIST),

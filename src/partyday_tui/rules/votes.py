@@ -7,12 +7,26 @@ Heads are whole numbers and are compared by multiplying, never by dividing. 「�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from partyday_tui.errors import UserMistake
 
 KIND_WORDS = {"ordinary": "一般决议", "accepting": "接收预备党员或转正", "election": "选举"}
 
+DEDUCTION_REASONS = (
+    "流动外出本人申请",
+    "长期患病卧床",
+    "患病不能表达意志",
+    "出国半年以上",
+    "外出半年以上未转组织关系",
+    "退休后异地居住",
+    "受留党察看处分",
+    "被依法关押",
+)
+"""Who may be left out of 应到会, with the superior's consent and the meeting's approval (F8); not valid for attendance."""
+
+_LONGEST_REASON = 200  # characters, as the schema has it
 _DEDUCTION = re.compile(r"(\d{1,5})\s*[人名]?\s*(\D.*)")
 
 
@@ -87,6 +101,32 @@ def check_vote(vote: Vote) -> None:
     most, who = (vote.entitled, "有表决权的") if vote.kind == "accepting" else (vote.present, "到会的")
     if vote.cast > most:
         raise UserMistake(f"赞成、反对、弃权共{vote.cast}票，比{who}{most}人还多，请核对票数。")
+
+
+def deducted(reasons: Iterable[tuple[str, str]]) -> tuple[Deduction, ...]:
+    """Deductions from (name, reason) of each member left out: heads by reason, with the names."""
+    named: dict[str, list[str]] = {}
+    for name, reason in reasons:
+        named.setdefault(reason, []).append(name)
+    return tuple(Deduction(len(names), _with_names(reason, names)) for reason, names in named.items())
+
+
+def _with_names(reason: str, names: list[str]) -> str:
+    told = f"{reason}（{' '.join(names)}）"
+    return told if len(told) <= _LONGEST_REASON else reason
+
+
+def needed(kind: str, entitled: int) -> tuple[int, int]:
+    """(how many must come at the least, how many must vote for it at the least) of so many entitled."""
+    half, most = entitled // 2 + 1, entitled
+    come = {"ordinary": (most + 1) // 2, "accepting": half, "election": (most * 4 + 4) // 5}[kind]
+    return come, half
+
+
+def needed_sentence(kind: str, entitled: int) -> str:
+    """`needed` in words, to be said before the vote."""
+    come, votes = needed(kind, entitled)
+    return f"有表决权{entitled}人，到会至少{come}人，赞成至少{votes}票"
 
 
 def judge(vote: Vote) -> Outcome:

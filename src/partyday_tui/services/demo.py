@@ -14,6 +14,7 @@ from partyday_tui.rules.roll import RollEntry, Status
 from partyday_tui.services import demo_dues, moving, plan, plan_import, roll, roster, roster_import
 from partyday_tui.services.books import make_book, open_existing
 from partyday_tui.services.demo_absence import ask_for_today, follow_up, hand_in_slips
+from partyday_tui.services.demo_evaluation import appraise_last_year, review_event
 from partyday_tui.services.demo_records import plan_the_year, prepare, write_up
 from partyday_tui.services.demo_registers import fill_registers
 from partyday_tui.services.readings import reading_of
@@ -37,6 +38,7 @@ def make_demo(path: Path, clock: Clock) -> None:
     )
     try:
         roster_import.commit(book, roster_import.preview(book, paths.demo_files() / "党员花名册.xlsx"))
+        appraise_last_year(book)
         plan.make_plan(book, DEMO_DAY.year)
         plan_import.write_plan(book, plan_import.preview_plan(book, paths.demo_files() / "年度计划表.xlsx"))
         _move_august(book)
@@ -54,6 +56,7 @@ def make_demo(path: Path, clock: Clock) -> None:
                     follow_up(book, event, event.on_date)
                     book.clock = Clock(event.on_date)
                 write_up(book, event, event.on_date)
+                review_event(book, event, event.on_date)
                 demo_dues.collect_at(book, event.on_date)
         demo_dues.close_before(book, Month.of(DEMO_DAY))
         book.clock = Clock(DEMO_DAY)

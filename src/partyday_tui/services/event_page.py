@@ -9,6 +9,7 @@ from partyday_tui.rules.duties.duty import Duty, State
 from partyday_tui.rules.duties.facts import DUES_REPORT, OATH, SPEECHES
 from partyday_tui.rules.event_record import EventRecord
 from partyday_tui.rules.events import Event
+from partyday_tui.rules.review import review_share
 from partyday_tui.rules.roll import RollCounts, count_roll, opening_line
 from partyday_tui.rules.rule_book import RuleBook
 from partyday_tui.rules.votes import judge
@@ -16,8 +17,9 @@ from partyday_tui.services.duties import duties_of_year
 from partyday_tui.services.event_record import read_record
 from partyday_tui.services.events import existing_event
 from partyday_tui.services.presets import rule_book_of
+from partyday_tui.services.review_year import terms_on
 from partyday_tui.services.ways import event_of
-from partyday_tui.store import members
+from partyday_tui.store import members, reviews
 from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book
 
@@ -42,6 +44,7 @@ PARTS = (
     ("会上", "discussion", "讨论和共识"),
     ("会上", "decisions", "表决事项"),
     ("会上", "minutes", "会议记录"),
+    ("会后", "review", "主题测评"),
     ("会后", "comments", "点评"),
     ("会后", "pictures", "照片影像"),
     ("会后", "filing", "上报备案"),
@@ -63,7 +66,7 @@ _PART_OF_RULE = {
     "affairs.village": "ticks",
     "study.speeches_per_month": "ticks",
     "oath.joining_month": "oath",
-    "review.after_event": "steps",
+    "review.after_event": "review",
     "review.commented": "comments",
     "review.comment_by": "comments",
     "record.kept": "minutes",
@@ -119,7 +122,7 @@ def read_page(book: Book, event_id: int) -> EventPage:
     guests = len(rolls.guests_of(book, event_id))
     duties = _by_part(book, event, day)
     steps, contents = _steps(rules, event, day), _contents(rules, day)
-    shown = _contents_of(event, record, counts, guests, steps)
+    shown = _contents_of(event, record, counts, guests, steps) | {"review": _review(book, event_id, day)}
     parts = tuple(
         _part(phase, key, title, shown[key], duties.get(key, []))
         for phase, key, title in PARTS
@@ -242,6 +245,14 @@ def _contents_of(
         "pictures": _pictures(record),
         "filing": "  ".join(f"{word}{on:%m-%d}" for word, on in filing if on),
     }  # fmt: skip
+
+
+def _review(book: Book, event_id: int, day: date) -> str:
+    """The valid ballots and the rate of the event's review, '' where it has none."""
+    review = reviews.review(book, event_id)
+    if review is None or not review.classes:
+        return ""
+    return f"有效票{review.ballots.valid}张  满意率{review_share(review, terms_on(book, day).mode).words}"
 
 
 def _named(word: str, text: str) -> str:

@@ -19,14 +19,12 @@ from partyday_tui.rules.event_record import (
     clean_text,
 )
 from partyday_tui.rules.month import Month
-from partyday_tui.rules.roll import Status
 from partyday_tui.rules.text import same_name_key
-from partyday_tui.rules.votes import KIND_WORDS, Deduction, Vote, check_vote
+from partyday_tui.rules.votes import KIND_WORDS, Deduction, check_vote
 from partyday_tui.services.events import existing_event
 from partyday_tui.store import branch as branches
 from partyday_tui.store import event_record as store
 from partyday_tui.store import events, members
-from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book, Transaction
 
 
@@ -198,15 +196,6 @@ def write_decision(book: Book, event_id: int, decision: Decision) -> None:
     with book.act("记表决") as transaction:
         key = store.write_part(transaction, "event_decision", event_id, decision.id, fields)
         store.write_deductions(transaction, key, deductions)
-
-
-def vote_to_begin_with(book: Book, event_id: int) -> Vote:
-    """A vote with the heads that the roll knows: the full members expected, and those of them who came; no votes yet."""
-    event = existing_event(book, event_id)
-    entries = rolls.roll(book, event_id, event.on_date or book.clock.today)
-    full = [entry for entry in entries if entry.kind == "full"]
-    came = sum(1 for entry in full if entry.status in (Status.PRESENT, Status.LATE))
-    return Vote("ordinary", len(full), came, 0)
 
 
 def known_groups(book: Book) -> list[str]:

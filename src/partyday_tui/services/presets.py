@@ -11,6 +11,7 @@ from partyday_tui.rules.calendar import DayOffReading
 from partyday_tui.rules.dues.settings import DEFAULTS as DUES_DEFAULTS
 from partyday_tui.rules.policy import Preset, Rule, read_preset
 from partyday_tui.rules.policy_keys import KEYS
+from partyday_tui.rules.review import USUAL_MODE
 from partyday_tui.rules.rule_book import Override, PresetChoice, RuleBook, RuleInForce
 from partyday_tui.rules.rule_values import RuleValue, plain
 from partyday_tui.rules.text import LINE_LIMIT, line_to_keep
@@ -19,11 +20,12 @@ from partyday_tui.store.book import Book
 
 USUAL_PRESET = "rural_community"
 
-# How the program reads what no guide says; the branch can decide otherwise (domain.md §1.10 notes 2 and CAL-09).
+# How the program reads what no guide says; the branch can decide otherwise (domain.md §1.10 notes 2, CAL-09, F9).
 _WHERE_GUIDES_ARE_SILENT: dict[str, RuleValue] = {
     "party_day.day_off_reading": DayOffReading.ANY_DAY_OFF.value,
     "party_day.founding_day_counts_as_july": False,
     **RUN_DEFAULTS,
+    "review.mode": USUAL_MODE,
     **DUES_DEFAULTS,
 }
 

@@ -129,7 +129,7 @@ def is_written_up(book: Book, event_id: int) -> bool:
         "SELECT EXISTS (SELECT 1 FROM event_record WHERE event_id = :id AND minutes || discussion || consensus <> '') "
         + "".join(
             f"OR EXISTS (SELECT 1 FROM {table} WHERE event_id = :id) "
-            for table in (*_WRITABLE, "event_step", "event_tick", "event_member_tick")
+            for table in (*_WRITABLE, "event_step", "event_tick", "event_member_tick", "review", "appraisal")
         ),
         {"id": event_id},
     )

@@ -60,6 +60,13 @@ KEPT = {
     "constitution_reading": "id",
     "study_topic": "id",
     "yearly_plan": "id",
+    "review": "event_id",
+    "review_ballots": "event_id",
+    "review_count": "event_id",
+    "appraisal": "year",
+    "appraisal_ballots": "year",
+    "appraisal_count": "year",
+    "appraisal_member": "year",
     "holiday": "day",
     "holiday_notice": "year",
 }
@@ -76,8 +83,11 @@ APPENDED = {
     "dues_publication": "id",
 }
 
-# An expected list frozen at the first mark is the copy of what other tables already record.
-_RECORDED_INSERTS = {"roll_entry": "NEW.status IS NOT NULL"}
+# A list frozen at the first mark or ballot is the copy of what other tables already record.
+_RECORDED_INSERTS = {
+    "roll_entry": "NEW.status IS NOT NULL",
+    "appraisal_member": "NEW.grade || NEW.reason || NEW.absence || NEW.note <> ''",
+}
 
 
 def migrations() -> list[tuple[int, str]]:

@@ -38,6 +38,8 @@ _SCREENS = {
     "event": ("event", "EventScreen"),
     "duties": ("duties", "DutiesScreen"),
     "reading": ("reading", "ReadingScreen"),
+    "reviews": ("reviews", "ReviewsScreen"),
+    "appraisal": ("appraisal", "AppraisalScreen"),
     "settings": ("settings", "SettingsScreen"),
     "welcome": ("welcome", "WelcomeScreen"),
 }

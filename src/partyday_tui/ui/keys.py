@@ -52,6 +52,8 @@ PLACES: tuple[Place, ...] = (
     Place("f9", "cases", "缺席跟进", "没有到会的逐一联系、通报、补课", "qxgj quexigenjin bk buke"),
     Place("", "duties", "自查", "每条规则要办的事，办了没有，凭据在哪里", "zc zicha"),
     Place("", "reading", "学习计划", "党章诵读、每月学习和年度计划", "xxjh xuexijihua"),
+    Place("", "reviews", "测评", "每次活动的主题测评，和今年的满意率", "cp ceping ztcp zhuticeping"),
+    Place("", "appraisal", "民主评议", "民主评议党员：四步、票数、评定", "mzpy minzhupingyi"),
     Place("", "holidays", "节假日", "放假和调休上班的日子", "jjr jiejiari"),
     Place("", "settings", "设置", "支部信息，以及每条规则和它的原文", "sz shezhi"),
 )

@@ -5,6 +5,7 @@ import pytest
 from partyday_tui.services.event_record import read_record, write_fields
 from partyday_tui.services.plan import make_plan
 from partyday_tui.services.yearly_plans import read_plans
+from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.dialogs.tick_list import TickList
 from partyday_tui.ui.screens.duties import DutiesScreen
 from partyday_tui.ui.screens.event import EventScreen
@@ -78,6 +79,11 @@ async def test_parts_are_filled_by_form_list_and_text(book, book_path, event):
         await pilot.press(*"学习", "f5")
         await saved()
         await open_part("decisions")
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, TickList))
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        assert "有表决权5人，到会至少3人，赞成至少3票" in app.screen.head.text_of(0)
         await pilot.press(*"修路", "down", "down", "down", "down", "backspace", *"5", "down", "backspace", *"4", "f5")
         await saved("通过")
         await open_part("run_up")

@@ -29,6 +29,7 @@ class EventScreen(BookScreen):
         Action("ctrl+t", "点名", "给这次活动点名", "call_roll", reading="dm dianming"),
         Action("ctrl+e", "通知", "看活动通知的文稿，或存成文件打印", "show_notice", reading="tz tongzhi"),
         Action("ctrl+o", "看原文", "看这一项还缺什么，是哪句话要求的", "show_sentence", reading="kyw kanyuanwen"),
+        Action("ctrl+b", "测评", "填这次活动的主题测评", "review", reading="cp ceping"),
         Action("ctrl+r", "修改记录", "看这次活动谁在什么时候改过", "show_history", footer=False, reading="xgjl xiugaijilu"),
     )  # fmt: skip
     COLUMNS = (
@@ -60,6 +61,8 @@ class EventScreen(BookScreen):
         """Open the form of a part, or go to the roll."""
         if key == "roll":
             self.call_roll()
+        elif key == "review":
+            self._start(self.review())
         elif isinstance(key, str):
             self._start(self._edit(key))
 
@@ -102,6 +105,15 @@ class EventScreen(BookScreen):
         if self._page is not None:
             changes = await self.partyday.call(event_history, self._event_id)
             await show_history(self, self._page.event.title, changes)
+
+    async def review(self) -> None:
+        """Open the review, from the event's own day on."""
+        from partyday_tui.services.review import open_event
+        from partyday_tui.ui.screens.review import ReviewScreen
+
+        await self.partyday.call(open_event, self._event_id)
+        await self.app.push_screen_wait(ReviewScreen(self._event_id))
+        await self._read()
 
     async def _edit(self, key: str) -> None:
         from partyday_tui.ui.screens.event_parts import edit_part

@@ -18,7 +18,7 @@ from partyday_tui.ui.dialogs.confirm import Confirm
 from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.dialogs.paste_text import PasteText
 from partyday_tui.ui.dialogs.tick_list import TickList
-from partyday_tui.ui.screens import event_rows
+from partyday_tui.ui.screens import event_rows, vote_form
 from partyday_tui.ui.screens.day_field import day_field, read_day
 from partyday_tui.ui.widgets.fields import Field
 
@@ -234,7 +234,7 @@ _EDITORS: dict[str, Callable[[BookScreen, EventPage], Awaitable[str | None]]] = 
     "reading": _reading,
     "lectures": event_rows.lectures,
     "discussion": _discussion,
-    "decisions": event_rows.decisions,
+    "decisions": vote_form.decisions,
     "minutes": _minutes,
     "comments": event_rows.comments,
     "pictures": event_rows.pictures,

@@ -1,13 +1,11 @@
-"""The parts that an event can have several of: steps, lectures, votes, comments and pictures, each a list and a form."""
+"""The parts that an event can have several of: steps, lectures, comments and pictures, each a list and a form."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from partyday_tui.errors import UserMistake
-from partyday_tui.rules.event_record import Comment, Decision, Lecture
-from partyday_tui.rules.votes import KIND_WORDS, Vote, check_vote, deductions_text, judge, read_deductions
+from partyday_tui.rules.event_record import Comment, Lecture
 from partyday_tui.services import event_record as service
 from partyday_tui.services.event_page import EventPage
 from partyday_tui.ui.dialogs.choose import Choose
@@ -21,8 +19,8 @@ if TYPE_CHECKING:
 
 Check = Callable[[Values], tuple[str, str] | None]
 
-_SAVED = "已存盘。"
-_ADD = "add"
+SAVED = "已存盘。"
+ADD = "add"
 _REMOVE = Field("remove", "去掉这一条", NO, "yes_no", hint="记错了的，选是（空格）再存盘")
 
 
@@ -31,35 +29,37 @@ async def steps(screen: BookScreen, page: EventPage) -> str | None:
     done = {step.name: step for step in page.record.steps}
     names = list(dict.fromkeys([*page.steps, *done]))
     entries = [(name, name, f"{done[name].on} {done[name].person}" if name in done else "还没有记") for name in names]
-    name = await screen.ask(Choose("程序各步", [*entries, (_ADD, "加一步", "规则里没有写的步骤")]))
+    name = await screen.ask(Choose("程序各步", [*entries, (ADD, "加一步", "规则里没有写的步骤")]))
     if name is None:
         return None
     year = page.event.on_date.year if page.event.on_date else int(page.event.month[:4])
     step = done.get(name)
-    fields = [Field("name", "步骤", required=True)] if name == _ADD else []
+    fields = [Field("name", "步骤", required=True)] if name == ADD else []
     fields += [
         day_field("on", "哪天办的", step.on if step else page.event.on_date, year=year, required=True),
         Field("person", "经办人", step.person if step else ""),
         Field("note", "备注", step.note if step else ""),
         *([_REMOVE] if step else []),
     ]
-    values = await screen.ask(FormDialog(name if name != _ADD else "加一步", fields))
+    values = await screen.ask(FormDialog(name if name != ADD else "加一步", fields))
     if values is None:
         return None
     name = values.get("name", name)
     if values.get("remove") == YES:
         await screen.partyday.call(service.undo_step, page.event.id, name)
-        return _SAVED
+        return SAVED
     on = read_day(values["on"], year)
     assert on is not None
     await screen.partyday.call(service.write_step, page.event.id, name, on, values["person"], values["note"])
-    return _SAVED
+    return SAVED
 
 
 async def lectures(screen: BookScreen, page: EventPage) -> str | None:
     """Who lectured, in which role, on what."""
     known = {str(it.id): it for it in page.record.lectures}
-    chosen = await _choose(screen, "党课", [(key, it.lecturer, f"{it.role} {it.title}") for key, it in known.items()])
+    chosen = await choose_entry(
+        screen, "党课", [(key, it.lecturer, f"{it.role} {it.title}") for key, it in known.items()]
+    )
     if chosen is None:
         return None
     it = known.get(chosen, Lecture(0, ""))
@@ -68,20 +68,22 @@ async def lectures(screen: BookScreen, page: EventPage) -> str | None:
         Field("role", "身份", it.role, hint="如：书记、第一书记、党建指导员、领导班子成员"),
         Field("title", "题目", it.title),
     ]
-    values = await _form(screen, "党课", fields, it.id)
+    values = await ask_entry(screen, "党课", fields, it.id)
     if values is None:
         return None
     if values.get("remove") == YES:
-        return await _take_out(screen, "event_lecture", page, it.id)
+        return await take_entry_out(screen, "event_lecture", page, it.id)
     lecture = Lecture(it.id, values["lecturer"], values["role"], values["title"])
     await screen.partyday.call(service.write_lecture, page.event.id, lecture)
-    return _SAVED
+    return SAVED
 
 
 async def comments(screen: BookScreen, page: EventPage) -> str | None:
     """点评: who, strengths, weaknesses, direction."""
     known = {str(it.id): it for it in page.record.comments}
-    chosen = await _choose(screen, "点评", [(key, it.who, f"{it.role} {it.strengths}") for key, it in known.items()])
+    chosen = await choose_entry(
+        screen, "点评", [(key, it.who, f"{it.role} {it.strengths}") for key, it in known.items()]
+    )
     if chosen is None:
         return None
     it = known.get(chosen, Comment(0, ""))
@@ -92,32 +94,13 @@ async def comments(screen: BookScreen, page: EventPage) -> str | None:
         Field("weaknesses", "不足", it.weaknesses),
         Field("direction", "努力方向", it.direction),
     ]
-    values = await _form(screen, "点评", fields, it.id)
+    values = await ask_entry(screen, "点评", fields, it.id)
     if values is None:
         return None
     if values.pop("remove", NO) == YES:
-        return await _take_out(screen, "event_comment", page, it.id)
+        return await take_entry_out(screen, "event_comment", page, it.id)
     await screen.partyday.call(service.write_comment, page.event.id, Comment(it.id, **values))
-    return _SAVED
-
-
-async def decisions(screen: BookScreen, page: EventPage) -> str | None:
-    """A vote: the heads, the votes, and the sentence that says whether it is carried."""
-    known = {str(it.id): it for it in page.record.decisions}
-    entries = [(key, it.matter, judge(it.vote).sentence) for key, it in known.items()]
-    chosen = await _choose(screen, "表决事项", entries)
-    if chosen is None:
-        return None
-    it = known.get(chosen) or Decision(0, "", await screen.partyday.call(service.vote_to_begin_with, page.event.id))
-    values = await _form(screen, "表决事项", _vote_fields(it), it.id, _vote_mistake)
-    if values is None:
-        return None
-    if values.get("remove") == YES:
-        return await _take_out(screen, "event_decision", page, it.id)
-    vote = _vote(values)
-    decision = Decision(it.id, values["matter"], vote, values["note"])
-    await screen.partyday.call(service.write_decision, page.event.id, decision)
-    return _SAVED + judge(vote).sentence
+    return SAVED
 
 
 async def pictures(screen: BookScreen, page: EventPage) -> str | None:
@@ -127,10 +110,10 @@ async def pictures(screen: BookScreen, page: EventPage) -> str | None:
 
     known = {str(it.id): it for it in page.record.pictures}
     entries = [(key, it.file_name, f"{it.size // 1024} KB  {it.folder}") for key, it in known.items()]
-    chosen = await _choose(screen, "照片影像", entries)
+    chosen = await choose_entry(screen, "照片影像", entries)
     if chosen is None:
         return None
-    if chosen == _ADD:
+    if chosen == ADD:
         path = await screen.ask(PickFile("选照片或视频", PICTURES))
         if path is None:
             return None
@@ -141,54 +124,22 @@ async def pictures(screen: BookScreen, page: EventPage) -> str | None:
     question = f"{picture.file_name}，{state}。要把它从登记里去掉吗？文件本身不会动。"
     if not await screen.ask(Confirm("照片影像", question, danger=True, yes="去掉")):
         return None
-    return await _take_out(screen, "event_picture", page, picture.id)
+    return await take_entry_out(screen, "event_picture", page, picture.id)
 
 
-async def _choose(screen: BookScreen, title: str, entries: list[tuple[str, str, str]]) -> str | None:
+async def choose_entry(screen: BookScreen, title: str, entries: list[tuple[str, str, str]]) -> str | None:
     """An entry, or ``add``; with nothing there yet, adding at once."""
     if not entries:
-        return _ADD
-    return await screen.ask(Choose(title, [*entries, (_ADD, "加一条", "")]))
+        return ADD
+    return await screen.ask(Choose(title, [*entries, (ADD, "加一条", "")]))
 
 
-async def _form(
+async def ask_entry(
     screen: BookScreen, title: str, fields: list[Field], key: int, check: Check | None = None
 ) -> Values | None:
     return await screen.ask(FormDialog(title, [*fields, *([_REMOVE] if key else [])], check=check))
 
 
-async def _take_out(screen: BookScreen, table: str, page: EventPage, key: int) -> str:
+async def take_entry_out(screen: BookScreen, table: str, page: EventPage, key: int) -> str:
     await screen.partyday.call(service.take_part_out, table, page.event.id, key)
     return "已去掉；修改记录里还查得到。"
-
-
-def _vote_fields(it: Decision) -> list[Field]:
-    vote = it.vote
-    hint = "不计入应到的人数和原因，如：1 留党察看、2 长期病假"
-    return [
-        Field("matter", "议决事项", it.matter, required=True, hint="如：接收张三为预备党员"),
-        Field("kind", "哪一种", vote.kind, "choice", tuple(KIND_WORDS.items())),
-        Field("full_members", "正式党员", str(vote.full_members), "number", required=True),
-        Field("deductions", "其中不计入", deductions_text(vote.deductions), hint=hint),
-        Field("present", "有表决权到会", str(vote.present), "number", required=True),
-        Field("votes_for", "赞成", str(vote.votes_for), "number", required=True),
-        Field("votes_against", "反对", str(vote.votes_against), "number", required=True),
-        Field("votes_abstain", "弃权", str(vote.votes_abstain), "number", required=True),
-        Field("note", "备注", it.note),
-    ]
-
-
-def _vote(values: Values) -> Vote:
-    full, present, for_it, against, abstain = (
-        int(values[name]) for name in ("full_members", "present", "votes_for", "votes_against", "votes_abstain")
-    )
-    return Vote(values["kind"], full, present, for_it, against, abstain, read_deductions(values["deductions"]))
-
-
-def _vote_mistake(values: Values) -> tuple[str, str] | None:
-    try:
-        check_vote(_vote(values))
-    except UserMistake as mistake:
-        field = "deductions" if "没有看懂" in mistake.sentence or "扣除" in mistake.sentence else "present"
-        return field, mistake.sentence
-    return None

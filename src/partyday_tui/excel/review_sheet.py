@@ -1,0 +1,103 @@
+"""The sheets of a review: blank ballots to give out, and the tally of what came back (domain.md 2.c 主题测评汇总, 参考样式)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+
+from partyday_tui.excel.page import Column, Form, Line, Table, Value, print_form
+from partyday_tui.rules.ballots import VOTER_WORDS, Ballots
+from partyday_tui.rules.events import Event
+from partyday_tui.rules.review import ANSWERS, MODE_WORDS, ClassReview, Review, class_share, review_share, share
+
+_MARK = "参考样式"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSheet:
+    """What the sheets of a review are made of; ``lines`` are what is asked, the overall line last."""
+
+    branch: str
+    event: Event
+    lines: Sequence[str]
+    mode: str
+    review: Review | None
+    sentence: str = ""
+
+
+def ballot_sheet(sheet: ReviewSheet) -> Workbook:
+    """One blank ballot on A4: nobody's name, one tick a line, room for remarks."""
+    columns = [Column("测评内容", 28, "left"), *(Column(word, 11) for word in ANSWERS)]
+    rows: list[list[Value]] = [[line, *[None] * len(ANSWERS)] for line in sheet.lines]
+    kinds = "　".join(f"□{word}" for word in VOTER_WORDS.values())
+    return print_form(
+        Form(
+            title="主题党日活动测评票",
+            unit=(f"党支部：{sheet.branch}", "无记名"),
+            head=[*_head(sheet), (f"我是：{kinds}",)],
+            table=Table(columns, rows, "", 30, 40),
+            second=Table([Column("意见和建议", 72, "left")], [[None]], "", 90, 140),
+            foot=[("请在每一行只选一格打「√」，不选算弃权；不要写姓名。",)],
+            mark=_MARK,
+        )
+    )
+
+
+def tally_sheet(sheet: ReviewSheet) -> Workbook:
+    """The tally: ballots, counts by class of voters and in total, the rate with the way it is reckoned, the remarks."""
+    review = sheet.review
+    classes = review.classes if review else ()
+    columns = [
+        Column("投票人", 12),
+        Column("测评内容", 22, "left"),
+        *(Column(word, 10) for word in (*ANSWERS, "满意率")),
+    ]
+    rows: list[list[Value]] = []
+    for it in classes:
+        rows += _class_rows(it, sheet)
+    if review and len(classes) > 1:
+        counts = [(line, review.counts(line)) for line in sheet.lines]
+        rows += [["合计", line, *each, share(each, sheet.mode).words] for line, each in counts]
+    ballots = [_ballot_row(VOTER_WORDS[it.voter], it.ballots, class_share(it, sheet.mode).words) for it in classes]
+    if review and len(classes) > 1:
+        ballots.append(_ballot_row("合计", review.ballots, review_share(review, sheet.mode).words))
+    heads = [Column(word, 12) for word in ("投票人", "发出", "收回", "废票", "有效票", "满意率")]
+    return print_form(
+        Form(
+            title="主题党日活动测评汇总表",
+            unit=(f"党支部：{sheet.branch}", f"测评日期：{review.on}" if review else ""),
+            head=[*_head(sheet), (f"满意率算法：{MODE_WORDS[sheet.mode]}（各项合计，总体评价另列）",)],
+            table=Table(columns, rows, "", 22, 28),
+            second=Table(heads, ballots, "票数", 22, 28),
+            foot=_foot(sheet),
+            mark=_MARK,
+        )
+    )
+
+
+def _class_rows(it: ClassReview, sheet: ReviewSheet) -> list[list[Value]]:
+    who = VOTER_WORDS[it.voter]
+    return [[who, line, *it.counts(line), share(it.counts(line), sheet.mode).words] for line in sheet.lines]
+
+
+def _ballot_row(who: str, ballots: Ballots, rate: str) -> list[Value]:
+    return [who, ballots.given, ballots.returned, ballots.void, ballots.valid, rate]
+
+
+def _head(sheet: ReviewSheet) -> list[Line]:
+    event = sheet.event
+    return [(f"主题：{event.title}",), (f"时间：{event.on_date or ''}", f"地点：{event.place}")]
+
+
+def _foot(sheet: ReviewSheet) -> list[Line]:
+    review = sheet.review
+    foot: list[Line] = []
+    if review:
+        total = review_share(review, sheet.mode)
+        only = review_share(review, "satisfied")
+        foot.append((f"本次满意率{total.words}，其中只算满意的{only.words}。",))
+    if sheet.sentence:
+        foot.append((sheet.sentence,))
+    if review and review.remarks:
+        foot.append((f"意见和建议：{review.remarks.replace(chr(10), '；')}",))
+    return [*foot, ("计票人：", "监票人：", "支部书记：")]
