@@ -35,6 +35,9 @@ _COMMANDS = {
     "register": "registers",
     "dues": "dues",
     "doctor": "doctor",
+    "backup": "backup",
+    "verify": "backup",
+    "restore": "backup",
 }
 
 

@@ -19,6 +19,8 @@ _TABLE_WORDS = {
     "dues_month_close": "党费月结",
     "dues_close_row": "月结明细",
     "dues_publication": "党费公示",
+    "backup": "备份代次",
+    "backup_check": "备份核对",
 }
 
 

@@ -1,0 +1,1 @@
+"""Backups outside the book: the archive file, its place on a stick, the passphrase."""
