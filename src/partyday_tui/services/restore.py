@@ -154,7 +154,7 @@ def restore(path: Path, clock: Clock, opened: Opened, book: Book | None = None) 
     """
     with opened.copy.act("从备份恢复", source=f"第{opened.header.generation}代"):
         pass
-    if book is None and path.exists():
+    if book is None and path.exists() and path.stat().st_size:  # an empty file would be opened as a new book
         try:
             book = open_existing(path, clock)
         except (InUse, NewerBook):
