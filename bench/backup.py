@@ -19,7 +19,7 @@ from bench.books import TODAY, book_with
 from partyday_tui.clock import Clock
 from partyday_tui.safekeeping.passphrase import generated
 from partyday_tui.services import backup
-from partyday_tui.services.books import open_existing
+from partyday_tui.services.books import branch_of, open_existing
 from partyday_tui.store.book import Book
 
 _ROUNDS = 5
@@ -72,7 +72,7 @@ def _bare(path: Path, target: Path) -> float:
 def _service(book: Book, folder: Path, passphrase: str, local: Path | None) -> float:
     folder.mkdir()
     began = perf_counter()
-    taken = backup.begin(book, folder)
+    taken = backup.begin(book, "bench", backup.highest_generation(folder, branch_of(book).key))
     made = backup.make(taken, folder, passphrase, local=local)
     taken.copy.close()
     backup.record(book, made)

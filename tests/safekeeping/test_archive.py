@@ -63,7 +63,15 @@ def test_a_backup_comes_back_as_it_was(passphrase):
     assert (RAW[:300] in data) is False
 
 
-@pytest.mark.parametrize("made_at", ["1970-01-01T00:00:00+08:00", "1980-01-01T00:00:00+08:00", "2099-12-31T23:59:59+08:00", "9999-12-31T23:59:59+08:00"])
+@pytest.mark.parametrize(
+    "made_at",
+    [
+        "1970-01-01T00:00:00+08:00",
+        "1980-01-01T00:00:00+08:00",
+        "2099-12-31T23:59:59+08:00",
+        "9999-12-31T23:59:59+08:00",
+    ],
+)
 def test_any_clock_makes_a_file(made_at):
     assert archive.read(packed(made_at=made_at)).header.made_at == made_at
 
@@ -105,7 +113,12 @@ def test_a_wrong_passphrase_is_not_called_damage(typed):
 def test_a_wrong_passphrase_that_passes_the_two_byte_check_is_still_wrong():
     found = archive.read(packed(PASSPHRASE))
     entry = zipfile.ZipFile(io.BytesIO(found.data)).infolist()[2]
-    at = entry.header_offset + 30 + len(entry.orig_filename) + struct.unpack_from("<H", found.data, entry.header_offset + 28)[0]
+    at = (
+        entry.header_offset
+        + 30
+        + len(entry.orig_filename)
+        + struct.unpack_from("<H", found.data, entry.header_offset + 28)[0]
+    )
     salt = found.data[at : at + 16]
     wrong = "another-passphrase"
     check = hashlib.pbkdf2_hmac("sha1", wrong.encode(), salt, 1000, 66)[-2:]
@@ -170,7 +183,8 @@ def test_a_header_that_lies_about_the_file_inside_is_found(changed, passphrase):
 
 
 @pytest.mark.parametrize(
-    "text", [b"", b"[]", b"null", b"{}", b'{"format": 1}', b"\xff\xfe", b"[" * 60_000, b'{"format": "1"}', b"1" * 10_000]
+    "text",
+    [b"", b"[]", b"null", b"{}", b'{"format": 1}', b"\xff\xfe", b"[" * 60_000, b'{"format": "1"}', b"1" * 10_000],
 )
 def test_a_header_that_cannot_be_read_is_damage(text):
     with pytest.raises(Damaged):
@@ -201,7 +215,9 @@ def test_mutated_and_sealed_again_never_ends_in_anything_but_a_refusal():
     for _ in range(200):
         mutated = bytearray(data)
         for _ in range(chance.randint(1, 4)):
-            at = chance.choice([chance.randrange(900), chance.randrange(len(data) - 80), len(data) - 80 - chance.randrange(400)])
+            at = chance.choice(
+                [chance.randrange(900), chance.randrange(len(data) - 80), len(data) - 80 - chance.randrange(400)]
+            )
             mutated[at] = chance.randrange(256)
         try:
             found = archive.read(sealed(bytes(mutated)))

@@ -27,7 +27,11 @@ def test_a_backup_a_day_for_two_years_leaves_days_weeks_and_months():
 
 
 def test_a_clock_that_went_wild_removes_no_newest():
-    dated = [(n, date(1970, 1, 1)) for n in range(1, 4)] + [(n, date(2099, 1, 1)) for n in range(4, 8)] + [(8, date(1980, 1, 1))]
+    dated = (
+        [(n, date(1970, 1, 1)) for n in range(1, 4)]
+        + [(n, date(2099, 1, 1)) for n in range(4, 8)]
+        + [(8, date(1980, 1, 1))]
+    )
     assert {4, 5, 6, 7, 8} <= to_keep(dated)
 
 

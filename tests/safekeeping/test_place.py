@@ -12,7 +12,7 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.safekeeping import archive, place, uncached
 
 KEY, OTHER = "d" * 32, "e" * 32
-CALLS = ("open", "write", "fsync", "close", "rename", "stat", "listdir", "unlink", "lexists", "makedirs", "read")
+CALLS = ("open", "write", "fsync", "close", "rename", "stat", "listdir", "unlink", "lexists", "mkdir", "read")
 
 
 def packed(generation, key=KEY):
@@ -181,7 +181,13 @@ def test_several_books_on_one_stick_do_not_mix(folder):
 
 
 def test_names_that_are_not_ours_are_left_alone(folder):
-    for name in ("BK-dddddddd-0004.zip", "BK-DDDDDDDD-000004.zip", "BK-dddddddd-000004.zip.part", "照片.zip", "BK-dddddddd-000004 (1).zip"):
+    for name in (
+        "BK-dddddddd-0004.zip",
+        "BK-DDDDDDDD-000004.zip",
+        "BK-dddddddd-000004.zip.part",
+        "照片.zip",
+        "BK-dddddddd-000004 (1).zip",
+    ):
         (folder / name).write_bytes(b"x")
     assert [it.generation for it in place.listed(folder)] == [3, 2, 1]
 

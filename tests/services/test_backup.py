@@ -66,7 +66,7 @@ def test_a_generation_that_failed_is_begun_but_never_the_last_backup(book, stick
     with monkeypatch.context() as patch:
         faulty = FaultyOs(1, errno.ENODEV, sticky=True)
         patch.setattr(place, "os", faulty)
-        with pytest.raises(PartydayError, match="读不出来|没有做成"):
+        with pytest.raises(PartydayError, match=r"读不出来|没有做成"):
             backup.back_up(book, stick)
     with monkeypatch.context() as patch:
         patch.setattr(uncached.os, "read", lambda *_: b"")
@@ -92,13 +92,13 @@ def test_a_book_that_fails_its_checks_is_not_backed_up(book, stick):
         transaction.connection.execute("DROP TRIGGER dues_entry_is_never_changed")
         transaction.connection.execute("UPDATE dues_entry SET note = '改过' WHERE id = 1")
         transaction.connection.execute(sql)
-    with pytest.raises(PartydayError, match="检查没有通过.*第 1 笔"):
+    with pytest.raises(PartydayError, match=r"检查没有通过.*第 1 笔"):
         backup.back_up(book, stick)
     assert [it.generation for it in place.listed(stick)] == [1]
 
 
 def test_the_snapshot_is_of_the_moment_it_was_taken(book, stick):
-    taken = backup.begin(book, stick)
+    taken = backup.begin(book, "U盘", 0)
     with book.act("之后") as act:
         act.connection.execute("INSERT INTO party_group (name) VALUES ('后来的党小组')")
     made = backup.make(taken, stick)

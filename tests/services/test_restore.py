@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
 
@@ -61,10 +61,8 @@ def forged(path, change, *, tell=True, **told):
     raw = copy.raw()
     header = found.header
     if tell:
-        try:
+        with suppress(PartydayError, sqlite3.Error):
             header = backup._header(backup.backups.contents(copy), raw, encrypted=False)
-        except (PartydayError, sqlite3.Error):
-            pass
     copy.close()
     header = replace(header, raw_size=len(raw), raw_sha256=hashlib.sha256(raw).hexdigest(), **told)
     target = path.with_name(place.name_of(header.book_key, 99))
@@ -206,7 +204,9 @@ def test_a_fault_while_a_new_file_is_made_leaves_no_file(path, tmp_path, monkeyp
         except (PartydayError, OSError):
             assert not (tmp_path / "n.db").exists() or open_existing(tmp_path / "n.db", CLOCK).close() is None
     found.copy.close()
-    left = [it.name for it in tmp_path.iterdir() if it.name.startswith("n.db.restoring") and not it.name.endswith(".lock")]
+    left = [
+        it.name for it in tmp_path.iterdir() if it.name.startswith("n.db.restoring") and not it.name.endswith(".lock")
+    ]
     assert left == []
 
 
@@ -247,8 +247,12 @@ def older(path, book_path):
     """A backup of a book as the program of schema 4 would have left it."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
         schema._run(made, [step for step in schema.migrations() if step[0] <= 4])
-        made.execute("INSERT INTO act (at, day, actor, what, source) VALUES ('2026-01-01T08:00:00+08:00', '2026-01-01', '', '建', '')")
-        made.execute("INSERT INTO branch (id, book_key, name, made_on) VALUES (1, ?, '旧支部', '2026-01-01')", ("c" * 32,))
+        made.execute(
+            "INSERT INTO act (at, day, actor, what, source) VALUES ('2026-01-01T08:00:00+08:00', '2026-01-01', '', '建', '')"
+        )
+        made.execute(
+            "INSERT INTO branch (id, book_key, name, made_on) VALUES (1, ?, '旧支部', '2026-01-01')", ("c" * 32,)
+        )
         made.execute("INSERT INTO member (name, kind) VALUES ('老党员', 'full')")
         raw = made.serialize()
     copy = copy_from(raw, CLOCK)
@@ -296,7 +300,7 @@ def test_a_schema_that_no_program_of_ours_made_is_refused(book, path, change):
 
 
 def test_the_same_objects_are_refused_in_an_older_schema(path, tmp_path):
-    header, raw = older(path, tmp_path)
+    _, raw = older(path, tmp_path)
     copy = copy_from(raw, CLOCK)
     assert copy.foreign_objects() == []
     copy._connection.execute("CREATE TRIGGER sly AFTER INSERT ON member BEGIN DELETE FROM guest; END")

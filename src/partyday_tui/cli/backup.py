@@ -68,7 +68,9 @@ def _backup(options: argparse.Namespace, context: Context) -> int:
     if options.json:
         answer(asdict(made) | {"path": str(made.path), "encrypted": bool(passphrase)})
         return 0
-    print(f"已备份：第{made.generation}代，{short(made.path)}，{'已加密' if passphrase else '没有加密'}，读回核对无误。")
+    print(
+        f"已备份：第{made.generation}代，{short(made.path)}，{'已加密' if passphrase else '没有加密'}，读回核对无误。"
+    )
     if not made.past_cache:
         print("这个系统不能绕过缓存读回；拔下U盘再插上后，请用 partyday verify 再核对一次。")
     if made.local_failure:

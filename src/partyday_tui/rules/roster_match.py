@@ -134,7 +134,9 @@ class _Matching:
             # Two identity numbers are two people; a date may only have been corrected.
             other = next((member for member in free if not (member.identity and entry.identity)), None)
             if other is not None:
-                message = f"名册里已有「{other.name}」，日期不同，已当作另一个同名的人；如是同一人，请先在名册里改正再导入。"
+                message = (
+                    f"名册里已有「{other.name}」，日期不同，已当作另一个同名的人；如是同一人，请先在名册里改正再导入。"
+                )
                 told.append(RowProblem(row, "name", message))
         return told
 

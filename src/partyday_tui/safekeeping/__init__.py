@@ -1,1 +1,1 @@
-"""Backups outside the book: the archive file, its place on a stick, the passphrase."""
+"""Keeping the book safe outside itself: drives, backups, restore; knows files and bytes, not the tables."""

@@ -19,6 +19,7 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.safekeeping.header import LONGEST, Header, read_header
 from partyday_tui.safekeeping.refusals import Damaged, NotABackup, Tampered, WrongPassphrase
 
+_Time = tuple[int, int, int, int, int, int]
 Told = Callable[[float], None]
 """Told how much is done, 0 to 1."""
 
@@ -169,8 +170,8 @@ def _aes() -> Any:
     return pyzipper.WZ_AES
 
 
-def _info(archive: Any, name: str, made_at: tuple[int, ...], method: int, size: int) -> Any:
-    info = getattr(archive, "zipinfo_cls", zipfile.ZipInfo)(name, made_at)
+def _info(archive: Any, name: str, made_at: _Time, method: int, size: int) -> Any:
+    info: Any = getattr(archive, "zipinfo_cls", zipfile.ZipInfo)(name, made_at)
     info.compress_type = method
     info.external_attr = 0o600 << 16
     info.file_size = size
@@ -178,15 +179,14 @@ def _info(archive: Any, name: str, made_at: tuple[int, ...], method: int, size: 
     return info
 
 
-def _put(archive: Any, name: str, made_at: tuple[int, ...], text: bytes) -> None:
+def _put(archive: Any, name: str, made_at: _Time, text: bytes) -> None:
     archive.writestr(_info(archive, name, made_at, zipfile.ZIP_STORED, len(text)), text)
 
 
-def _zip_time(made_at: str) -> tuple[int, ...]:
+def _zip_time(made_at: str) -> _Time:
     """The instant as a zip can hold it: not before 1980, not after 2107."""
-    moment = datetime.fromisoformat(made_at)
-    clamped = moment.replace(year=min(max(moment.year, 1980), 2107))
-    return clamped.timetuple()[:6]
+    moment = datetime.fromisoformat(made_at).replace(tzinfo=None)
+    return min(max(moment, datetime(1980, 1, 1)), datetime(2107, 12, 31)).timetuple()[:6]
 
 
 def _readme(header: Header) -> str:

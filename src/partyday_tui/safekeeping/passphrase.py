@@ -9,7 +9,6 @@ import secrets
 
 SHORTEST = 12
 _WORDS = 4
-_HEADS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
 _TAILS = {
     "j q x": "i ia ian iang iao ie in ing iu u uan ue un",
     "b p m": "a ai an ang ao ei en eng i ian iao ie in ing o u",
@@ -21,7 +20,9 @@ _TAILS = {
     "y": "a an ang ao e i in ing ong ou u uan ue un",
     "w": "a ai an ang ei en eng o u",
 }
-SYLLABLES = tuple(sorted({head + tail for heads, tails in _TAILS.items() for head in heads.split() for tail in tails.split()}))
+SYLLABLES = tuple(
+    sorted({head + tail for heads, tails in _TAILS.items() for head in heads.split() for tail in tails.split()})
+)
 """Syllables of 拼音, as everyone here can spell them."""
 
 

@@ -95,7 +95,8 @@ def write(folder: Path, book_key: str, generation: int, data: bytes, told: Told 
     target = folder / name_of(book_key, generation)
     part = target.with_suffix(".part")
     try:
-        os.makedirs(folder, exist_ok=True)
+        if not os.path.lexists(folder):
+            os.mkdir(folder)  # never its parents: where a stick was pulled, they would be made on the wrong disk
         _remove_parts(folder, book_key)
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, "generation exists", str(target))

@@ -6,18 +6,21 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from partyday_tui import __version__
 from partyday_tui.errors import PartydayError
-from partyday_tui.paths import data_folder
+from partyday_tui.paths import data_folder, exports_folder
 from partyday_tui.rules.text import clean_line
 from partyday_tui.safekeeping import archive, place
 from partyday_tui.safekeeping.archive import Told
 from partyday_tui.safekeeping.header import FORMAT, Header
 from partyday_tui.safekeeping.local import thin_local
+from partyday_tui.safekeeping.passphrase import slip
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.doctor import diagnose
 from partyday_tui.store import backups
@@ -66,17 +69,20 @@ def last_backup(book: Book) -> LastBackup | None:
     return backups.last_backup(book)
 
 
-def begin(book: Book, folder: Path, label: str = "", *, reason: str = "asked") -> Taken:
-    """Begin the next generation for a folder, with an act of its own, and take the snapshot.
+def highest_generation(folder: Path, book_key: str) -> int:
+    """The highest generation of a book that the folder or this computer has; reads the stick, so not in the book's thread."""
+    return max(place.newest_generation(it, book_key) for it in (folder, local_folder()))
 
-    Its number follows the highest that the book, the folder or this computer knows, so that a restored book never reuses one.
+
+def begin(book: Book, label: str, highest: int, *, reason: str = "asked") -> Taken:
+    """Begin the next generation, with an act of its own, and take the snapshot.
+
+    Its number follows the book's own and `highest`, that of the files, so that a restored book never reuses one.
     """
-    key = branch_of(book).key
-    known = (place.newest_generation(it, key) for it in (folder, local_folder()))
-    generation = max(backups.newest_generation(book), *known) + 1
+    generation = max(backups.newest_generation(book), highest) + 1
     if generation > 999_999:
         raise PartydayError("备份的代次已经用完，请联系维护人。")
-    label = clean_line(label or str(folder)).text
+    label = clean_line(label).text
     with book.act("备份", source=f"第{generation}代 开始") as transaction:
         backups.begin(transaction, generation, reason, label)
     copy = copy_of(book)
@@ -122,11 +128,9 @@ def record(book: Book, made: Made) -> None:
         backups.record_check(transaction, made.generation, "written", made.label, made.sha256)
 
 
-def back_up(
-    book: Book, folder: Path, passphrase: str = "", *, label: str = "", told: Told = lambda _: None
-) -> Made:
+def back_up(book: Book, folder: Path, passphrase: str = "", *, label: str = "", told: Told = lambda _: None) -> Made:
     """A whole backup in one thread, with a copy on this computer."""
-    taken = begin(book, folder, label)
+    taken = begin(book, label or str(folder), highest_generation(folder, branch_of(book).key))
     try:
         made = make(taken, folder, passphrase, local=local_folder(), told=told)
     finally:
@@ -138,8 +142,9 @@ def back_up(
 def keep_safe(book: Book) -> Made:
     """A verified generation on this computer alone, before something that replaces the book."""
     folder = local_folder()
-    taken = begin(book, folder, _LOCAL_LABEL, reason="before_restore")
+    taken = begin(book, _LOCAL_LABEL, highest_generation(folder, branch_of(book).key), reason="before_restore")
     try:
+        _make_folder(folder)
         made = make(taken, folder)
     finally:
         taken.copy.close()
@@ -151,6 +156,19 @@ def keep_safe(book: Book) -> Made:
 def faults_of(copy: BookCopy) -> list[str]:
     """What is wrong with a book in memory: pages, references, structure, ledger, sums. Its connection's settings do not matter."""
     return [found for check in diagnose(copy).checks if check.key != "pragmas" for found in check.found]
+
+
+def write_slip(branch: str, passphrase: str, day: date) -> Path:
+    """Write the paper slip into the folder of the exports, to be printed; returns the file. Raises PartydayError."""
+    target = exports_folder() / f"备份口令纸条 {day}.txt"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        with open(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8-sig") as file:
+            file.write(slip(branch, passphrase, day.isoformat()))
+    except OSError as error:
+        raise PartydayError("口令纸条没有能写成文件，没有备份；请检查磁盘是否已满，再试一次。") from error
+    return target
 
 
 def _header(contents: Contents, raw: bytes, *, encrypted: bool) -> Header:
@@ -182,8 +200,16 @@ def _packed(header: Header, raw: bytes, passphrase: str, told: Told = lambda _: 
 
 def _keep_on_this_computer(folder: Path, key: str, generation: int, data: bytes) -> str:
     try:
+        _make_folder(folder)
         place.write(folder, key, generation, data)
     except PartydayError as error:
         return error.sentence
     thin_local(folder, key)
     return ""
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PartydayError("本机的备份文件夹建不了，请检查磁盘是否已满，腾出空间后再做。") from error

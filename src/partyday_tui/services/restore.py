@@ -78,7 +78,9 @@ def survey(folder: Path, book_key: str = "", told: Told = lambda _: None) -> lis
             found.append(Generation(it.path, it.generation, None, error.sentence))
         told(count / len(files))
     key = book_key or None
-    return sorted(found, key=lambda it: (it.header is None, it.header is not None and it.header.book_key != key, -it.number))
+    return sorted(
+        found, key=lambda it: (it.header is None, it.header is not None and it.header.book_key != key, -it.number)
+    )
 
 
 def note_check(book: Book, found: list[Generation], label: str) -> None:
@@ -168,6 +170,7 @@ def restore(path: Path, clock: Clock, opened: Opened, book: Book | None = None) 
             if not faults_in(book):
                 raise
             book.close()
+            return _put_in_place_of_open(path, clock, opened.copy)
         else:
             _replace(book, opened.copy)
             return Restored(book, kept)
@@ -197,6 +200,17 @@ def _replace(book: Book, copy: BookCopy) -> None:
     finally:
         before.close()
     book.act_as(branch_of(book).secretary)
+
+
+class LeftClosed(PartydayError):
+    """The restore failed after the damaged book had to be closed; its file is as it was."""
+
+
+def _put_in_place_of_open(path: Path, clock: Clock, copy: BookCopy) -> Restored:
+    try:
+        return _put_in_place(path, clock, copy)
+    except PartydayError as error:
+        raise LeftClosed(error.sentence) from error
 
 
 def _put_in_place(path: Path, clock: Clock, copy: BookCopy) -> Restored:

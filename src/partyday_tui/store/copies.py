@@ -28,6 +28,7 @@ class BookCopy(Book):
         self._connection = connection
         self._engine = None
         self._actor = ""
+        self._why_closed_to_writing = ""
 
     def close(self) -> None:
         """Let the memory go."""

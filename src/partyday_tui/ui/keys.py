@@ -52,11 +52,12 @@ PLACES: tuple[Place, ...] = (
     Place("", "duties", "自查", "每条规则要办的事，办了没有，凭据在哪里", "zc zicha"),
     Place("", "reading", "学习计划", "党章诵读、每月学习和年度计划", "xxjh xuexijihua"),
     Place("", "holidays", "节假日", "放假和调休上班的日子", "jjr jiejiari"),
+    Place("", "backups", "备份", "U盘上有哪几代备份，核对，恢复", "bf beifen hf huifu"),
     Place("", "settings", "设置", "支部信息，以及每条规则和它的原文", "sz shezhi"),
 )
 """The books that exist, in the order of the main menu."""
 
-HELP_KEY, PALETTE_KEY, UNDO_KEY, LEAVE_KEY = "f1", "ctrl+p", "ctrl+z", "ctrl+q"
+HELP_KEY, PALETTE_KEY, UNDO_KEY, LEAVE_KEY, BACKUP_KEY = "f1", "ctrl+p", "ctrl+z", "ctrl+q", "f12"
 
 _LABELS = {
     "space": "空格",
