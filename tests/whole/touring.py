@@ -21,8 +21,8 @@ BEHIND = (
     ("dues", ("open_book", "dues_close.DuesCloseScreen")),
     ("dues", ("open_card", None)),
 )
-# These end the app or make another book.
-_LEFT_OUT = {"leave", "look_round"}
+# These end the app, make another book, or show a passphrase of random syllables.
+_LEFT_OUT = {"leave", "look_round", "change_passphrase"}
 
 
 class Walk:

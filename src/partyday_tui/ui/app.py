@@ -140,7 +140,7 @@ class PartydayApp(App[None]):
             try:
                 done = restore(self.book_path, self.clock, opened, self._book)
             except LeftClosed:
-                self._book = None
+                self._book = self.branch = None
                 raise
             self._book = done.book
             return branch_of(done.book), done.kept
@@ -174,6 +174,12 @@ class PartydayApp(App[None]):
 
     async def _leave(self) -> None:
         await self._settle()
+        if self.backup.is_going_on:
+            self.run_worker(self._leave_after_backup(), group="leaving", exclusive=True)
+        else:
+            self.exit()
+
+    async def _leave_after_backup(self) -> None:
         await self.backup.wait()
         self.exit()
 

@@ -23,6 +23,7 @@ class BackupRun:
     def __init__(self, app: PartydayApp) -> None:
         self._app = app
         self._worker: Worker[None] | None = None
+        self._then = ""
 
     @property
     def is_going_on(self) -> bool:
@@ -36,6 +37,7 @@ class BackupRun:
     async def wait(self) -> None:
         """Wait until the backup that is being made, if any, has ended."""
         if self._worker is not None and self.is_going_on:
+            self._then = "，做完就离开"
             self._tell("正在备份，做完就离开，请先不要拔U盘")
             await self._worker.wait()
 
@@ -64,7 +66,7 @@ class BackupRun:
             percent = int(done * 100)
             if percent > shown:
                 shown = percent
-                loop.call_soon_threadsafe(self._tell, f"正在备份 {percent}%，请先不要拔U盘")
+                loop.call_soon_threadsafe(self._tell, f"正在备份 {percent}%{self._then}，请先不要拔U盘")
 
         highest = await asyncio.to_thread(backup.highest_generation, folder, app.branch.key)
         taken = await app.call(backup.begin, label, highest)

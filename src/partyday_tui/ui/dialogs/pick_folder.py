@@ -11,7 +11,7 @@ _NO_FILE = "/"  # an ending that no file has: only folders are listed
 
 
 class PickFolder(PickFile):
-    """Answers a folder: F5 takes the one that is open, or the one under the cursor among the usual places."""
+    """Answers a folder: F5 takes the one that is open."""
 
     KEYS = (("F5", "就用这个文件夹"), ("回车", "进入"), ("退格", "上一层"))
     FIND_HINT = "输入文件夹名里的字，或粘贴整个路径"
@@ -24,9 +24,8 @@ class PickFolder(PickFile):
         """F5 answers; the rest as for files."""
         if stroke.key != "f5":
             return super().take(stroke)
-        key = self.register.cursor_key
         if self._folder is not None:
             self.dismiss(self._folder)
-        elif key is not None:
-            self.dismiss(Path(str(key)))
+        else:
+            self.tell("先按回车进入一个文件夹，再按 F5")
         return True

@@ -50,7 +50,7 @@ async def usual_place() -> Place | None:
         if folder is not None and place.folder == folder:
             return place
     if folder is not None and await asyncio.to_thread(folder.is_dir):
-        return Place(folder, short(folder)) if len(places) == 0 or not _is_taken_out(folder) else None
+        return Place(folder, str(folder)) if len(places) == 0 or not _is_taken_out(folder) else None
     return places[0] if len(places) == 1 else None
 
 
@@ -62,13 +62,13 @@ async def ask_for_place(screen: BookScreen, title: str) -> Place | None:
     places = await asyncio.to_thread(_sticks)
     last = remembered(data_folder()).folder
     if last is not None and last not in [it.folder for it in places] and await asyncio.to_thread(last.is_dir):
-        places.append(Place(last, short(last)))
+        places.append(Place(last, str(last)))
     entries = [(str(number), it.label, str(it.folder.parent)) for number, it in enumerate(places)]
     hint = "" if places else "没有找到U盘；插好再按一次 F12，或选文件夹"
     chosen = await screen.ask(Choose(title, [*entries, (_OTHER, "选文件夹", hint)]))
     if chosen == _OTHER:
         folder = await screen.ask(PickFolder("备份放在哪个文件夹"))
-        return None if folder is None else Place(folder, short(folder))
+        return None if folder is None else Place(folder, str(folder))
     return None if chosen is None else places[int(chosen)]
 
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from partyday_tui.errors import PartydayError
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
-from partyday_tui.ui.screens.backup_questions import Place, ask_for_place, choose_passphrase, usual_place
+from partyday_tui.ui.screens.backup_questions import (
+    Place,
+    ask_for_place,
+    back_up,
+    choose_passphrase,
+    usual_place,
+)
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 if TYPE_CHECKING:
@@ -24,8 +30,9 @@ class BackupsScreen(BookScreen):
     FIND = False
     EMPTY = "这里还没有备份。按 F12 备份；要看别的U盘或文件夹，按 ^O。"
     ACTIONS = (
+        Action("enter", "恢复", "用这一代备份恢复账本，先看差别再决定", "restore_here", reading="hf huifu"),
+        Action("f12", "备份", "备份到U盘，写完读回核对", "back_up", reading="bf beifen"),
         Action("f5", "核对", "把这里的每个备份从头到尾再读一遍；拔下再插上后做一次最可靠", "check", reading="hd hedui"),
-        Action("", "恢复", "用这一代备份恢复账本，先看差别再决定", "restore_here", menu=True),
         Action("ctrl+o", "换位置", "看另一个U盘或文件夹里的备份", "look_elsewhere", reading="hwz huanweizhi"),
         Action("ctrl+k", "口令", "重新定加密的口令，以后的备份用新的", "change_passphrase", reading="kl kouling"),
     )
@@ -125,6 +132,11 @@ class BackupsScreen(BookScreen):
             self.tell(
                 "已记下，以后的备份用新的口令；以前的备份还是原来的口令。" if chosen else "已记下，以后的备份不加密。"
             )
+
+    async def back_up(self) -> None:
+        """F12, as everywhere; without a book there is nothing to back up."""
+        if self.partyday.branch is not None:
+            await back_up(self)
 
     def open_row(self, key: Key) -> None:
         """Enter on a generation restores it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.errors import PartydayError
 from partyday_tui.paths import data_folder
+from partyday_tui.ui.dialogs.show_text import ShowText
 from partyday_tui.ui.screens.preview import Heading, Preview
 from partyday_tui.ui.widgets.columns import Column
 
@@ -48,9 +49,10 @@ async def restore_from(screen: BookScreen, path: Path, encrypted: bool) -> None:
         kept = await screen.partyday.put_back(opened)
     finally:
         opened.copy.close()
-    app = screen.partyday
-    app.go("today")
-    app.desk.tell(f"已恢复到第{opened.header.generation}代。{kept}", ink="strong")
+    made_at = opened.header.made_at[:16].replace("T", " ")
+    done = f"账本已恢复到第{opened.header.generation}代（{made_at} 备份的样子），并且核对无误。\n\n{kept}"
+    await screen.ask(ShowText("已恢复", done.rstrip()))
+    screen.partyday.go("today")
 
 
 async def _open(screen: BookScreen, path: Path, encrypted: bool) -> Opened | None:
