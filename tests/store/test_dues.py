@@ -44,7 +44,7 @@ def refused(book, sql, parameters=()):
     assert "没有接受这一笔" in str(error.value) or isinstance(error.value, sqlite3.Error)
 
 
-@pytest.mark.parametrize("table", sorted(APPENDED))
+@pytest.mark.parametrize("table", sorted(table for table in APPENDED if table.startswith("dues")))
 def test_nothing_in_an_appended_table_is_changed_or_deleted(book, table):
     columns = [row["name"] for row in book.rows(f"PRAGMA table_info({table})")]
     before = [tuple(row) for row in book.rows(f"SELECT * FROM {table}")]

@@ -27,8 +27,8 @@ BEHIND = (
     ("dues", ("open_card", None)),
     ("roster", ("open_year", None)),
 )
-# These end the app or make another book.
-_LEFT_OUT = {"leave", "look_round"}
+# These end the app, make another book, or show a passphrase of random syllables.
+_LEFT_OUT = {"leave", "look_round", "change_passphrase"}
 
 
 class Walk:

@@ -42,6 +42,9 @@ _COMMANDS = {
     "appraisal": "appraisal",
     "vote": "vote",
     "doctor": "doctor",
+    "backup": "backup",
+    "verify": "backup",
+    "restore": "backup",
 }
 
 

@@ -20,6 +20,8 @@ _TABLE_WORDS = {
     "dues_close_row": "月结明细",
     "dues_close_note": "月结前的注明",
     "dues_publication": "党费公示",
+    "backup": "备份代次",
+    "backup_check": "备份核对",
 }
 
 

@@ -84,6 +84,27 @@ class Book:
         """From now on the book can only be read; whoever would write is told `why` by a PartydayError (R16)."""
         self._why_closed_to_writing = why
 
+    def copy_into(self, other: sqlite3.Connection) -> None:
+        """Put all that the book holds into another connection, by SQLite's own backup; for functions of `store` only."""
+        try:
+            self._connection.backup(other)
+        except sqlite3.Error as error:
+            raise _failure(error) from error
+
+    def take_over(self, other: "Book") -> None:
+        """Replace all that the book holds by what `other` holds, in one transaction: the old whole or the new whole (R13).
+
+        The connection is opened anew afterwards, so that what is read next comes from the disk.
+        """
+        self._drop_engine()
+        try:
+            other._connection.backup(self._connection)
+        except sqlite3.Error as error:
+            self._start_over()
+            raise _failure(error) from error
+        self._start_over()
+        self._why_closed_to_writing = ""
+
     def act_as(self, actor: str) -> None:
         """Name the person whom later acts are written for (SUP-05)."""
         self._actor = actor

@@ -12,11 +12,15 @@ from partyday_tui.paths import lock_of, short
 _LOCKED_BYTE = 1 << 20
 
 
+class InUse(UserMistake):
+    """Another program holds the book."""
+
+
 class BookLock:
     """Held from opening to closing a book; the system frees it when the process ends, however it ends."""
 
     def __init__(self, book: Path) -> None:
-        """Take the lock of ``book``; raises UserMistake when another program holds it."""
+        """Take the lock of ``book``; raises InUse when another program holds it."""
         self._path = lock_of(book)
         self._file: IO[str] | None = None
         try:
@@ -30,7 +34,7 @@ class BookLock:
         except OSError:
             self._file.close()
             self._file = None
-            raise UserMistake("这个账本已在另一个窗口打开，请先在那个窗口退出（Ctrl+Q），再重新打开。") from None
+            raise InUse("这个账本已在另一个窗口打开，请先在那个窗口退出（Ctrl+Q），再重新打开。") from None
         self._file.truncate(0)
         self._file.write(f"{os.getpid()}\n")
         self._file.flush()

@@ -1,7 +1,9 @@
 """Numbered migrations, the only way a schema is made, and the triggers that record every change."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 
 from partyday_tui.errors import PartydayError, UserMistake
@@ -10,6 +12,11 @@ Rows = Callable[[str], list[sqlite3.Row]]
 """How `Book.rows` reads."""
 
 APPLICATION_ID = 0x50445942  # "PDYB" in the file's header: this is one of our books
+
+
+class NewerBook(UserMistake):
+    """The book is sound, but of a newer program."""
+
 
 # Tables whose rows are recorded in `change`, and the expression that names a row.
 KEPT = {
@@ -81,6 +88,8 @@ APPENDED = {
     "dues_close_row": "id",
     "dues_close_note": "id",
     "dues_publication": "id",
+    "backup": "id",
+    "backup_check": "id",
 }
 
 # A list frozen at the first mark or ballot is the copy of what other tables already record.
@@ -113,7 +122,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         raise UserMistake("这个文件不是主题党日台账的账本，请另选文件。")
     steps = migrations()
     if version > steps[-1][0]:
-        raise UserMistake("这个账本由更新版本的程序保存过，请用新版程序打开；账本没有改动。")
+        raise NewerBook("这个账本由更新版本的程序保存过，请用新版程序打开；账本没有改动。")
     if version == steps[-1][0]:
         return
     connection.execute("PRAGMA foreign_keys = OFF")
@@ -214,17 +223,35 @@ def strays(rows: Rows, table: str) -> list[int]:
     return sorted(row[0] for row in found)
 
 
-def foreign_objects(rows: Rows) -> list[str]:
-    """The tables, indexes and triggers that are not as the migrations made them: changed, missing or added (R14)."""
-    listing = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+Object = tuple[str, str, str, str | None]
+"""An object of the schema: type, name, table, SQL. Names alone would not do: a trigger may bear the name of a table."""
+
+_LISTING = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+
+
+def foreign_objects(rows: Rows, version: int | None = None) -> list[str]:
+    """The names of tables, indexes, triggers and views that are not as the migrations made them: changed, missing, added (R14).
+
+    At an older `version` the triggers that record changes are left out, since each migration lays them anew.
+    """
+    wanted = Counter(_objects_of(version or newest_version()))
+    held = Counter((row[0], row[1], row[2], row[3]) for row in rows(_LISTING))
+    laid_anew = set()
+    if version is not None and version != newest_version():
+        laid_anew = {f"{table}_{op}_is_recorded" for table in KEPT | APPENDED for op in ("insert", "update", "delete")}
+    strange = (wanted - held) + (held - wanted)
+    return sorted({it[1] for it in strange if it[0] != "trigger" or it[1] not in laid_anew})
+
+
+@cache
+def _objects_of(version: int) -> tuple[Object, ...]:
+    """Every object of the schema at a version, from an empty database migrated up to there."""
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrate(fresh)
-        wanted = dict(fresh.execute(listing).fetchall())
+        _run(fresh, [step for step in migrations() if step[0] <= version])
+        return tuple(fresh.execute(_LISTING).fetchall())
     finally:
         fresh.close()
-    held = {row[0]: row[1] for row in rows(listing)}
-    return sorted(name for name in wanted.keys() | held.keys() if wanted.get(name) != held.get(name))
 
 
 def unpack(packed: str) -> dict[str, str]:

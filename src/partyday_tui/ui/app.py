@@ -14,6 +14,7 @@ from textual.screen import Screen
 from partyday_tui import config
 from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError
+from partyday_tui.ui.backup_run import BackupRun
 from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.book_thread import BookThread
 from partyday_tui.ui.screens.desk import DeskScreen
@@ -21,6 +22,7 @@ from partyday_tui.ui.theme import CSS, LOOKS, dress
 
 if TYPE_CHECKING:
     from partyday_tui.rules.branch import Branch
+    from partyday_tui.services.restore import Opened
     from partyday_tui.store.book import Book
 
 Arguments = ParamSpec("Arguments")
@@ -41,6 +43,7 @@ _SCREENS = {
     "reviews": ("reviews", "ReviewsScreen"),
     "appraisal": ("appraisal", "AppraisalScreen"),
     "settings": ("settings", "SettingsScreen"),
+    "backups": ("backups", "BackupsScreen"),
     "welcome": ("welcome", "WelcomeScreen"),
 }
 
@@ -62,6 +65,7 @@ class PartydayApp(App[None]):
         self._opening = True
         self._wanted: BookScreen.Go | None = None
         self._thread = BookThread()
+        self.backup = BackupRun(self)
         self.desk = DeskScreen()
         dress(self, LOOKS[config.look()])
 
@@ -140,6 +144,24 @@ class PartydayApp(App[None]):
 
         self.branch = await self._thread.run(work)
 
+    async def put_back(self, opened: Opened) -> str:
+        """Restore a verified backup in the place of the book, and go on with it; says where the book of before is kept."""
+
+        def work() -> tuple[Branch, str]:
+            from partyday_tui.services.books import branch_of
+            from partyday_tui.services.restore import LeftClosed, restore
+
+            try:
+                done = restore(self.book_path, self.clock, opened, self._book)
+            except LeftClosed:
+                self._book = self.branch = None
+                raise
+            self._book = done.book
+            return branch_of(done.book), done.kept
+
+        self.branch, kept = await self._thread.run(work)
+        return kept
+
     def go(self, where: str, target: object = None) -> None:
         """Show the screen of a place instead of what is shown now; the desk stays below all others."""
         while len(self.screen_stack) > 1:
@@ -166,6 +188,13 @@ class PartydayApp(App[None]):
 
     async def _leave(self) -> None:
         await self._settle()
+        if self.backup.is_going_on:
+            self.run_worker(self._leave_after_backup(), group="leaving", exclusive=True)
+        else:
+            self.exit()
+
+    async def _leave_after_backup(self) -> None:
+        await self.backup.wait()
         self.exit()
 
     async def _settle(self) -> None:

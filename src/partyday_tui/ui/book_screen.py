@@ -76,6 +76,9 @@ class BookScreen(Screen[None]):
             super().__init__()
             self.text = text
 
+    class BackedUp(Message):
+        """A backup that ran behind the screens has been finished and verified."""
+
     def __init__(self) -> None:
         super().__init__()
         self._by_key = by_key(self.ACTIONS)
@@ -162,7 +165,7 @@ class BookScreen(Screen[None]):
         pairs = footer_pairs(self.ACTIONS)
         if self.TOP:
             pairs += [(keys.key_label(place.key), place.label) for place in keys.PLACES if place.key]
-            pairs.append((keys.key_label("escape"), "总菜单"))
+            pairs += [(keys.key_label(keys.BACKUP_KEY), "备份"), (keys.key_label("escape"), "总菜单")]
         self._foot.put(1, key_line(pairs, event.size.width))
 
     def on_screen_resume(self) -> None:
@@ -234,6 +237,8 @@ class BookScreen(Screen[None]):
             self._start(self._help())
         elif key == keys.PALETTE_KEY:
             self._start(self._palette())
+        elif key == keys.BACKUP_KEY and self.partyday.branch is not None:
+            self._start(self._back_up())
         elif key == "ctrl+c":
             self.tell("要离开请按 Ctrl+Q")
         else:
@@ -323,6 +328,11 @@ class BookScreen(Screen[None]):
         from partyday_tui.ui.dialogs.help import Help
 
         await self.ask(Help(self.TITLE_WORD, self.ACTIONS))
+
+    async def _back_up(self) -> None:
+        from partyday_tui.ui.screens.backup_questions import back_up
+
+        await back_up(self)
 
     async def _palette(self) -> None:
         from partyday_tui.ui.dialogs.palette import Palette, entries_of

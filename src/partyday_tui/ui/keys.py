@@ -55,11 +55,12 @@ PLACES: tuple[Place, ...] = (
     Place("", "reviews", "测评", "每次活动的主题测评，和今年的满意率", "cp ceping ztcp zhuticeping"),
     Place("", "appraisal", "民主评议", "民主评议党员：四步、票数、评定", "mzpy minzhupingyi"),
     Place("", "holidays", "节假日", "放假和调休上班的日子", "jjr jiejiari"),
+    Place("", "backups", "备份", "U盘上有哪几代备份，核对，恢复", "bf beifen hf huifu"),
     Place("", "settings", "设置", "支部信息，以及每条规则和它的原文", "sz shezhi"),
 )
 """The books that exist, in the order of the main menu."""
 
-HELP_KEY, PALETTE_KEY, UNDO_KEY, LEAVE_KEY = "f1", "ctrl+p", "ctrl+z", "ctrl+q"
+HELP_KEY, PALETTE_KEY, UNDO_KEY, LEAVE_KEY, BACKUP_KEY = "f1", "ctrl+p", "ctrl+z", "ctrl+q", "f12"
 
 _LABELS = {
     "space": "空格",

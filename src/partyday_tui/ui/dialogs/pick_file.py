@@ -26,7 +26,7 @@ class PickFile(Picker[Path]):
     """
 
     WIDTH: ClassVar[int] = 92
-    KEYS = (("回车", "打开"), ("退格", "上一层"))
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("回车", "打开"), ("退格", "上一层"))
     FIND_HINT = "输入文件名里的字，或粘贴整个路径"
 
     def __init__(self, title: str, endings: Sequence[str] = (), *, start: Path | None = None) -> None:

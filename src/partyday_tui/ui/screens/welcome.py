@@ -24,7 +24,8 @@ class WelcomeScreen(BookScreen):
     ACTIONS = (
         Action("1", "建立账本", "写上支部名称和类型，建一本新账", "make"),
         Action("2", "看看示范", "打开示范支部的临时副本，随便试", "look_round"),
-        Action("3", "打开账本", "打开放在别处的账本文件", "open_other"),
+        Action("3", "恢复备份", "从U盘上的备份恢复，换了电脑或账本坏了时用", "restore"),
+        Action("4", "打开账本", "打开放在别处的账本文件", "open_other"),
         Action("ctrl+q", "离开", "退出程序", "leave"),
     )
     COLUMNS = (Column("", 4), Column("", 20, ink="strong"), Column("", ink="quiet"))
@@ -100,6 +101,10 @@ class WelcomeScreen(BookScreen):
         self.partyday.clock = clock
         await self.partyday.take_book(lambda: open_demo(path, clock))
         self.partyday.go("today")
+
+    def restore(self) -> None:
+        """Lead to the backups on a stick."""
+        self.partyday.go("backups")
 
     async def open_other(self) -> None:
         """Open a book that lies elsewhere."""

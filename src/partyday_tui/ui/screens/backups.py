@@ -1,0 +1,197 @@
+"""备份: the generations on a stick with what is in them, read to the last byte; from here one of them is restored."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from partyday_tui.errors import PartydayError
+from partyday_tui.ui.actions import Action
+from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.backup_questions import (
+    Place,
+    ask_for_place,
+    back_up,
+    choose_passphrase,
+    usual_place,
+)
+from partyday_tui.ui.widgets.columns import Column, Key, Row
+
+if TYPE_CHECKING:
+    from partyday_tui.services.restore import Generation
+    from partyday_tui.store.backups import LastBackup
+
+
+class BackupsScreen(BookScreen):
+    """What lies on the stick, newest whole one first; Enter restores."""
+
+    TITLE_WORD = "备份"
+    SUMMARY_LINES = 2
+    FIND = False
+    EMPTY = "这里还没有备份。按 F12 备份；要看别的U盘或文件夹，按 ^O。"
+    ACTIONS = (
+        Action("enter", "恢复", "用这一代备份恢复账本，先看差别再决定", "restore_here", reading="hf huifu"),
+        Action("f12", "备份", "备份到U盘，写完读回核对", "back_up", reading="bf beifen"),
+        Action("f5", "核对", "把这里的每个备份从头到尾再读一遍；拔下再插上后做一次最可靠", "check", reading="hd hedui"),
+        Action("ctrl+o", "换位置", "看另一个U盘或文件夹里的备份", "look_elsewhere", reading="hwz huanweizhi"),
+        Action("ctrl+k", "口令", "重新定加密的口令，以后的备份用新的", "change_passphrase", reading="kl kouling"),
+    )
+    COLUMNS = (
+        Column("代", 5, align="right", ink="strong"),
+        Column("备份时间", 16),
+        Column("名册", 5, align="right"),
+        Column("最后登记", 10),
+        Column("在手", 11, align="right"),
+        Column("加密", 4, ink="quiet"),
+        Column("状态", flex=1, inks={"完好": "quiet"}, ink="late"),
+        Column("支部", flex=1, ink="quiet", from_width=100),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._place: Place | None = None
+        self._found: list[Generation] = []
+
+    def on_mount(self) -> None:
+        """Read the usual place."""
+        self._read_anew(self._read())
+
+    def on_book_screen_backed_up(self) -> None:
+        """There is one generation more."""
+        self._read_anew(self._read())
+
+    async def _read(self) -> None:
+        branch = self.partyday.branch
+        self.set_title("", branch.name if branch else "", SaveState.SAVED if branch else "")
+        await self._show_last()
+        self._place = self._place or await usual_place()
+        if self._place is None:
+            self.set_summary("还没有选U盘或文件夹", line=1)
+            self.register.set_rows([])
+            return
+        await self._survey(self._place)
+
+    async def _show_last(self) -> None:
+        """When the last backup was."""
+        from partyday_tui.services.backup import last_backup
+
+        last = await self.partyday.call(last_backup) if self.partyday.branch else None
+        self.set_summary(_last_words(last) if self.partyday.branch else "选一代备份，按回车，就恢复到这台电脑上。")
+
+    async def _survey(self, place: Place) -> None:
+        """Read every file of the place and list them."""
+        from partyday_tui.services.restore import survey
+
+        branch, loop = self.partyday.branch, asyncio.get_running_loop()
+        self.set_summary(f"{place.label}  正在读取", line=1)
+
+        def told(done: float) -> None:
+            loop.call_soon_threadsafe(self.set_summary, f"{place.label}  正在读取 {done:.0%}", "", 1)
+
+        found = await asyncio.to_thread(survey, place.folder, branch.key if branch else "", told)
+        whole = sum(it.header is not None for it in found)
+        spoilt = f"，不能用{len(found) - whole}个" if whole < len(found) else ""
+        self.set_summary(place.label, f"完好{whole}个{spoilt} ", line=1)
+        self._found = found
+        self.register.set_rows([_row(number, it, branch.key if branch else "") for number, it in enumerate(found)])
+
+    async def check(self) -> None:
+        """Read all of them once more, and write down that the newest was found whole."""
+        from partyday_tui.services.restore import note_check
+
+        place = self._place
+        if place is None:
+            await self.look_elsewhere()
+            return
+        await self._survey(place)
+        if self.partyday.branch is not None:
+            await self.partyday.call(note_check, self._found, place.label)
+            await self._show_last()
+        spoilt = [it for it in self._found if it.header is None]
+        if not self._found:
+            self.tell("这里没有备份文件。")
+        elif spoilt:
+            numbers = "、".join(str(it.number) for it in spoilt)
+            self.tell(
+                f"第{numbers}代不能用，其余{len(self._found) - len(spoilt)}个完好；请按 F12 再备份一次。", ink="late"
+            )
+        else:
+            self.tell(f"{len(self._found)}个备份都从头到尾读过，全部完好。")
+
+    async def look_elsewhere(self) -> None:
+        """Ask for another stick or folder."""
+        place = await ask_for_place(self, "看哪里的备份")
+        if place is not None:
+            self._place = place
+            await self._read()
+
+    async def change_passphrase(self) -> None:
+        """Choose anew whether and with what backups are encrypted; those already made keep theirs."""
+        chosen = await choose_passphrase(self)
+        if chosen is not None:
+            self.tell(
+                "已记下，以后的备份用新的口令；以前的备份还是原来的口令。" if chosen else "已记下，以后的备份不加密。"
+            )
+
+    async def back_up(self) -> None:
+        """F12, as everywhere; without a book there is nothing to back up."""
+        if self.partyday.branch is not None:
+            await back_up(self)
+
+    def open_row(self, key: Key) -> None:
+        """Enter on a generation restores it."""
+        self.run_action_named("restore_here")
+
+    def back(self) -> None:
+        """Without a book the welcome stands behind this screen."""
+        if self.partyday.branch is None:
+            self.partyday.go("welcome")
+        else:
+            super().back()
+
+    async def restore_here(self) -> None:
+        """Lay the generation under the cursor open, and restore it if the user says so."""
+        from partyday_tui.ui.dialogs.show_text import ShowText
+        from partyday_tui.ui.screens.restore_flow import restore_from
+
+        key = self.register.cursor_key
+        if not isinstance(key, int):
+            self.tell("这里没有可以恢复的备份。")
+            return
+        chosen = self._found[key]
+        if chosen.header is None:
+            await self.ask(ShowText(f"第{chosen.number}代不能用", f"{chosen.path.name}\n\n{chosen.trouble}"))
+            return
+        try:
+            await restore_from(self, chosen.path, chosen.header.encrypted)
+        except PartydayError as error:
+            self.refuse(error)
+
+
+def _row(number: int, it: Generation, book_key: str) -> Row:
+    from partyday_tui.rules.dues.money import yuan
+
+    header = it.header
+    if header is None:
+        return Row(number, (str(it.number), "", "", "", "", "", "不能用"))
+    state = "完好" if not book_key or header.book_key == book_key else "别的账本"
+    return Row(
+        number,
+        (
+            str(it.number),
+            header.made_at[:16].replace("T", " "),
+            str(header.counts.get("member", 0)),
+            header.last_entry or "无",
+            yuan(header.ledger_fen),
+            "是" if header.encrypted else "否",
+            state,
+            header.branch,
+        ),
+    )
+
+
+def _last_words(last: LastBackup | None) -> str:
+    if last is None:
+        return "还没有备份过。插上U盘，按 F12。"
+    again = f"，{last.found_whole_at[:10]} 又核对过" if last.found_whole_at else ""
+    return f"上次备份 {last.verified_at[:16].replace('T', ' ')}，第{last.generation}代，{last.place}{again}"
