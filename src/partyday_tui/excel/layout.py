@@ -7,9 +7,9 @@ lines between them, since Excel knows no row higher than 409 points and breaks n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 
+from partyday_tui.excel.plan import Drawn, Place, Placed, Plan
 from partyday_tui.excel.put import printable
 from partyday_tui.excel.style import (
     CAPTION,
@@ -27,6 +27,7 @@ from partyday_tui.excel.style import (
     height_of,
     pieces_of,
     points_of,
+    room_of,
     units_of,
 )  # fmt: skip
 from partyday_tui.rules.sheet import ABOVE, MONEY, Cell, Chart, Facts, Form, Line, Part, Prose, Table
@@ -35,65 +36,11 @@ SHORT_SIDE, LONG_SIDE = 595.0, 842.0  # A4 in points
 MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM = 42.0, 42.0, 50.0
 CHART_HEIGHT = 210.0
 _SLACK = 12.0  # points of a page that are not counted on, since every program rounds heights its own way
-_TALLEST, _PIECE = 270.0, 130.0  # a higher text is broken up into pieces, so that pages are filled and no row is too high
+_TALLEST = 400.0  # points; Excel has no higher row than 409
+_PIECE = 130.0  # the rows that a higher text is broken up into, so that pages are filled
 _EVEN_GRID = (1.0,) * 24  # where no table says how wide the columns are
 _LABEL_SHARE = 0.125
-_EMPTY_ROW = 26.0
-_SQUEEZE = 1.08  # a form this little too long is printed a little smaller rather than on two pages
-
-Place = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """One cell: its row (from 1), first and last column (from 0), what it holds and how it looks."""
-
-    row: int
-    first: int
-    last: int
-    value: Cell
-    look: Look
-    number_format: str = "General"
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A chart that stands from a row on, and the rows and columns (from 0) that it draws."""
-
-    chart: Chart
-    row: int
-    first_row: int
-    last_row: int
-    names: Place
-    bars: tuple[int, ...]
-    head_row: int
-
-
-@dataclass(slots=True)
-class Plan:
-    """A sheet: column widths in units, row heights in points, cells, and how much of the page is left."""
-
-    form: Form
-    title: str
-    grid: list[float]
-    room: float
-    heights: list[float] = field(default_factory=list)
-    cells: list[Placed] = field(default_factory=list)
-    elastic: list[tuple[int, float]] = field(default_factory=list)
-    charts: list[Drawn] = field(default_factory=list)
-    head_row: int = 0
-
-    @property
-    def fits(self) -> bool:
-        """Whether it takes one page."""
-        return sum(self.heights) <= self.room * _SQUEEZE
-
-    def stretch(self) -> None:
-        """Let the elastic rows share what is left of the page."""
-        extra = max(0.0, self.room - sum(self.heights)) / max(1, len(self.elastic))
-        for row, most in self.elastic:
-            height = self.heights[row - 1]
-            self.heights[row - 1] = max(height, int(min(most, height + extra) * 10) / 10)
+_EMPTY_ROW, _BY_HAND = 26.0, 54.0
 
 
 def plan_form(form: Form) -> list[Plan]:
@@ -140,7 +87,7 @@ def _planned(form: Form, parts: Sequence[Part], title: str, *, foot: bool) -> Pl
             writer.prose(part)
     if foot:
         for line in form.foot:
-            writer.line(line, (FOOT,) * len(line), 20)
+            writer.line(line, (FOOT,) * len(line), 26)
     return writer.plan
 
 
@@ -183,7 +130,9 @@ class _Writer:
             self.line((table.caption,), (CAPTION,), 22)
         widths = [column.width for column in table.columns]
         places = spans(self.plan.grid, widths)
-        self.row([column.title for column in table.columns], [HEADER._replace(size=table.size)] * len(widths), places, 22)
+        self.row(
+            [column.title for column in table.columns], [HEADER._replace(size=table.size)] * len(widths), places, 22
+        )
         head_row = len(self.plan.heights)
         if table.repeats:
             self.plan.head_row = head_row
@@ -207,7 +156,9 @@ class _Writer:
             shares = [share for _ in row for share in (_LABEL_SHARE, 1 / len(row) - _LABEL_SHARE)]
             values: list[Cell] = [part for pair in row for part in pair]
             formats = [MONEY if isinstance(value, float) else "General" for value in values]
-            self.row(values, [LABEL, VALUE] * len(row), spans(self.plan.grid, shares), facts.row_height, formats)
+            by_hand = any(label in facts.roomy and value in (None, "") for label, value in row)
+            height = _BY_HAND if by_hand else facts.row_height
+            self.row(values, [LABEL, VALUE] * len(row), spans(self.plan.grid, shares), height, formats)
 
     def prose(self, prose: Prose) -> None:
         """Paragraphs, each in a row of its own."""
@@ -228,28 +179,29 @@ class _Writer:
     ) -> None:
         """One row, or several where a text is too long for one."""
         pieces = [self._pieces(value, look, place) for value, look, place in zip(values, looks, places, strict=True)]
-        for value, look, (first, last) in zip(values, looks, places, strict=True):
+        for value, (first, last) in zip(values, places, strict=True):
             if value is ABOVE:
-                self._open_above(first, last, look)
+                self._open_above(first, last)
         count = max(map(len, pieces))
         for at in range(count):
-            row = len(self.plan.heights) + 1
             needed = height if count == 1 else 0.0
-            for number, (piece, look, (first, last)) in enumerate(zip(pieces, looks, places, strict=True)):
-                value: Cell = piece[at] if at < len(piece) else None
-                dressed = self._in_pieces(look, at, count, value is ABOVE)
-                self.plan.cells.append(
-                    Placed(row, first, last, value, dressed, formats[number] if formats else "General")
-                )
-                if isinstance(value, str) and value:
-                    text_height = height_of(printable(value), self._width(first, last), look.size, look.spacing)
-                    needed = max(needed, text_height)
+            for number, (piece, look, place) in enumerate(zip(pieces, looks, places, strict=True)):
+                dressed = self._in_pieces(look, at, count, values[number] is ABOVE)
+                part = piece[at] if at < len(piece) else None
+                needed = max(needed, self._cell(part, dressed, place, formats[number] if formats else "General"))
             self.plan.heights.append(round(needed, 1))
+
+    def _cell(self, value: Cell, look: Look, place: Place, number_format: str) -> float:
+        """Place one cell in the row that is being written; returns the height that it needs."""
+        self.plan.cells.append(Placed(len(self.plan.heights) + 1, *place, value, look, number_format))
+        if not isinstance(value, str) or not value:
+            return 0.0
+        return height_of(printable(value), self._width(*place, look), look.size, look.spacing)
 
     def _pieces(self, value: Cell, look: Look, place: Place) -> Sequence[Cell]:
         if not isinstance(value, str) or not value:
             return [value]
-        text, width = printable(value), self._width(*place)
+        text, width = printable(value), self._width(*place, look)
         is_tall = height_of(text, width, look.size, look.spacing) > _TALLEST
         return pieces_of(text, width, look, _PIECE if is_tall else _TALLEST)
 
@@ -260,7 +212,7 @@ class _Writer:
         edges = ("t" if at == 0 and not joined else "") + ("b" if at == count - 1 else "")
         return look._replace(edges=edges, on_top=count > 1)
 
-    def _open_above(self, first: int, last: int, look: Look) -> None:
+    def _open_above(self, first: int, last: int) -> None:
         """Take the line under the cell above away."""
         row = len(self.plan.heights)
         cells = self.plan.cells
@@ -281,15 +233,14 @@ class _Writer:
         self.plan.charts.append(Drawn(chart, row, head_row + 1, last_row, places[0], bars, head_row))
         self.line(("",), (NOTHING,), CHART_HEIGHT)
 
-    def _width(self, first: int, last: int) -> float:
-        return sum(points_of(units) for units in self.plan.grid[first : last + 1])
+    def _width(self, first: int, last: int, look: Look) -> float:
+        return room_of(points_of(sum(self.plan.grid[first : last + 1])), look)
 
 
 def _fit(widths: Sequence[float], landscape: bool) -> tuple[list[float], float]:
     """Column widths in units, stretched to the paper, and the scale at which wider ones will be printed."""
     paper = (LONG_SIDE if landscape else SHORT_SIDE) - 2 * MARGIN_SIDE
-    room = units_of(paper, len(widths))
-    scale = room / sum(widths)
+    scale = units_of(paper) / sum(widths)
     # An even grid has no width of its own: it is only divided.
     if scale >= 1 or set(widths) == {1.0}:
         return [width * scale for width in widths], 1.0

@@ -13,7 +13,8 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partyday_tui.excel.layout import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, Drawn, Plan, plan_form
+from partyday_tui.excel.layout import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, plan_form
+from partyday_tui.excel.plan import Drawn, Plan
 from partyday_tui.excel.put import printable, put_date, put_number, put_text
 from partyday_tui.excel.style import Looks, set_normal_font
 from partyday_tui.rules.sheet import ABOVE, Cell, Form
@@ -99,7 +100,7 @@ def _put(cell: Any, value: Cell, number_format: str) -> None:
     elif isinstance(value, int | float):
         put_number(cell, value, number_format)
     else:
-        put_date(cell, value)  # type: ignore[arg-type]
+        put_date(cell, value)
 
 
 def _draw(sheet: Worksheet, drawn: Drawn, columns: int) -> None:
@@ -108,6 +109,7 @@ def _draw(sheet: Worksheet, drawn: Drawn, columns: int) -> None:
     chart.title, chart.style, chart.gapWidth = drawn.chart.title, 10, 60
     chart.y_axis.title = drawn.chart.unit or None
     chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, drawn.chart.top
     chart.legend.position = "b"
     for number, column in enumerate(drawn.bars):
         values = Reference(sheet, min_col=column + 1, min_row=drawn.head_row, max_row=drawn.last_row)

@@ -1,7 +1,8 @@
 """How a sheet looks: fonts that every Chinese Windows has, borders, and how much room a text takes.
 
 Heights and sizes are in points, widths in Excel's units: the width of a digit in the workbook's normal font, which is set to 宋体 12,
-so that a unit is 8 pixels on every computer that has it, and a column has 5 more.
+so that a unit is 8 pixels on every computer that has it. The width that a file states holds the padding of 5 pixels already (ECMA-376
+part 1, 18.3.1.13).
 """
 
 import math
@@ -19,6 +20,7 @@ from partyday_tui.rules.sheet import Align
 
 SONG, HEI, FANG = "宋体", "黑体", "仿宋"
 _THIN = Side(style="thin", color="000000")
+_INDENT = 9.0  # points
 _LINE_HEIGHT = 1.3  # of the type; letters stand wider apart
 
 
@@ -73,7 +75,7 @@ class Looks:
         )
         if look.boxed:
             sides = {"left": _THIN, "right": _THIN}
-            sides |= {name: _THIN for name in ("top", "bottom") if name[0] in look.edges}
+            sides |= {name: _THIN if name[0] in look.edges else Side() for name in ("top", "bottom")}
             pattern.border = Border(**sides)
         return pattern._style
 
@@ -93,12 +95,17 @@ def _cells(character: str) -> float:
 
 def points_of(units: float) -> float:
     """The width in points of a column of so many units."""
-    return (units * 8 + 5) * 0.75
+    return units * 6
 
 
-def units_of(points: float, columns: int) -> float:
-    """The units that so many columns share on a width in points."""
-    return (points / 0.75 - 5 * columns) / 8
+def units_of(points: float) -> float:
+    """The units that columns share on a width in points."""
+    return points / 6
+
+
+def room_of(width: float, look: Look) -> float:
+    """The points of a cell's width that are left for text."""
+    return width - (_INDENT if look.boxed and look.align != "center" else 0)
 
 
 def set_normal_font(workbook: Workbook) -> None:

@@ -39,11 +39,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars under a table: its first column names them, ``columns`` (heads of number columns) are drawn; totals are left out."""
+    """Bars under a table: its first column names them, ``columns`` (heads of number columns) are drawn; totals are left out.
+
+    ``top`` is the end of the scale, None for as high as the highest bar.
+    """
 
     title: str
     columns: tuple[str, ...]
     unit: str = ""
+    top: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,12 @@ class Table:
 class Facts:
     """Boxed lines of (label, value) pairs, each line split evenly among its pairs; a long value takes as many pages as it needs.
 
-    A float is a sum in yuan; counts are int.
+    A float is a sum in yuan; counts are int. The labels in ``roomy`` get room to write by hand where their value is empty.
     """
 
     rows: Sequence[Sequence[tuple[str, Value]]]
     row_height: float = 26
+    roomy: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.sheet import Cell, Column, Facts, Form, Part, Table
 
 TITLE, COLUMNS, ADDED, RENAMED = "标题", "栏目", "加栏", "改名"
+YEAR, MONTH = "{年}", "{月}"
+"""In a title they stand for the year and the month of the form."""
 _LONGEST, _MOST_ADDED = 60, 5
 _ADDED_WIDTH = 10.0
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
@@ -60,9 +63,10 @@ def read_layouts(text: str, file_name: str, titles: Iterable[str]) -> dict[str, 
     return found
 
 
-def with_layout(form: Form, layout: Layout) -> Form:
+def with_layout(form: Form, layout: Layout, first_day: date) -> Form:
     """The form with its title, columns and labels as the branch wants them; the columns are those of its first table.
 
+    ``first_day`` gives the year and month of the title. The widths stay in their proportions and are stretched to the paper.
     Raises UserMistake that names the line of a column that the form does not have.
     """
     first = form.tables[0] if form.tables else None
@@ -78,25 +82,27 @@ def with_layout(form: Form, layout: Layout) -> Form:
     if (layout.columns is not None or layout.added) and first is None:
         raise layout.refusal(COLUMNS, f"{form.title}没有可以选的栏目，请只写{TITLE}和{RENAMED}")
     parts = [_renamed(_chosen(part, layout) if part is first else part, layout.renamed) for part in form.parts]
-    return replace(form, title=layout.title or form.title, parts=parts)
+    title = layout.title.replace(YEAR, str(first_day.year)).replace(MONTH, str(first_day.month))
+    return replace(form, title=title or form.title, parts=parts)
 
 
-def sample(forms: Iterable[tuple[str, Sequence[str]]]) -> str:
-    """A file to start from: every form (title, heads of its first table) as a remark, to be taken in by deleting the ``#``."""
+def sample(forms: Iterable[tuple[str, str, Sequence[str]]]) -> str:
+    """A file to start from: every form (name, title, heads of its first table) as a remark, taken in by deleting the ``#``."""
     lines = [
         "# 表格的标题和栏目。要改哪张表，就把它那几行前面的 # 去掉再改，改完存盘（编码用 UTF-8）。",
-        f"# {TITLE}：表格的大标题。{COLUMNS}：要哪几栏、按什么顺序。{ADDED}：在最后加空白的栏。{RENAMED}：原来的栏名 = 新的栏名。",
+        f"# {TITLE}：表格的大标题，{YEAR}、{MONTH} 换成表格的年月。{COLUMNS}：要哪几栏、按什么顺序。{ADDED}：在最后加空白的栏。{RENAMED}：原来的栏名 = 新的栏名。",
     ]
-    for title, heads in forms:
-        lines += ["", f"# [{title}]", f'# {TITLE} = "{title}"']
+    for name, title, heads in forms:
+        lines += ["", f"# [{name}]", f"# {TITLE} = {_as_text(title)}"]
         if heads:
             lines.append(f"# {COLUMNS} = [{', '.join(_as_text(head) for head in dict.fromkeys(heads))}]")
-            lines += [f"# {ADDED} = []", f"# [{title}.{RENAMED}]", f"# {_as_text(heads[0])} = {_as_text(heads[0])}"]
+            lines += [f"# {ADDED} = []", f"# [{name}.{RENAMED}]", f"# {_as_text(heads[0])} = {_as_text(heads[0])}"]
     return "\n".join(lines) + "\n"
 
 
 def _as_text(word: str) -> str:
-    return f'"{word}"'
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _layout(section: Mapping[str, Any], layout: Layout) -> Layout:

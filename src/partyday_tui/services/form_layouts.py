@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from partyday_tui.errors import PartydayError, UserMistake
@@ -14,10 +16,10 @@ from partyday_tui.store.book import Book
 _LARGEST = 200_000  # bytes
 
 
-def styled(book: Book, kind: FormKind, form: Form) -> Form:
-    """The form as the branch wants it; as it is where there is no file, or nothing of this form in it."""
+def styled(book: Book, kind: FormKind, form: Form, first: date) -> Form:
+    """The form as the branch wants it; as it is where there is no file, or nothing of this form in it. ``first``: its first day."""
     layout = layouts(book).get(kind.title)
-    return with_layout(form, layout) if layout else form
+    return with_layout(form, layout, first) if layout else form
 
 
 def layouts(book: Book) -> dict[str, Layout]:
@@ -28,21 +30,23 @@ def layouts(book: Book) -> dict[str, Layout]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise UserMistake(f"表格样式文件 {short(path)} 打不开（{error.strerror}），请关掉占用它的程序后再试。") from error
+        raise UserMistake(
+            f"表格样式文件 {short(path)} 打不开（{error.strerror}），请关掉占用它的程序后再试。"
+        ) from error
     if len(content) > _LARGEST:
         raise UserMistake(f"表格样式文件 {path.name} 太大，请检查是不是放错了文件。")
     return read_layouts(_text(content, path.name), path.name, [kind.title for kind in FORMS])
 
 
-def write_sample(book: Book, heads: dict[str, list[str]]) -> Path:
+def write_sample(book: Book, forms: Iterable[tuple[str, str, Sequence[str]]]) -> Path:
     """Write the file to start from, everything in it a remark, unless there is one already; returns where it is.
 
-    ``heads`` are the columns of each form by its title.
+    ``forms``: each form's name, printed title and columns.
     """
     path = layouts_of(book.path)
     try:
         with path.open("x", encoding="utf-8-sig") as file:
-            file.write(sample(heads.items()))
+            file.write(sample(forms))
     except FileExistsError:
         pass
     except OSError as error:

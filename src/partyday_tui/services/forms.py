@@ -19,6 +19,7 @@ from partyday_tui.rules.events import Event
 from partyday_tui.rules.form_kinds import FORMS, FormKind, form_named
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.sheet import Form
+from partyday_tui.rules.sheet_layout import YEAR
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.form_layouts import styled
 from partyday_tui.services.holidays import check_year
@@ -28,7 +29,7 @@ When = int | Month | Event | None
 """A year, a month, an event, or nothing, as the form's period says."""
 
 _SWITCH_SECONDS = 0.0005  # how long the writing may hold the keys up (performance.md, Hiccups)
-_BRANCH_IN_NAME, _THEME_IN_NAME = 20, 12  # characters of a file's name
+_BRANCH_IN_NAME, _THEME_IN_NAME = 20, 8  # characters of a file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,24 @@ def form_of(book: Book, asked: Asked) -> Form:
 
     Raises UserMistake where there is nothing to print, and for a layout file that cannot be followed.
     """
-    kind = asked.kind
-    event = asked.when
+    first = _first_day(book, asked.when)
+    return styled(book, asked.kind, _made(book, asked), first)
+
+
+def _made(book: Book, asked: Asked) -> Form:
+    kind, event = asked.kind, asked.when
+    if kind.periods == ("event",) and event is None:
+        raise UserMistake("还没有活动，请先在年历（F3）按 F5 排计划。")
     if isinstance(event, Event) and not event.id and kind.wants_record:
         raise UserMistake("这一天的活动还没有排进计划，请先在年历（F3）按 F5 排计划。")
     module, _, function = kind.maker.partition(":")
     make = getattr(import_module(f"partyday_tui.services.sheets.{module}"), function)
-    arguments = [*kind.arguments]
+    arguments: list[object] = [*kind.arguments]
     if kind.periods:
         arguments.append(_span(asked.when) if kind.takes_span else asked.when)
     named = {"variant": asked.variant or kind.variants[0].key} if kind.variants else {}
     form: Form = make(book, *arguments, **named)
-    return styled(book, kind, form)
+    return form
 
 
 def export_form(book: Book, asked: Asked, folder: Path) -> Path:
@@ -75,7 +82,9 @@ def export_form(book: Book, asked: Asked, folder: Path) -> Path:
     """
     form = form_of(book, asked)
     with keys_first():
-        from partyday_tui.excel.finish import finish  # openpyxl costs half the start of the app: not before the first sheet
+        from partyday_tui.excel.finish import (
+            finish,
+        )  # openpyxl costs half the start of the app: not before the first sheet
         from partyday_tui.excel.page import print_form
 
         return finish(print_form(form), folder, file_name(book, asked))
@@ -109,9 +118,42 @@ def when_words(when: When, today: date) -> str:
     return today.isoformat() if when is None else f"{when}年"
 
 
+def write_layout_sample(book: Book) -> Path:
+    """Write the file in which the branch changes titles and columns, if there is none; returns where it is.
+
+    It names the columns that the forms have now; a form that needs an event is described by the newest one.
+    """
+    from partyday_tui.services.form_layouts import write_sample
+    from partyday_tui.services.roll import event_to_call
+
+    event = event_to_call(book)
+    heads: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
+    for kind in FORMS:
+        whens: dict[str, When] = {"year": book.clock.today.year, "month": Month.of(book.clock.today), "event": event}
+        when = whens[kind.periods[0]] if kind.periods else None
+        try:
+            form = _made(book, Asked(kind, when, kind.variants[-1].key if kind.variants else ""))
+        except UserMistake:
+            heads[kind.title] = []
+            continue
+        heads[kind.title] = [column.title for column in form.tables[0].columns] if form.tables else []
+        titles[kind.title] = form.title.replace(f"{book.clock.today.year}年", f"{YEAR}年")
+    return write_sample(book, [(kind.title, titles.get(kind.title, kind.title), heads[kind.title]) for kind in FORMS])
+
+
 def forms_of(room: str) -> list[FormKind]:
     """The forms that print what a screen shows."""
     return [kind for kind in FORMS if room in kind.rooms]
+
+
+def _first_day(book: Book, when: When) -> date:
+    """The first day of a period, or the day of an event; today where a form takes none."""
+    if isinstance(when, Event):
+        return when.on_date or Month.parse(when.month).first_day
+    if isinstance(when, Month):
+        return when.first_day
+    return book.clock.today if when is None else date(when, 1, 1)
 
 
 def _span(when: When) -> Period:

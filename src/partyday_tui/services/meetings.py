@@ -105,7 +105,7 @@ def party_days_of_year(book: Book, year: int) -> list[MonthOfPartyDays]:
     return [
         MonthOfPartyDays(month, len(rolls), _together(rolls))
         for month in (Month(year, number) for number in range(1, 13))
-        for rolls in [[it.roll for it in called if it.on in month]]
+        for rolls in [[it.roll for it in called if it.on and it.on in month]]
     ]
 
 

@@ -36,6 +36,7 @@ _SCREENS = {
     "holidays": ("holidays", "HolidaysScreen"),
     "event": ("event", "EventScreen"),
     "duties": ("duties", "DutiesScreen"),
+    "forms": ("forms", "FormsScreen"),
     "reading": ("reading", "ReadingScreen"),
     "settings": ("settings", "SettingsScreen"),
     "welcome": ("welcome", "WelcomeScreen"),

@@ -51,6 +51,7 @@ PLACES: tuple[Place, ...] = (
     Place("f8", "dues", "党费", "收党费、台账、核定、月结和上缴", "df dangfei sj shoujiao"),
     Place("", "duties", "自查", "每条规则要办的事，办了没有，凭据在哪里", "zc zicha"),
     Place("", "reading", "学习计划", "党章诵读、每月学习和年度计划", "xxjh xuexijihua"),
+    Place("", "forms", "表格", "能打印的全部表格，写成 Excel", "bg biaoge dcbg daochubiaoge"),
     Place("", "holidays", "节假日", "放假和调休上班的日子", "jjr jiejiari"),
     Place("", "settings", "设置", "支部信息，以及每条规则和它的原文", "sz shezhi"),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from partyday_tui.rules.dues.assessment import rate_words
 from partyday_tui.rules.dues.money import capitals
 from partyday_tui.rules.dues.rates import CATEGORY_WORDS
-from partyday_tui.rules.month import Month
 from partyday_tui.rules.sheet import ABOVE, MONEY, Cell, Chart, Column, Facts, Form, Table, Value, yuan_value
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_assess import SheetRow, assessment_sheet
@@ -205,10 +204,7 @@ def _by_category(sheet: YearSheet) -> Table:
 def _by_month(grid: YearGrid) -> Table:
     return Table(
         (Column("月份", 8), Column("应交", 8, number_format=MONEY), Column("实交", 8, number_format=MONEY)),
-        [
-            [f"{month.month}月", yuan_value(due), yuan_value(paid)]
-            for month, (due, paid) in zip(map(lambda n: Month(grid.year, n), range(1, 13)), grid.month_totals, strict=True)
-        ],
+        [[f"{number}月", yuan_value(due), yuan_value(paid)] for number, (due, paid) in enumerate(grid.month_totals, 1)],
         "按月份",
         row_height=18,
         chart=Chart(f"{grid.year}年各月党费", ("应交", "实交"), "元") if grid.due_fen or grid.paid_fen else None,

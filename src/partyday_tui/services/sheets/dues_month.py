@@ -87,7 +87,11 @@ def _figures(figures: MonthFigures) -> Facts:
     return Facts(
         (
             (("应交人数", len(figures.rows)), ("已交人数", heads("paid")), ("未交清", unsettled)),
-            (("免交人数", heads("exempt")), ("缓交人数", heads("deferred")), ("月结日期", figures.closed_on or "未月结")),
+            (
+                ("免交人数", heads("exempt")),
+                ("缓交人数", heads("deferred")),
+                ("月结日期", figures.closed_on or "未月结"),
+            ),
             (("本月应交", yuan_value(figures.due_fen)), ("本月已交", yuan_value(figures.paid_fen))),
             (("累计欠交", yuan_value(figures.arrears_fen)), ("本月收到", yuan_value(figures.collected_fen))),
             (("收到大写", capitals(figures.collected_fen)),),

@@ -18,7 +18,6 @@ from partyday_tui.store.book import Book
 
 _WEEKDAYS = "一二三四五六日"
 _INDENT = "　　"
-_BLANK_LINES = "\n\n"  # room to write by hand
 _CAME = (Status.PRESENT, Status.LATE)
 
 
@@ -28,7 +27,7 @@ def notice(book: Book, event: Event) -> Form:
     lines: list[tuple[str, Align]] = [("", "left"), (found.addressed, "left")]
     lines += [(f"{_INDENT}{line}", "left") for line in found.lines]
     if found.agenda:
-        lines += [(f"{_INDENT}议程：", "left"), *((f"{_INDENT}{_INDENT}{line}", "left") for line in found.agenda)]  # type: ignore[list-item]
+        lines += [(f"{_INDENT}议程：", "left"), *((f"{_INDENT}{_INDENT}{line}", "left") for line in found.agenda)]
     lines += [(f"{_INDENT}{found.closing}", "left"), ("", "left")]
     lines += [(f"{found.signed}{_INDENT}", "right"), (f"{day_words(found.issued)}{_INDENT}", "right")]
     return Form(found.title, (Prose(lines),), name="活动通知")
@@ -47,17 +46,22 @@ def record(book: Book, event: Event) -> Form:
     after = Facts(
         (
             (("规定内容", _ticks(held) or "未记"),),
-            (("讨论与共识", _joined(held.discussion, held.consensus) or _BLANK_LINES),),
+            (("讨论与共识", _joined(held.discussion, held.consensus)),),
             (("议定事项", _decisions(held) or "无表决事项"),),
-            (("点评", _comments(held) or _BLANK_LINES),),
-            (("测评结果", _BLANK_LINES),),
+            (("点评", _comments(held)),),
+            (("测评结果", None),),
             (("缺席及补课", _absent(roll, with_room=True)),),
             (("照片清单", _pictures(held) or "无"),),
-        )
+        ),
+        roomy=("讨论与共识", "点评", "测评结果"),
     )
     return Form(
         "主题党日活动纪实表" if "party_day" in event.kinds else "活动纪实表",
-        (Facts((*_when_where(event, held), *_heads(roll), (("列席人员", _guests(roll.guests) or "无"),))), agenda, after),
+        (
+            Facts((*_when_where(event, held), *_heads(roll), (("列席人员", _guests(roll.guests) or "无"),))),
+            agenda,
+            after,
+        ),
         unit=(f"党支部（盖章）：{branch.name}", f"上报日期：{day_words(held.record_form_on) or '    年  月  日'}"),
         foot=(("记录人（签字）：", "支部书记（签字）：", "年  月  日"),),
         grid=(1.0,) * 24,
@@ -76,12 +80,12 @@ def minutes(book: Book, event: Event) -> Form:
         [("缺席及原因", _absent(roll))],
         [("列席人员", _guests(roll.guests) or "无")],
         [("议题", matters or event.content or event.title)],
-        [("会议记录", held.minutes or _joined(held.discussion, held.consensus) or _BLANK_LINES * 4)],
+        [("会议记录", held.minutes or _joined(held.discussion, held.consensus))],
         [("决议和表决", _decisions(held) or "无表决事项")],
     ]
     return Form(
         "会议记录",
-        (Facts(rows),),
+        (Facts(rows, roomy=("会议记录",)),),
         unit=(f"党支部：{branch.name}", event.kind_words),
         foot=(("主持人（签字）：", "记录人（签字）："),),
         grid=(1.0,) * 24,
@@ -102,6 +106,7 @@ def change_request(book: Book, event: Event) -> Form:
             (("上级意见", _reply(found)),),
         ),
         row_height=34,
+        roomy=("上级意见",),
     )
     return Form(
         f"关于变更{int(event.month[5:])}月主题党日活动时间的{word}",
@@ -137,7 +142,7 @@ def _request_lines(
 
 def _reply(request: ChangeRequest) -> str:
     words = {"approved": "同意变更。", "refused": "不同意变更。"}
-    return words.get(request.state, _BLANK_LINES)
+    return words.get(request.state, "")
 
 
 def _when_where(event: Event, held: EventRecord) -> list[list[tuple[str, Value]]]:

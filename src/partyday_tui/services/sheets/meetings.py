@@ -109,8 +109,14 @@ def _attendance(months: list[MonthOfPartyDays], year: int) -> Table:
         counts = it.counts
         heads = (counts.expected, counts.came, counts.leave, counts.absent, counts.other)
         rates = (counts.rate, counts.rate_after_deductions)
-        rows.append([f"{it.month.month}月", it.times, *heads, *rates] if it.times else [f"{it.month.month}月", *[None] * 8])
-    chart = Chart(f"{year}年主题党日到会率", ("到会率", "扣除后到会率")) if any(it.times for it in months) else None
+        rows.append(
+            [f"{it.month.month}月", it.times, *heads, *rates] if it.times else [f"{it.month.month}月", *[None] * 8]
+        )
+    chart = (
+        Chart(f"{year}年主题党日到会率", ("到会率", "扣除后到会率"), top=1.0)
+        if any(it.times for it in months)
+        else None
+    )
     return Table(
         (
             Column("月份", 8),

@@ -55,18 +55,19 @@ def development_form(book: Book) -> Form:
     found = candidates(book)
     table = Table(
         (
-            Column("序号", 5),
-            Column("姓名", 10),
-            Column("培养联系人", 14),
-            Column("阶段", 18),
-            Column("已办程序", 9),
-            Column("下一步", 18, "left"),
-            Column("最近期限", 12),
-            Column("提示和备注", 34, "left"),
+            Column("序号", 2),
+            Column("姓名", 3),
+            Column("培养联系人", 3),
+            Column("阶段", 4),
+            Column("已办程序", 3),
+            Column("下一步", 4),
+            Column("最近期限", 4),
+            Column("提示和备注", 7, "left"),
         ),
         [[number, *_candidate_cells(line)] for number, line in enumerate(found, 1)],
         row_height=28,
         repeats=False,
+        size=10,
         empty="现在没有发展对象",
     )
     chunks = [found[start : start + _ABREAST] for start in range(0, len(found), _ABREAST)]
@@ -75,7 +76,7 @@ def development_form(book: Book) -> Form:
         (table, *map(_steps, chunks)),
         unit=(f"党支部（盖章）：{branch_of(book).name}", f"制表日期：{book.clock.today}"),
         foot=(("填表人：", "支部书记："),),
-        landscape=True,
+        grid=(1.0,) * 30,
         name="发展党员进度",
     )
 
@@ -119,7 +120,7 @@ def _candidate_cells(line: CandidateLine) -> list[Value]:
 def _steps(lines: Sequence[CandidateLine]) -> Table:
     dates = [dict(line.candidate.steps) for line in lines]
     return Table(
-        (Column("序号", 5), Column("程序", 40, "left"), *(Column(line.candidate.name, 15) for line in lines)),
+        (Column("序号", 2), Column("程序", 9, "left"), *(Column(it.candidate.name, 19 / len(lines)) for it in lines)),
         [[step.number, step.title, *(done.get(step.number) for done in dates)] for step in STEPS],
         "各道程序的日期",
         row_height=18,

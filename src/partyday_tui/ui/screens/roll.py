@@ -187,20 +187,12 @@ class RollScreen(BookScreen):
 
     async def export(self) -> None:
         """Write the sign-in sheet into a folder."""
-        from partyday_tui.paths import exports_folder, short
-        from partyday_tui.services.sign_in import export_sign_in
-        from partyday_tui.ui.dialogs.choose import Choose
+        from partyday_tui.rules.form_kinds import form_named
+        from partyday_tui.ui.screens.exporting import Shown, export_kind
 
-        if self._event is None:
-            return
-        blank = await self.ask(
-            Choose("签到表", [("filled", "填好的", "按现在的点名填好"), ("blank", "空白的", "打印出来亲笔签到")])
-        )
-        if blank is not None:
+        if self._event is not None:
             await self.settle()
-            self.tell("正在写签到表")
-            path = await self.partyday.call(export_sign_in, self._event, exports_folder(), blank=blank == "blank")
-            self.tell(f"已写好：{short(path)}")
+            await export_kind(self, form_named("sign-in"), Shown(event=self._event))
 
     async def add_guest(self) -> None:
         """Seat a guest, known or new."""
