@@ -18,7 +18,8 @@ def loaded_by(program):
     [
         "services.roll",
         "services.books",
-        "services.sign_in",
+        "services.forms",
+        "services.sheets.sign_in",
         "store.book",
         "store.members",
         "store.events",

@@ -33,6 +33,11 @@ def lock_of(book: Path) -> Path:
     return book.with_name(book.name + ".lock")
 
 
+def layouts_of(book: Path) -> Path:
+    """The file beside a book that holds the branch's own titles and columns of the printed forms."""
+    return book.with_name(f"{book.stem}.表格样式.toml")
+
+
 def exports_folder() -> Path:
     """Where sheets are written when no folder was chosen: 桌面 or the user's documents, else the home folder."""
     home = Path.home()

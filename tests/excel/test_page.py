@@ -2,8 +2,10 @@
 
 import pytest
 
-from partyday_tui.excel.page import Column, Form, Table, add_form, new_workbook, print_form, sheet_title, spans
-from partyday_tui.excel.style import height_of
+from partyday_tui.excel.layout import plan_form, spans
+from partyday_tui.excel.page import add_form, new_workbook, print_form, sheet_title
+from partyday_tui.excel.style import Look, height_of, pieces_of
+from partyday_tui.rules.sheet import ABOVE, Chart, Column, Facts, Form, Prose, Table
 
 COLUMNS = [Column("序号", 6), Column("姓名", 16), Column("金额", 12, "right", "0.00")]
 
@@ -41,9 +43,8 @@ def test_a_sheet_has_a_title_that_excel_takes(text, taken, title):
 
 def form(rows, second=None):
     table = Table(COLUMNS, [[n, "张三", 1.5] for n in range(rows)], row_height_to=30)
-    return Form(
-        "登记表", table, unit=("单位：甲", "单位：元"), head=[("主题：乙",)], foot=[("记录人：",)], second=second
-    )
+    parts = [table] if second is None else [table, second]
+    return Form("登记表", parts, unit=("单位：甲", "单位：元"), head=[("主题：乙",)], foot=[("记录人：",)])
 
 
 def test_paper_heads_and_footer_are_set():
@@ -87,4 +88,62 @@ def test_forms_share_a_workbook():
     ("text", "lines"), [("", 1), ("一二三四五", 1), ("一二三四五六", 2), ("一\n二", 2), ("一" * 200, 40)]
 )
 def test_a_wrapped_text_gets_the_height_of_its_lines(text, lines):
-    assert height_of(text, 61, 11) == pytest.approx(lines * 14.3 + 4)
+    assert height_of(text, 61, 11) == pytest.approx(lines * 14.3 + (4 if lines == 1 else 6))
+
+
+@pytest.mark.parametrize("text", ["一" * 3000, "一\n二\n" * 400, "x" * 5000, "一" * 30 + "\n" + "二" * 2000])
+def test_a_text_longer_than_a_row_runs_on_and_nothing_is_lost(text):
+    pieces = pieces_of(text, 120, Look(), 130)
+    assert "".join(pieces).replace("\n", "") == text.replace("\n", "")
+    assert len(pieces) > 1 and all(height_of(piece, 120, 11) <= 131 for piece in pieces)
+
+
+def test_a_long_text_is_boxed_as_one_over_its_rows():
+    text = "一" * 4000
+    plan = plan_form(Form("纪实", [Facts([[("会议记录", text)]])]))[0]
+    cells = [cell for cell in plan.cells if cell.row > 1]
+    values = [cell for cell in cells if cell.first > 0]
+    assert "".join(cell.value for cell in values) == text
+    assert [cell.look.edges for cell in values] == ["t", *[""] * (len(values) - 2), "b"]
+    assert [cell.value for cell in cells if cell.first == 0] == ["会议记录", *[None] * (len(values) - 1)]
+    assert max(plan.heights) < 280 and plan.room < sum(plan.heights)
+
+
+def test_a_cell_that_belongs_to_the_one_above_has_no_line_between():
+    rows = [["甲", 1.0], [ABOVE, "11-06"], ["乙", 2.0]]
+    sheet = print_form(Form("表", [Table([Column("姓名", 5), Column("金额", 5)], rows)])).active
+    assert [sheet.cell(row, 1).border.bottom.style for row in (3, 4, 5)] == [None, "thin", "thin"]
+    assert [sheet.cell(row, 1).border.top.style for row in (3, 4, 5)] == ["thin", None, "thin"]
+    assert [sheet.cell(row, 2).border.bottom.style for row in (3, 4, 5)] == ["thin"] * 3
+
+
+def test_a_chart_draws_the_rows_and_not_the_totals():
+    table = Table(
+        [Column("月份", 5), Column("应交", 5)],
+        [["1月", 3.0], ["2月", 4.0]],
+        totals=[["合计", 7.0]],
+        chart=Chart("各月", ("应交",), "元"),
+    )
+    sheet = print_form(Form("表", [table])).active
+    (chart,) = sheet._charts
+    assert chart.series[0].val.numRef.f == "'表'!$B$3:$B$4"
+    assert chart.series[0].cat.numRef.f == "'表'!$A$3:$A$4"
+    assert sheet.print_area == "'表'!$A$1:$B$6"
+    assert sheet["B5"].font.bold and not sheet["B4"].font.bold
+
+
+def test_an_empty_table_says_so_and_a_letter_has_no_box():
+    sheet = print_form(Form("表", [Table(COLUMNS, [], empty="没有登记"), Prose([("全体党员：", "left")])])).active
+    assert sheet["A3"].value == "没有登记" and sheet["A3"].border.left.style == "thin"
+    assert sheet["A4"].value == "全体党员：" and sheet["A4"].border.left.style is None
+
+
+def test_a_sum_among_the_facts_has_its_cents():
+    sheet = print_form(Form("表", [Facts([[("金额", 3.0), ("人数", 3)]])])).active
+    assert sorted(cell.number_format for cell in sheet[2] if cell.value == 3) == ["0.00", "General"]
+
+
+def test_wide_parts_get_a_grid_that_has_room_for_them():
+    narrow = Table([Column("姓名", 5)], [["甲"]])
+    sheet = print_form(Form("表", [narrow, Facts([[("甲", 1), ("乙", 2), ("丙", 3)]])])).active
+    assert [cell.value for cell in sheet[4] if cell.value is not None] == ["甲", 1, "乙", 2, "丙", 3]

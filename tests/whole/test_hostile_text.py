@@ -16,6 +16,7 @@ from partyday_tui.errors import UserMistake
 from partyday_tui.excel.put import printable
 from partyday_tui.rules.ballots import Ballots
 from partyday_tui.rules.event_fields import FIELD_WORDS
+from partyday_tui.rules.form_kinds import form_named
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import Status
@@ -24,6 +25,7 @@ from partyday_tui.services.absence_runs import report
 from partyday_tui.services.books import change_branch, open_existing
 from partyday_tui.services.cases import Visit, write_step, write_visit
 from partyday_tui.services.events import add_event, edit_event
+from partyday_tui.services.forms import Asked, export_form
 from partyday_tui.services.holidays import write_day
 from partyday_tui.services.leave import enter_slip, print_slip
 from partyday_tui.services.make_up import add_lesson, export_register
@@ -33,7 +35,6 @@ from partyday_tui.services.presets import override_rule, switch_preset
 from partyday_tui.services.roll import Mark, event_to_call, read_roll, seat_guest, write_marks
 from partyday_tui.services.roll_close import close_roll
 from partyday_tui.services.roster import add_movement, save_guest, save_member
-from partyday_tui.services.sign_in import export_sign_in
 from partyday_tui.ui.app import PartydayApp
 from partyday_tui.ui.theme import DARK, LIGHT, PLAIN
 from tests.conftest import TODAY
@@ -226,7 +227,7 @@ def test_the_sheet_holds_it_as_text(poisoned, is_blank, tmp_path):
     book = open_existing(poisoned, Clock(TODAY))
     event = event_to_call(book)
     roll = read_roll(book, event)
-    path = export_sign_in(book, event, tmp_path, blank=is_blank)
+    path = export_form(book, Asked(form_named("sign-in"), event, "blank" if is_blank else "filled"), tmp_path)
     book.close()
     with zipfile.ZipFile(path) as archive:
         assert not [name for name in archive.namelist() if b"<f>" in archive.read(name) or b"<f " in archive.read(name)]

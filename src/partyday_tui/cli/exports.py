@@ -1,29 +1,67 @@
-"""``partyday export sign-in``."""
+"""``partyday forms`` and ``partyday export``."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
-from partyday_tui.cli.parser import Parser, day
-from partyday_tui.cli.run import Context
+from partyday_tui.cli.parser import Parser
+from partyday_tui.cli.run import Context, add_json, answer
+
+_WHEN = "年份如 2026、月份如 2026-11、活动的日期如 2026-11-06 或编号；按年按月的不写就是今年、本月"
 
 
 def add_commands(commands: Any) -> None:
     """Add the commands of this file."""
-    export = commands.add_parser("export", help="输出表格")
-    forms = export.add_subparsers(dest="form", metavar="表格", required=True, parser_class=Parser)
-    sign_in = forms.add_parser("sign-in", help="签到表")
-    sign_in.add_argument("date", type=day, metavar="日期")
-    sign_in.add_argument("--out", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹")
-    sign_in.add_argument("--blank", action="store_true", help="空白的，打印出来亲笔签到")
-    sign_in.set_defaults(run=_sign_in)
+    forms = commands.add_parser("forms", help="列出能打印的全部表格")
+    add_json(forms)
+    forms.add_argument(
+        "--layout", action="store_true", help="在账本旁边写一个样式文件，用来改标题和栏目，并说出它在哪里"
+    )
+    forms.set_defaults(run=_forms)
+    export: Parser = commands.add_parser("export", help="输出一张表格")
+    export.add_argument("form", metavar="表格", help="表格的名称，见 partyday forms，如 sign-in 或 签到表")
+    export.add_argument("period", nargs="?", default="", metavar="年月日", help=_WHEN)
+    export.add_argument("--out", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹")
+    export.add_argument("--variant", default="", metavar="哪一种", help="如 blank、masked、full，见 partyday forms")
+    for name, words in (("blank", "空白的，打印出来填"), ("masked", "遮住号码的花名册"), ("full", "完整的花名册")):
+        export.add_argument(f"--{name}", dest="variant", action="store_const", const=name, help=words)
+    export.set_defaults(run=_export)
 
 
-def _sign_in(options: argparse.Namespace, context: Context) -> int:
-    from partyday_tui.services import plan
-    from partyday_tui.services.sign_in import export_sign_in
+def _forms(options: argparse.Namespace, context: Context) -> int:
+    from partyday_tui.rules.form_kinds import FORMS
+
+    if options.layout:
+        from partyday_tui.services.forms import write_layout_sample
+
+        with context.book() as book:
+            print(write_layout_sample(book))
+        return 0
+    if options.json:
+        answer(
+            [
+                {
+                    "key": kind.key,
+                    "title": kind.title,
+                    "periods": list(kind.periods),
+                    "rooms": list(kind.rooms),
+                    "variants": [it.key for it in kind.variants],
+                    "variant_is_asked": kind.variant_is_asked,
+                    "help": kind.help,
+                }
+                for kind in FORMS
+            ]
+        )
+        return 0
+    for kind in FORMS:
+        variants = "、".join(f"{it.key} {it.word}" for it in kind.variants)
+        print(f"{kind.key}\t{kind.title}\t{kind.period_words}\t{kind.help}{f'（{variants}）' if variants else ''}")
+    return 0
+
+
+def _export(options: argparse.Namespace, context: Context) -> int:
+    from partyday_tui.services.forms import asked_for, export_form
 
     with context.book() as book:
-        path = export_sign_in(book, plan.event_or_ruled(book, options.date), options.out, blank=options.blank)
-    print(path)
+        print(export_form(book, asked_for(book, options.form, options.period, options.variant), options.out))
     return 0

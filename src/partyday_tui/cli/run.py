@@ -32,6 +32,7 @@ _COMMANDS = {
     "duties": "duties",
     "presets": "duties",
     "export": "exports",
+    "forms": "exports",
     "register": "registers",
     "leave": "leave",
     "cases": "cases",

@@ -5,10 +5,11 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from partyday_tui.excel.page import Column, Form, Table, Value, print_form
+from partyday_tui.excel.page import print_form
 from partyday_tui.rules.attendance import Attendance, Step
 from partyday_tui.rules.leave import FORM_WORDS, Leave
 from partyday_tui.rules.make_up import Lesson
+from partyday_tui.rules.sheet import Cell, Column, Form, Table
 
 _MARK = "参考样式"
 _LEAVE_COLUMNS = [Column("项目", 16), Column("内容", 60, "left")]
@@ -31,7 +32,7 @@ _LESSON_COLUMNS = [
 
 def leave_sheet(branch: str, slip: Leave) -> Workbook:
     """One slip on A4, with room for the signatures; what is known is filled in."""
-    rows: list[list[Value]] = [
+    rows: list[list[Cell]] = [
         ["姓名", slip.name],
         ["活动及日期" if slip.event_id is not None else "请假起止", slip.span],
         ["事由", slip.words],
@@ -46,7 +47,7 @@ def leave_sheet(branch: str, slip: Leave) -> Workbook:
     form = Form(
         title="请假条",
         unit=(f"党支部：{branch}", ""),
-        table=Table(_LEAVE_COLUMNS, rows, "", 30, 44),
+        parts=(Table(_LEAVE_COLUMNS, rows, "", 30, 44),),
         foot=[("请假不免补课，活动后由支部通报情况并安排补课。",)],
         mark=_MARK,
     )
@@ -61,7 +62,7 @@ def make_up_sheet(
     ``cases``: by (event, member), for when and how they were contacted and briefed.
     """
     served = [(lesson, it) for lesson in lessons for it in lesson.served]
-    rows: list[list[Value]] = [
+    rows: list[list[Cell]] = [
         [
             number,
             it.name,
@@ -81,7 +82,7 @@ def make_up_sheet(
     form = Form(
         title=f"{year}年党员补课台账",
         unit=(f"党支部：{branch}", f"补课{len(lessons)}次，{len(rows)}人次"),
-        table=Table(_LESSON_COLUMNS, rows),
+        parts=(Table(_LESSON_COLUMNS, rows),),
         foot=[("记录人：", "支部书记：")],
         landscape=True,
         mark=_MARK,
@@ -89,7 +90,7 @@ def make_up_sheet(
     return print_form(form)
 
 
-def _spoken_to(case: Attendance | None) -> tuple[Value, Value]:
+def _spoken_to(case: Attendance | None) -> tuple[Cell, Cell]:
     """When, how and by whom a member was reached, and when they were briefed."""
     found = [it for it in case.steps if it.step == Step.CONTACT and it.reached] if case else []
     contact = " ".join(filter(None, (found[0].on.isoformat(), found[0].word, found[0].by_whom))) if found else None

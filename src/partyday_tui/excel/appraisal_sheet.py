@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from partyday_tui.excel.page import Column, Form, Line, Table, Value, print_form
+from partyday_tui.excel.page import print_form
 from partyday_tui.rules.appraisal import ANSWERS, GRADE_WORDS, Appraisal, quota_sentence
 from partyday_tui.rules.ballots import VOTER_WORDS
+from partyday_tui.rules.sheet import Cell, Column, Form, Line, Table
 
 _MARK = "参考样式"
 _ROW, _ROW_TO = 14.4, 28.0  # points: so that a branch of usual size stands on one page
@@ -16,13 +17,13 @@ def appraisal_ballot(branch: str, appraisal: Appraisal, standard: Sequence[str])
     """One blank ballot: the members who get a grade in the order of the roster, a tick a row, nobody's name as voter."""
     columns = [Column("序号", 5), Column("姓名", 17), *(Column(word, 9.5) for word in GRADE_WORDS.values())]
     names = [line.name for line in appraisal.lines if line.is_graded]
-    rows: list[list[Value]] = [[n, name, None, None, None, None, None] for n, name in enumerate(names, 1)]
+    rows: list[list[Cell]] = [[n, name, None, None, None, None, None] for n, name in enumerate(names, 1)]
     return print_form(
         Form(
             title=f"{appraisal.year}年度民主评议党员测评票",
             unit=(f"党支部：{branch}", "无记名"),
             head=[(f"对照标准：{'、'.join(standard)}",)],
-            table=Table([*columns, Column("存在问题", 24, "left")], rows, "", _ROW, _ROW_TO),
+            parts=(Table([*columns, Column("存在问题", 24, "left")], rows, "", _ROW, _ROW_TO),),
             foot=[("请给每名党员在一格里打「√」，不选算弃权；不要写自己的姓名。",)],
             mark=_MARK,
         )
@@ -38,21 +39,20 @@ def appraisal_tally(branch: str, appraisal: Appraisal, absent: dict[int, str]) -
         Column("评定等次", 9),
         Column("理由和备注", 30, "left"),
     ]
-    rows: list[list[Value]] = []
+    rows: list[list[Cell]] = []
     for number, line in enumerate(appraisal.lines, 1):
         said = [line.reason, line.note, f"未参加：{absent[line.member_id]}" if line.member_id in absent else ""]
-        if line.is_graded:
-            grade = GRADE_WORDS.get(line.grade, "")
-            rows.append([number, line.name, *line.totals, grade, "；".join(filter(None, said))])
-        else:
+        counts: list[Cell] = [*line.totals, GRADE_WORDS.get(line.grade, "")]
+        if not line.is_graded:
             said = ["预备党员，参加评议不评定等次", *said]
-            rows.append([number, line.name, *[None] * (len(ANSWERS) + 1), "；".join(filter(None, said))])
+            counts = [None] * (len(ANSWERS) + 1)
+        rows += [[number, line.name, *counts, "；".join(filter(None, said))]]
     return print_form(
         Form(
             title=f"{appraisal.year}年度民主评议党员结果汇总表",
             unit=(f"党支部：{branch}", ""),
             head=_head(appraisal),
-            table=Table(columns, rows, "", _ROW, _ROW_TO),
+            parts=(Table(columns, rows, "", _ROW, _ROW_TO),),
             foot=[
                 (quota_sentence(appraisal.full_members, appraisal.heads("excellent")),),
                 ("计票人：", "监票人：", "支部书记："),

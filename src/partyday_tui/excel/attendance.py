@@ -2,9 +2,10 @@
 
 from openpyxl import Workbook
 
-from partyday_tui.excel.page import Column, Form, Table, Value, add_form, new_workbook
+from partyday_tui.excel.page import add_form, new_workbook
 from partyday_tui.rules.attendance_year import AttendanceYear, why_deducted
 from partyday_tui.rules.roll import STATUS_WORDS, UNMARKED_WORD, percent
+from partyday_tui.rules.sheet import Cell, Column, Form, Table
 
 _MARK = "参考样式"
 _EVENTS = [
@@ -47,12 +48,12 @@ def attendance_sheets(branch: str, year: AttendanceYear) -> Workbook:
         ("扣除名单", Table(_DEDUCTED, _deducted_rows(year))),
         ("党员参加活动情况", Table(_MEMBERS, _member_rows(year))),
     ):
-        add_form(workbook, Form(title=title, unit=unit, table=table, foot=foot, landscape=True, mark=_MARK))
+        add_form(workbook, Form(title=title, unit=unit, parts=(table,), foot=foot, landscape=True, mark=_MARK))
         foot = [("记录人：", "支部书记：")]
     return workbook
 
 
-def _event_rows(year: AttendanceYear) -> list[list[Value]]:
+def _event_rows(year: AttendanceYear) -> list[list[Cell]]:
     return [
         [
             number,
@@ -72,7 +73,7 @@ def _event_rows(year: AttendanceYear) -> list[list[Value]]:
     ]
 
 
-def _deducted_rows(year: AttendanceYear) -> list[list[Value]]:
+def _deducted_rows(year: AttendanceYear) -> list[list[Cell]]:
     found = [(event, it) for event in year.events for it in event.deducted]
     return [
         [
@@ -89,8 +90,8 @@ def _deducted_rows(year: AttendanceYear) -> list[list[Value]]:
     ]
 
 
-def _member_rows(year: AttendanceYear) -> list[list[Value]]:
-    rows: list[list[Value]] = []
+def _member_rows(year: AttendanceYear) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
     for number, it in enumerate(year.members, 1):
         counts, (made_up, cases) = it.counts, it.made_up
         heads = (
@@ -102,6 +103,6 @@ def _member_rows(year: AttendanceYear) -> list[list[Value]]:
             counts.other,
             counts.unmarked,
         )
-        row: list[Value] = [number, it.name, it.group, *heads, cases, made_up]
+        row: list[Cell] = [number, it.name, it.group, *heads, cases, made_up]
         rows.append(row)
     return rows

@@ -2,11 +2,12 @@
 
 from openpyxl import Workbook
 
-from partyday_tui.excel.page import Column, Form, Table, Value, print_form
+from partyday_tui.excel.page import print_form
 from partyday_tui.rules.attendance_year import MemberYear
 from partyday_tui.rules.case_words import case_words, lesson_words
 from partyday_tui.rules.people import KIND_WORDS
 from partyday_tui.rules.roll import STATUS_WORDS, UNMARKED_WORD
+from partyday_tui.rules.sheet import Cell, Column, Form, Table
 
 _COLUMNS = [
     Column("序号", 5),
@@ -22,7 +23,7 @@ _CONTACTS = [Column("序号", 5), Column("日期", 11), Column("联系或谈话"
 
 def member_year_sheet(branch: str, page: MemberYear) -> Workbook:
     """The page of one member: events with status, case and make-up; below them outreach and talks."""
-    rows: list[list[Value]] = [
+    rows: list[list[Cell]] = [
         [
             number,
             it.on,
@@ -36,13 +37,12 @@ def member_year_sheet(branch: str, page: MemberYear) -> Workbook:
     ]
     told = [(it.on, f"联系：{it.values['way']}", str(it.values["note"])) for it in page.outreach]
     told += [(it.on, f"谈话：{it.values['topic']}", str(it.values["note"])) for it in page.talks]
-    contacts: list[list[Value]] = [[number, *line] for number, line in enumerate(sorted(told), 1)]
+    contacts: list[list[Cell]] = [[number, *line] for number, line in enumerate(sorted(told), 1)]
     form = Form(
         title=f"{page.year}年党员参加活动情况",
         unit=(f"党支部：{branch}", f"党小组：{page.group}"),
         head=[(f"姓名：{page.name}", KIND_WORDS.get(page.kind, ""), year_words(page))],
-        table=Table(_COLUMNS, rows),
-        second=Table(_CONTACTS, contacts, "联系和谈话") if contacts else None,
+        parts=(Table(_COLUMNS, rows), *([Table(_CONTACTS, contacts, "联系和谈话", repeats=False)] if contacts else [])),
         foot=[("本人签字：", "支部书记：")],
         landscape=True,
         mark="参考样式",

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 
-from partyday_tui.excel.page import Column, Form, Line, Table, Value, print_form
+from partyday_tui.excel.page import print_form
 from partyday_tui.rules.ballots import VOTER_WORDS, Ballots
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.review import ANSWERS, MODE_WORDS, ClassReview, Review, class_share, review_share, share
+from partyday_tui.rules.sheet import Cell, Column, Form, Line, Table
 
 _MARK = "参考样式"
 
@@ -28,15 +29,17 @@ class ReviewSheet:
 def ballot_sheet(sheet: ReviewSheet) -> Workbook:
     """One blank ballot on A4: nobody's name, one tick a line, room for remarks."""
     columns = [Column("测评内容", 28, "left"), *(Column(word, 11) for word in ANSWERS)]
-    rows: list[list[Value]] = [[line, *[None] * len(ANSWERS)] for line in sheet.lines]
+    rows: list[list[Cell]] = [[line, *[None] * len(ANSWERS)] for line in sheet.lines]
     kinds = "　".join(f"□{word}" for word in VOTER_WORDS.values())
     return print_form(
         Form(
             title="主题党日活动测评票",
             unit=(f"党支部：{sheet.branch}", "无记名"),
             head=[*_head(sheet), (f"我是：{kinds}",)],
-            table=Table(columns, rows, "", 30, 40),
-            second=Table([Column("意见和建议", 72, "left")], [[None]], "", 90, 140),
+            parts=(
+                Table(columns, rows, "", 30, 40),
+                Table([Column("意见和建议", 72, "left")], [[None]], "", 90, 140, repeats=False),
+            ),
             foot=[("请在每一行只选一格打「√」，不选算弃权；不要写姓名。",)],
             mark=_MARK,
         )
@@ -52,7 +55,7 @@ def tally_sheet(sheet: ReviewSheet) -> Workbook:
         Column("测评内容", 22, "left"),
         *(Column(word, 10) for word in (*ANSWERS, "满意率")),
     ]
-    rows: list[list[Value]] = []
+    rows: list[list[Cell]] = []
     for it in classes:
         rows += _class_rows(it, sheet)
     if review and len(classes) > 1:
@@ -67,20 +70,19 @@ def tally_sheet(sheet: ReviewSheet) -> Workbook:
             title="主题党日活动测评汇总表",
             unit=(f"党支部：{sheet.branch}", f"测评日期：{review.on}" if review else ""),
             head=[*_head(sheet), (f"满意率算法：{MODE_WORDS[sheet.mode]}（各项合计，总体评价另列）",)],
-            table=Table(columns, rows, "", 22, 28),
-            second=Table(heads, ballots, "票数", 22, 28),
+            parts=(Table(columns, rows, "", 22, 28), Table(heads, ballots, "票数", 22, 28, repeats=False)),
             foot=_foot(sheet),
             mark=_MARK,
         )
     )
 
 
-def _class_rows(it: ClassReview, sheet: ReviewSheet) -> list[list[Value]]:
+def _class_rows(it: ClassReview, sheet: ReviewSheet) -> list[list[Cell]]:
     who = VOTER_WORDS[it.voter]
     return [[who, line, *it.counts(line), share(it.counts(line), sheet.mode).words] for line in sheet.lines]
 
 
-def _ballot_row(who: str, ballots: Ballots, rate: str) -> list[Value]:
+def _ballot_row(who: str, ballots: Ballots, rate: str) -> list[Cell]:
     return [who, ballots.given, ballots.returned, ballots.void, ballots.valid, rate]
 
 

@@ -39,6 +39,7 @@ _SCREENS = {
     "holidays": ("holidays", "HolidaysScreen"),
     "event": ("event", "EventScreen"),
     "duties": ("duties", "DutiesScreen"),
+    "forms": ("forms", "FormsScreen"),
     "reading": ("reading", "ReadingScreen"),
     "reviews": ("reviews", "ReviewsScreen"),
     "appraisal": ("appraisal", "AppraisalScreen"),

@@ -16,6 +16,7 @@ from partyday_tui.ui.screens.development_form import (
     ask_for_step,
     ask_why_it_ended,
 )
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class DevelopmentScreen(BookScreen):
             footer=False,
             reading="xgjl xiugaijilu",
         ),
+        EXPORT,
         Action("delete", "去掉", "去掉登记错的一位", "take_out", reading="qd qudiao"),
     )
     COLUMNS = (
@@ -72,6 +74,10 @@ class DevelopmentScreen(BookScreen):
     def open_row(self, key: Key) -> None:
         """A double click does what Enter does."""
         self.run_action_named("enter_next_step")
+
+    async def export_forms(self) -> None:
+        """Write where everyone stands."""
+        await export_from(self, "development", Shown())
 
     async def add(self) -> None:
         """A guest who is an activist already, or a new person."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.register import Register
 
@@ -27,7 +28,8 @@ class EventScreen(BookScreen):
     ACTIONS = (
         Action("enter", "填这一项", "打开这一项来填写", "choose_row"),
         Action("ctrl+t", "点名", "给这次活动点名", "call_roll", reading="dm dianming"),
-        Action("ctrl+e", "通知", "看活动通知的文稿，或存成文件打印", "show_notice", reading="tz tongzhi"),
+        EXPORT,
+        Action("ctrl+l", "通知", "看活动通知的文稿，或存成文件打印", "show_notice", reading="tz tongzhi"),
         Action("ctrl+o", "看原文", "看这一项还缺什么，是哪句话要求的", "show_sentence", reading="kyw kanyuanwen"),
         Action("ctrl+b", "测评", "填这次活动的主题测评", "review", reading="cp ceping"),
         Action("ctrl+r", "修改记录", "看这次活动谁在什么时候改过", "show_history", footer=False, reading="xgjl xiugaijilu"),
@@ -69,6 +71,11 @@ class EventScreen(BookScreen):
     def call_roll(self) -> None:
         """Go to the roll of this event."""
         self.post_message(self.Go("roll", self._event_id))
+
+    async def export_forms(self) -> None:
+        """Write one of the papers of this event."""
+        if self._page is not None:
+            await export_from(self, "event", Shown(event=self._page.event))
 
     async def show_notice(self) -> None:
         """Show the notice, or write it into a file to print."""

@@ -8,6 +8,7 @@ from partyday_tui.services import yearly_plans as service
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.day_field import day_field, read_day
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.fields import Field
 
@@ -26,6 +27,7 @@ class ReadingScreen(BookScreen):
         Action("f5", "排诵读", "按总纲和十一章排好诵读计划，已有的不动", "seed", reading="psd paisongdu"),
         Action("insert +", "加一段", "在诵读计划里加一段", "add", reading="jyd jiayiduan"),
         Action("delete", "去掉", "把这一段从诵读计划里去掉", "take_out", reading="qd qudiao"),
+        EXPORT,
         Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
         Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
     )
@@ -86,6 +88,10 @@ class ReadingScreen(BookScreen):
             await self.partyday.call(service.take_segment_out, int(which))
             await self._read()
             self.tell("已去掉。")
+
+    async def export_forms(self) -> None:
+        """Write the year's study plan."""
+        await export_from(self, "reading", Shown(year=self._year))
 
     async def earlier(self) -> None:
         """The year before."""

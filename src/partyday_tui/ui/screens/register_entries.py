@@ -10,6 +10,7 @@ from partyday_tui.rules.register_values import list_text, texts_of
 from partyday_tui.rules.registers import ON, Entry, Register, next_end, state_of
 from partyday_tui.services import registers as service
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import Shown, export_from
 from partyday_tui.ui.screens.register_form import ask_for_entry, ask_for_people
 from partyday_tui.ui.screens.register_looks import ABOUT_MEMBERS, actions_of, columns_of
 from partyday_tui.ui.widgets.columns import Key, Row, containing
@@ -55,6 +56,10 @@ class EntriesScreen(BookScreen):
         super().on_mount()
         self._year = self.partyday.clock.today.year
         self._start(self._reload())
+
+    async def export_forms(self) -> None:
+        """Write this register of the year shown."""
+        await export_from(self, f"register {self.REGISTER.key}", Shown(year=self._year))
 
     def match(self, typed: str) -> list[int]:
         """By a member's name, initials or full pinyin, then by any word of the entry."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partyday_tui.rules.registers import Register
 from partyday_tui.ui.actions import Action
+from partyday_tui.ui.screens.exporting import EXPORT
 from partyday_tui.ui.show import Align
 from partyday_tui.ui.widgets.columns import Column
 
@@ -38,7 +39,7 @@ def actions_of(register: Register) -> tuple[Action, ...]:
         (_GAP, bool(register.gap)),
         (_OPEN, bool(register.ends)),
     ]
-    return (*(action for action, is_there in wanted if is_there), *_YEARS)
+    return (*(action for action, is_there in wanted if is_there), EXPORT, *_YEARS)
 
 
 def _settling(register: Register) -> Action:

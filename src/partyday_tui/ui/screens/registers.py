@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class RegistersScreen(BookScreen):
     TITLE_WORD = "台账"
     SUMMARY_LINES = 1
     EMPTY = "正在读台账"
-    ACTIONS = (Action("enter", "打开", "打开这一本台账", "choose_row", reading="dk dakai"),)
+    ACTIONS = (Action("enter", "打开", "打开这一本台账", "choose_row", reading="dk dakai"), EXPORT)
     COLUMNS = (
         Column("台账", 14, ink="strong"),
         Column("本年", 6, align="right"),
@@ -54,6 +55,12 @@ class RegistersScreen(BookScreen):
         """Open a register, and read the counts anew afterwards."""
         if isinstance(key, str):
             self._start(self._enter(key))
+
+    async def export_forms(self) -> None:
+        """Write the register under the cursor of this year."""
+        key = self.register.cursor_key
+        room = "development" if key == DEVELOPMENT else f"register {key}"
+        await export_from(self, room, Shown(year=self.partyday.clock.today.year))
 
     async def _open_first(self) -> None:
         await self._reload()

@@ -150,8 +150,12 @@ class RollScreen(BookScreen):
 
     async def export(self) -> None:
         """Write the sign-in sheet into a folder."""
+        from partyday_tui.rules.form_kinds import form_named
+        from partyday_tui.ui.screens.exporting import Shown, export_kind
+
         if self._event is not None:
-            await parts.write_sign_in(self, self._event)
+            await self.settle()
+            await export_kind(self, form_named("sign-in"), Shown(event=self._event))
 
     async def add_guest(self) -> None:
         """Seat a guest, known or new."""

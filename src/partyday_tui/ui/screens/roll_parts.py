@@ -44,22 +44,6 @@ async def write_slip(screen: BookScreen, event: Event, entry: RollEntry) -> bool
     return True
 
 
-async def write_sign_in(screen: BookScreen, event: Event) -> None:
-    """Write the sign-in sheet into a folder."""
-    from partyday_tui.paths import exports_folder, short
-    from partyday_tui.services.sign_in import export_sign_in
-    from partyday_tui.ui.dialogs.choose import Choose
-
-    blank = await screen.ask(
-        Choose("签到表", [("filled", "填好的", "按现在的点名填好"), ("blank", "空白的", "打印出来亲笔签到")])
-    )
-    if blank is not None:
-        await screen.settle()
-        screen.tell("正在写签到表")
-        path = await screen.partyday.call(export_sign_in, event, exports_folder(), blank=blank == "blank")
-        screen.tell(f"已写好：{short(path)}")
-
-
 async def seat_guest(screen: BookScreen, event: Event) -> Guest | None:
     """Ask for a guest, known or new, and seat them; None when the user went back."""
     from partyday_tui.services import roll as service

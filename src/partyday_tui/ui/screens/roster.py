@@ -13,6 +13,7 @@ from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.form import FormDialog
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Row
 from partyday_tui.ui.widgets.fields import Field
 
@@ -41,6 +42,7 @@ class RosterScreen(BookScreen):
         Action("", "去掉误录", "录错了、录了两遍的，从名册里去掉", "take_out", menu=True),
         Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
         Action("ctrl+l", "列席人员", "入党积极分子、群众代表等列席人员", "open_guests", reading="lxry liexirenyuan"),
+        EXPORT,
         Action("ctrl+o", "已离开的", "连已经转出、去世的一起看", "toggle_gone", reading="ylk yilikai"),
     )
     COLUMNS = (
@@ -69,6 +71,10 @@ class RosterScreen(BookScreen):
     def on_mount(self) -> None:
         """Read the roster; open the import where the way here asked for it."""
         self.load(self._open())
+
+    async def export_forms(self) -> None:
+        """Write the roster, masked or full."""
+        await export_from(self, "roster", Shown())
 
     def match(self, typed: str) -> list[int]:
         """By name, initials or full pinyin."""

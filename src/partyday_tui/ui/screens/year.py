@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.lines import Parts
 from partyday_tui.ui.widgets.register import Register
@@ -29,6 +30,7 @@ class YearScreen(BookScreen):
         Action("insert +", "加活动", "在这个月加一次活动", "add", reading="jhd jiahuodong"),
         Action("ctrl+t", "改期", "变更日期，写明原因，按规定请示或报备", "move", reading="gq gaiqi"),
         Action("ctrl+l", "导入", "导入年度计划表，核对后写入", "import_plan", reading="dr daoru drjhb daorujihuabiao"),
+        EXPORT,
         Action("ctrl+o", "放假安排", "看放假和调休，粘贴新一年的通知", "open_holidays", reading="fjap fangjiaanpai"),
         Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
         Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
@@ -190,6 +192,12 @@ class YearScreen(BookScreen):
             years = [change.month.year for change in preview.changes if change.fields]
             await self._show(years[0] if years else self._shown_year())
             self.tell("计划表已导入，已存盘。")
+
+    async def export_forms(self) -> None:
+        """Write the plan of the year shown, its statistics, or a paper of the event under the cursor."""
+        line = self._line_here()
+        event = line.event if line is not None and line.event.id else None
+        await export_from(self, "year", Shown(year=self._shown_year(), event=event))
 
     async def open_holidays(self) -> None:
         """The days off of this year; back here afterwards."""

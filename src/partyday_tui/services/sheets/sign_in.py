@@ -1,12 +1,12 @@
 """The sign-in sheet, blank before the meeting and filled after it (domain.md 2.c 签到表, 参考样式; REC-04)."""
 
+from __future__ import annotations
+
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from openpyxl import Workbook
-
-from partyday_tui.excel.page import Column, Form, Line, Table, Value, print_form
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import (
@@ -19,6 +19,11 @@ from partyday_tui.rules.roll import (
     is_deducted,
     percent,
 )  # fmt: skip
+from partyday_tui.rules.sheet import Column, Form, Line, Table, Value
+from partyday_tui.services.books import branch_of
+from partyday_tui.services.roll import read_roll
+from partyday_tui.store.book import Book
+from partyday_tui.store.members import groups, members
 
 _WEEKDAYS = "一二三四五六日"
 # From so many members to so many, names stand in two columns: that keeps a branch of usual size on one page, and leaves a smaller
@@ -57,8 +62,46 @@ class SignIn:
     asides: Mapping[int, str] = field(default_factory=dict)
 
 
-def sign_in_sheet(sheet: SignIn) -> Workbook:
-    """The sheet as a workbook: A4 portrait, one page for a branch of usual size."""
+def sign_in(book: Book, event: Event, *, variant: str) -> Form:
+    """The sign-in sheet of an event, ``blank`` for signatures or ``filled`` from the roll."""
+    roll = read_roll(book, event)
+    entries = in_signing_order(roll.entries, groups(book))
+    asides = _asides(book, entries)
+    return sign_in_form(SignIn(branch_of(book).name, event, roll.day, entries, roll.guests, variant == "blank", asides))
+
+
+def _asides(book: Book, entries: list[RollEntry]) -> dict[int, str]:
+    """The year of birth of each who shares a name with another on the sheet, where the book knows it (domain.md 3.4)."""
+    times = Counter(entry.name for entry in entries)
+    shared = {entry.member_id for entry in entries if times[entry.name] > 1}
+    if not shared:
+        return {}
+    years = {it.id: (it.born_on or it.identity[6:10])[:4] for it in members(book) if it.id in shared}
+    return {key: f"{year}年生" for key, year in years.items() if year}
+
+
+def in_signing_order(entries: Sequence[RollEntry], group_order: list[str]) -> list[RollEntry]:
+    """By group, in the order in which the branch entered its groups, then by reading; without a group last.
+
+    The paper goes round by group, and the head of a group sees at a glance who of theirs is missing; groups are not sorted by their
+    text, in which 第三 would come before 第二.
+    """
+    place = {name: number for number, name in enumerate(group_order)}
+    return sorted(
+        entries,
+        key=lambda entry: (
+            entry.group == "",
+            place.get(entry.group, len(place)),
+            entry.group,
+            entry.reading,
+            entry.name,
+            entry.member_id,
+        ),
+    )
+
+
+def sign_in_form(sheet: SignIn) -> Form:
+    """The sheet as a form: A4 portrait, one page for a branch of usual size."""
     member_rows = [_member_row(n, entry, sheet) for n, entry in enumerate(sheet.entries, 1)]
     guest_rows = [_guest_row(n, guest, sheet.is_blank) for n, guest in enumerate(sheet.guests, 1)]
     if sheet.is_blank:
@@ -66,19 +109,16 @@ def sign_in_sheet(sheet: SignIn) -> Workbook:
     is_folded = len(member_rows) in _FOLDED and all(
         len(str(value)) <= _FOLDED_TEXT for row in member_rows for value in row
     )
-    width, height = (2, _FOLDED_ROW) if is_folded else (1, _ROW)
-    members = Table(_MEMBER_COLUMNS[width], _fold(member_rows, width), "", height, _ROW_TO)
-    guests = Table(_GUEST_COLUMNS[width], _fold(guest_rows, width), "列席人员", height, _ROW_TO)
-    form = Form(
+    width, height, size = (2, _FOLDED_ROW, 10.0) if is_folded else (1, _ROW, 11.0)
+    people = Table(_MEMBER_COLUMNS[width], _fold(member_rows, width), "", height, _ROW_TO, size=size)
+    guests = Table(_GUEST_COLUMNS[width], _fold(guest_rows, width), "列席人员", height, _ROW_TO, size=size)
+    return Form(
         title="主题党日活动签到表" if "party_day" in sheet.event.kinds else "活动签到表",
         unit=(f"党支部：{sheet.branch}", ""),
         head=_head(sheet),
-        table=members,
-        second=guests if guest_rows else None,
+        parts=(people, guests) if guest_rows else (people,),
         foot=_foot(sheet),
-        mark="参考样式",
     )
-    return print_form(form)
 
 
 def _fold(rows: Sequence[Sequence[Value]], width: int) -> list[list[Value]]:

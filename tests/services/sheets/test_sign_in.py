@@ -8,10 +8,14 @@ import pytest
 from openpyxl import load_workbook
 
 from partyday_tui.excel.finish import finish
-from partyday_tui.excel.sign_in import SignIn, sign_in_sheet
+from partyday_tui.excel.page import print_form
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollEntry, Status
+from partyday_tui.services.roll import Mark, event_with_key, read_roll, seat_guest, write_marks
+from partyday_tui.services.sheets.sign_in import SignIn, in_signing_order, sign_in, sign_in_form
+from partyday_tui.store.events import insert_event
+from partyday_tui.store.members import group_id, insert_members
 
 DAY = date(2026, 11, 6)
 EVENT = Event(
@@ -35,7 +39,7 @@ def entry(n, status=None, **more):
 
 
 def made(entries, guests=(), *, blank=False, event=EVENT):
-    return sign_in_sheet(SignIn("柳湾村党支部", event, DAY, entries, guests, blank))
+    return print_form(sign_in_form(SignIn("柳湾村党支部", event, DAY, entries, guests, blank)))
 
 
 def texts(sheet):
@@ -130,7 +134,7 @@ HOSTILE = [
     "王\x1b[2J五",
     "李\u202e四",
     "\ud800",
-    "名" * 200,
+    "名" * 60,
     "_x0041_",
     "<f>",
     "#REF!",
@@ -145,12 +149,12 @@ def test_hostile_text_is_written_as_text_everywhere(tmp_path, blank):
     guests = [Guest(n, text, "", text, text) for n, text in enumerate(HOSTILE)]
     for text in HOSTILE:
         event = Event(1, "2026-11", DAY, frozenset(), theme=text, place=text)
-        path = finish(sign_in_sheet(SignIn(text, event, DAY, entries, guests, blank)), tmp_path, text)
+        path = finish(print_form(sign_in_form(SignIn(text, event, DAY, entries, guests, blank))), tmp_path, text)
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
                 assert not re.search(r"<f[ >/]", archive.read(name).decode())
         found = {cell.value for row in load_workbook(path).worksheets[0].iter_rows() for cell in row}
-        assert {"张[/foo]三", "=1+1", "@SUM(A1)", "王[2J五", "李四", "名" * 200, "<f>", "#REF!"} <= found
+        assert {"张[/foo]三", "=1+1", "@SUM(A1)", "王[2J五", "李四", "名" * 60, "<f>", "#REF!"} <= found
 
 
 def test_many_deducted_members_do_not_fill_the_page():
@@ -164,3 +168,79 @@ def test_a_long_reason_gets_the_wide_columns():
     sheet = made(entries).active
     assert sheet.max_column == 5
     assert 250 < sheet.row_dimensions[15].height < 409
+
+
+@pytest.fixture
+def branch(book):
+    with book.act("准备", with_session=True) as act:
+        groups = [group_id(act, name) for name in ("第一党小组", "第二党小组", "第三党小组")]
+        people = [
+            ("赵三", "zhao san", groups[2]),
+            ("张二", "zhang er", groups[1]),
+            ("安零", "an ling", None),
+            ("白一", "bai yi", groups[0]),
+        ]
+        insert_members(act, [{"name": n, "reading": r, "kind": "full", "group_id": g} for n, r, g in people])
+        key = insert_event(
+            act, {"month": "2026-11", "on_date": "2026-11-06", "theme": "党史/学习"}, frozenset({"party_day"})
+        )
+    return book, event_with_key(book, key)
+
+
+def read(branch, variant):
+    book, event = branch
+    return texts(print_form(sign_in(book, event, variant=variant)).active)
+
+
+def test_the_blank_sheet_lists_the_roster_by_group(branch):
+    rows = read(branch, "blank")
+    assert rows[1] == ["党支部：柳湾村党支部"]
+    assert [row[1] for row in rows[6:10]] == ["白一", "张二", "赵三", "安零"]
+
+
+def test_the_filled_sheet_counts_as_the_roll_does(branch):
+    book, event = branch
+    ids = {entry.name: entry.member_id for entry in read_roll(book, event).entries}
+    write_marks(book, event, [[Mark(ids["白一"], Status.PRESENT), Mark(ids["张二"], Status.LEAVE, "住院")]])
+    seat_guest(book, event, Guest(0, "刘书记", "", "第一书记", "县局"))
+    rows = read(branch, "filled")
+    counts = read_roll(book, event).counts
+    assert rows[4] == [f"应到{counts.expected}人　　实到{counts.came}人　　请假1人　　缺席0人　　未点2人　　列席1人"]
+    assert rows[7][3].startswith("到会")
+    assert rows[8:11] == [
+        [2, "张二", "第二党小组", "请假", "住院"],
+        [3, "赵三", "第三党小组", "未点"],
+        [4, "安零", "未点"],
+    ]
+
+
+def test_members_stand_by_group_as_entered_then_by_reading():
+    def one(n, group, reading):
+        return RollEntry(n, f"{n}", reading, group, "full", "", False, False)
+
+    entries = (one(1, "", "a"), one(2, "第三", "b"), one(3, "第二", "z"), one(4, "第二", "c"), one(5, "旧组", "a"))
+    assert [it.member_id for it in in_signing_order(entries, ["第一", "第二", "第三"])] == [4, 3, 2, 5, 1]
+
+
+def test_two_of_one_name_are_told_apart_by_their_year_of_birth(branch):
+    book, _ = branch
+    born = [("1960-03-08", ""), ("", "999999200310160734"), ("", "")]
+    with book.act("准备", with_session=True) as act:
+        insert_members(
+            act,
+            [
+                {
+                    "name": "王建国",
+                    "reading": "wang jian guo",
+                    "kind": "full",
+                    "born_on": day or None,
+                    "identity": number,
+                }
+                for day, number in born
+            ],
+        )
+    for variant, column in (("blank", 2), ("filled", 3)):
+        rows = read(branch, variant)
+        named = [row[column:] for row in rows if len(row) > 1 and row[1] == "王建国"]
+        assert sorted(map(str, named)) == ["['1960年生']", "['2003年生']", "[]"]
+        assert all("年生" not in str(row) for row in rows if "王建国" not in row)

@@ -1,0 +1,157 @@
+"""The printed forms as data: the title of each, what period it takes, what it comes from, and who makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.registers import REGISTERS, Register
+
+PERIOD_WORDS = {"year": "一年", "month": "一个月", "event": "一次活动", "member": "一名党员"}
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to print a form; ``is_named``: the file's name says it."""
+
+    key: str
+    word: str
+    help: str
+    is_named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FormKind:
+    """One form. ``periods`` are keys of `PERIOD_WORDS`, none for a form of today; ``rooms`` are the screens that show the same.
+
+    ``maker`` is ``module:function`` in `services.sheets`, called with the book, ``arguments`` and the period. ``wants_record``: an event
+    that only the rules gave has nothing to print. ``variant_is_asked``: nobody chooses for the user. ``reading``: the title in pinyin.
+    """
+
+    key: str
+    title: str
+    periods: tuple[str, ...]
+    rooms: tuple[str, ...]
+    maker: str
+    help: str
+    reading: str
+    variants: tuple[Variant, ...] = ()
+    arguments: tuple[str, ...] = ()
+    wants_record: bool = True
+    variant_is_asked: bool = False
+
+    @property
+    def takes_span(self) -> bool:
+        """Whether a year and a month are both possible."""
+        return {"year", "month"} <= set(self.periods)
+
+    @property
+    def period_words(self) -> str:
+        """What it is asked for, in Chinese."""
+        return "或".join(PERIOD_WORDS[period] for period in self.periods) or "现在"
+
+
+_OTHER_TITLES = {"hardship": "困难党员台账", "problem": "问题整改台账", "superior_report": "上报记录表"}
+
+_YEAR, _MONTH, _EVENT, _NOW = ("year",), ("month",), ("event",), ()
+_AT_EVENT = ("event", "roll", "year")
+
+
+def register_title(register: Register) -> str:
+    """What the printed register is called."""
+    return _OTHER_TITLES.get(register.key, f"{register.title}登记表")
+
+
+def _of_register(register: Register) -> FormKind:
+    rooms = ("registers", f"register {register.key}")
+    return FormKind(
+        register.key.replace("_", "-"), register_title(register), _YEAR, rooms,
+        "registers:register_form", register.purpose.partition("。")[0].removeprefix("这里是").removeprefix("这里记"),
+        register.reading, arguments=(register.key,),
+    )  # fmt: skip
+
+
+FORMS: tuple[FormKind, ...] = (
+    FormKind(
+        "year-plan", "主题党日年度计划表", _YEAR, ("year",), "plans:year_plan_form", "全年每次活动的时间、方式、内容",
+        "zhu ti dang ri nian du ji hua biao",
+    ),
+    FormKind(
+        "study-plan", "学习计划", _YEAR, ("reading",), "plans:study_form", "每月学习内容、党章诵读、各项计划的日期",
+        "xue xi ji hua",
+    ),
+    FormKind(
+        "notice", "活动通知", _EVENT, _AT_EVENT, "events:notice", "张贴或盖章的通知，时间、地点、议程", "huo dong tong zhi"
+    ),
+    FormKind(
+        "sign-in", "签到表", _EVENT, _AT_EVENT, "sign_in:sign_in", "空白的打印出来签到，填好的存档", "qian dao biao",
+        (Variant("filled", "填好的", "按现在的点名填好", False), Variant("blank", "空白", "打印出来亲笔签到")),
+        wants_record=False,
+    ),
+    FormKind(
+        "record", "活动纪实表", _EVENT, _AT_EVENT, "events:record", "按议程写的纪实，活动后报上级", "huo dong ji shi biao"
+    ),
+    FormKind(
+        "minutes", "会议记录", _EVENT, _AT_EVENT, "events:minutes", "到会、议题、记录、决议和表决", "hui yi ji lu"
+    ),
+    FormKind(
+        "change-request", "变更时间请示报备", _EVENT, _AT_EVENT, "events:change_request", "改期的请示或报备，一页，留上级意见栏",
+        "bian geng shi jian qing shi bao bei",
+    ),
+    FormKind(
+        "dues-assessment", "党费核定表", _YEAR, ("dues",), "dues:assessment_form", "每名党员的基数、比例、月应交，留签字栏",
+        "dang fei he ding biao",
+    ),
+    FormKind(
+        "dues-register", "党费缴纳登记表", _YEAR, ("dues",), "dues:register_form", "党员逐月金额和日期，分月、分人合计",
+        "dang fei jiao na deng ji biao",
+    ),
+    FormKind(
+        "dues-month", "党费收缴月报", _MONTH, ("dues",), "dues_month:month_form", "一个月的应交、实交、上缴和逐人情况",
+        "dang fei shou jiao yue bao",
+    ),
+    FormKind(
+        "remittance", "党费上缴单", _MONTH, ("dues",), "dues_month:remittance_form", "交给上级的党费，大写金额，交收双方签字",
+        "dang fei shang jiao dan",
+    ),
+    FormKind(
+        "dues-publication", "党费收缴情况公示", _YEAR, ("dues",), "dues:publication_form", "全年收缴，按类别、按月、逐人，带图",
+        "dang fei shou jiao qing kuang gong shi",
+    ),
+    FormKind(
+        "meetings", "三会一课台账", _YEAR, ("year",), "meetings:register_form", "党员大会、支委会、党小组会、党课逐次登记",
+        "san hui yi ke tai zhang",
+    ),
+    FormKind(
+        "meeting-statistics", "组织生活开展情况统计表", _YEAR, ("year",), "meetings:statistics_form",
+        "各类会议逐月次数，各月到会率带图", "zu zhi sheng huo kai zhan qing kuang tong ji biao",
+    ),
+    *map(_of_register, REGISTERS),
+    FormKind(
+        "development", "发展党员进度", _NOW, ("development", "registers"), "people:development_form", "每人到哪一步，25道程序的日期",
+        "fa zhan dang yuan jin du",
+    ),
+    FormKind(
+        "roster", "党员花名册", _NOW, ("roster",), "people:roster_form", "遮住号码的公开用，完整的报上级用", "dang yuan hua ming ce",
+        (
+            Variant("masked", "遮住号码", "身份证号和电话只留头尾，没有住址，可以张贴"),
+            Variant("full", "完整", "号码和住址都写全，请妥善保管"),
+        ),
+        variant_is_asked=True,
+    ),
+    FormKind(
+        "self-check", "应办事项自查表", ("year", "month"), ("duties",), "duties:self_check_form", "每条规则要办的事，办了没有，凭据在哪里",
+        "ying ban shi xiang zi cha biao",
+    ),
+)  # fmt: skip
+"""Every form, in the order of the list."""
+
+_BY_WORD = {word: kind for kind in FORMS for word in (kind.key, kind.title)}
+
+
+def form_named(word: str) -> FormKind:
+    """The form of this key or Chinese title; raises UserMistake that says how to list them."""
+    found = _BY_WORD.get(word)
+    if found is None:
+        raise UserMistake(f"没有「{word}」这张表格，请用 partyday forms 看全部表格的名称。")
+    return found

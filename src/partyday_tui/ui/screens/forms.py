@@ -1,0 +1,77 @@
+"""表格: every form that can be printed, in one list; Enter asks of when and writes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partyday_tui.ui.actions import Action
+from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import Shown, export_kind
+from partyday_tui.ui.widgets.columns import Column, Key, Row
+
+if TYPE_CHECKING:
+    from partyday_tui.rules.form_kinds import FormKind
+
+
+class FormsScreen(BookScreen):
+    """The list of forms."""
+
+    TITLE_WORD = "表格"
+    SUMMARY_LINES = 1
+    EMPTY = "这里没有表格。"
+    ACTIONS = (
+        Action("enter", "写这一张", "选好年月或活动，写成 Excel 表格", "choose_row", reading="xzyz xiezheyizhang"),
+        Action("ctrl+t", "改标题栏目", "在账本旁边的样式文件里改标题、栏目", "change_layout", reading="gbtlm gaibiaotilanmu"),
+    )  # fmt: skip
+    COLUMNS = (
+        Column("表格", 22, ink="strong"),
+        Column("按什么", 14, ink="quiet"),
+        Column("说明", flex=1, ink="quiet"),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kinds: dict[Key, FormKind] = {}
+
+    def on_mount(self) -> None:
+        """Show the list."""
+        super().on_mount()
+        self._show()
+
+    def match(self, typed: str) -> list[int]:
+        """By title, or by its pinyin."""
+        from partyday_tui.rules.names import Finder
+
+        return Finder([(kind.title, kind.reading) for kind in self._kinds.values()]).find(typed)
+
+    def choose_row(self) -> None:
+        """Enter writes the form under the cursor."""
+        self.register.choose()
+
+    def open_row(self, key: Key) -> None:
+        """Ask of when, and write."""
+        self._start(export_kind(self, self._kinds[key], Shown()))
+
+    async def change_layout(self) -> None:
+        """Make the file of titles and columns where there is none, and say how it is used."""
+        from partyday_tui.paths import short
+        from partyday_tui.services.forms import write_layout_sample
+        from partyday_tui.ui.dialogs.show_text import ShowText
+
+        path = await self.partyday.call(write_layout_sample)
+        words = (
+            f"样式文件在：\n{short(path)}\n\n用记事本打开它，把要改的那张表前面的 # 去掉，改标题、栏目，存盘就行；"
+            "下次导出就按改过的样子。写错了会说是第几行，删掉这个文件就回到原来的样子。"
+        )
+        await self.ask(ShowText("改标题栏目", words))
+
+    def _show(self) -> None:
+        from partyday_tui.paths import exports_folder, short
+        from partyday_tui.rules.form_kinds import FORMS
+
+        self._kinds = {kind.key: kind for kind in FORMS}
+        branch = self.partyday.branch
+        self.set_title(f"共{len(FORMS)}张", branch.name if branch else "", SaveState.SAVED)
+        self.set_summary(f"写到 {short(exports_folder())}")
+        rows = [Row(kind.key, (kind.title, kind.period_words, kind.help)) for kind in FORMS]
+        self.register.set_rows(rows, cursor=rows[0].key)
