@@ -8,9 +8,10 @@ from partyday_tui.rules.duties.duty import Duty, PeriodKind, State
 from partyday_tui.rules.events import Event, state_word
 from partyday_tui.services.duties import LOOK_AHEAD, LOOK_BACK, DeskDuties, due_for_desk
 from partyday_tui.services.ways import Way
-from partyday_tui.store import events, members
+from partyday_tui.store import backups, events, members
 from partyday_tui.store.book import Book
 
+_BACKUP_EVERY = 31  # days: the book is carried to the stick with the month's papers
 _NEXT_YEAR_FROM = 11  # the notice of the coming year appears each November
 _NAMED = 3
 _STEPS_SHOWN = 5
@@ -34,12 +35,13 @@ class DeskLine:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the opening screen shows on a day; ``month`` is the month at a glance."""
+    """What the opening screen shows on a day; ``month`` is the month at a glance, ``backup`` says how old the last backup is."""
 
     today: date
     member_count: int
     lines: tuple[DeskLine, ...]
     month: str
+    backup: str = ""
 
 
 def read_desk(book: Book) -> Desk:
@@ -61,7 +63,10 @@ def read_desk(book: Book) -> Desk:
         *_lacking(book, this_year, today, heads, named),
         *_next_year(book, today),
     ]
-    return Desk(today, heads, tuple(lines), _month_line(this_year, due, today))
+    backup, is_due = _backup(book, today)
+    if heads and is_due:
+        lines.append(DeskLine("账本", "备份", f"{backup}，插上U盘按 F12", "待备份", "backups"))
+    return Desk(today, heads, tuple(lines), _month_line(this_year, due, today), backup)
 
 
 def _late(near: list[Event], due: DeskDuties, today: date) -> list[DeskLine]:
@@ -227,6 +232,15 @@ def _next_year(book: Book, today: date) -> list[DeskLine]:
     if not events.events_of_year(book, year):
         lines.append(DeskLine("账本", "年历", f"{year}年的计划还没有排", "待排", "year"))
     return lines
+
+
+def _backup(book: Book, today: date) -> tuple[str, bool]:
+    """How old the last backup is, and whether it is time for another."""
+    last = backups.last_backup(book)
+    if last is None:
+        return "还没有备份过", True
+    days = (today - date.fromisoformat(last.verified_at[:10])).days
+    return ("今天已备份" if days <= 0 else f"备份{days}天前"), days > _BACKUP_EVERY
 
 
 def _month_line(this_year: list[Event], due: DeskDuties, today: date) -> str:

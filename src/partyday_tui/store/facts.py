@@ -20,7 +20,7 @@ _BEFORE = timedelta(days=14)
 _REVIEW_STEP, _HELD_STEP = "进行主题测评", "组织开展活动"
 
 _EVENTS = """SELECT e.id, e.month, e.on_date, (SELECT group_concat(k.kind) FROM event_kind k WHERE k.event_id = e.id) AS kinds,
-  e.theme, e.starts_at, e.ends_at, r.group_id, r.required_theme, r.chosen_theme, r.host_post, r.host_reason, r.recorder,
+  CASE WHEN e.theme <> '' THEN e.theme ELSE e.content END AS theme, e.starts_at, e.ends_at, r.group_id, r.required_theme, r.chosen_theme, r.host_post, r.host_reason, r.recorder,
   r.opinions_on, r.approved_on, r.notice_on, r.record_form_on, r.minutes_filed_on, r.filed_on, r.workbook_on,
   r.minutes <> '' AS minutes, r.discussion <> '' AS discussion, r.consensus <> '' AS consensus
   FROM event e LEFT JOIN event_record r ON r.event_id = e.id

@@ -248,7 +248,8 @@ class PartydayApp(App[None]):
                 return True
         answer = await self.push_screen_wait(
             Choose(
-                error.sentence, [("again", "再试一次", ""), ("other", "打开或新建别的账本", ""), ("leave", "离开", "")]
+                error.sentence,
+                [("again", "再试一次", ""), ("other", "从备份恢复，或打开、新建别的账本", ""), ("leave", "离开", "")],
             )
         )
         if answer == "other":

@@ -75,7 +75,7 @@ class DeskScreen(BookScreen):
         today = desk.today
         branch = self.partyday.branch
         self.set_title(f"{today} 星期{_WEEKDAYS[today.weekday()]}", branch.name if branch else "", SaveState.SAVED)
-        self.set_summary(desk.month, f"党员{desk.member_count}人 ")
+        self.set_summary(desk.month, f"党员{desk.member_count}人  {desk.backup} ")
         rows: list[Row] = []
         section = ""
         for number, line in enumerate(desk.lines):
