@@ -51,7 +51,7 @@ def test_a_rule_without_a_duty_says_why_and_where(book):
     others = {other.rule.key: other for other in read_check(book, "year", Month(2026, 11)).others}
     assert others["praise.timely"].way == Way("registers", "praise")
     assert others["funding.given"].way is None
-    assert others["party_day.holiday_policy"].why == "排日期时用，随每月的主题党日一起看"
+    assert others["party_day.holiday_policy"].why == "随每月的主题党日一起看"
     assert others["talk.triggers"].why == "本年没有这样的事"
     override_rule(book, "committee.before_event", False, "只有一名书记")
     others = {other.rule.key: other for other in read_check(book, "month", Month(2026, 12)).others}

@@ -6,37 +6,37 @@ from typing import NamedTuple
 
 
 class Elsewhere(NamedTuple):
-    """Why a rule gives no duty, and the place that heeds it: a screen and what it shows, '' where there is none."""
+    """Why a rule gives no duty, in at most 13 characters, and the place that heeds it: a screen and what it shows, or nothing."""
 
     why: str
     where: str = ""
     target: str = ""
 
 
-_ALLOWS = Elsewhere("是允许的做法，不是要办的事")
-_FORBIDS = Elsewhere("是要避免的做法，没有要留的凭据")
+_ALLOWS = Elsewhere("是允许的做法，可办可不办")
+_FORBIDS = Elsewhere("要避免的做法，没有凭据")
 _SUPERIOR = Elsewhere("由上级去办")
-_MANNER = Elsewhere("说的是怎样开展，没有期限也没有次数")
+_MANNER = Elsewhere("说怎样开展，没有期限")
 _ROLL = Elsewhere("点名的应到名单按它取", "roll")
-_FORM = Elsewhere("布置会场时照着做，没有要留的凭据")
-_ABSENCE = Elsewhere("由缺席补课逐人逐次列出")
+_FORM = Elsewhere("布置会场时照着做")
+_ABSENCE = Elsewhere("由缺席补课逐人列出")
 _DUES = Elsewhere("由党费账逐人逐月列出", "dues")
-_REVIEW = Elsewhere("说的是测评结果怎样用，测评的日期记在活动记录里")
+_REVIEW = Elsewhere("说测评结果怎样用")
 _ATTENDED = Elsewhere("点名记录就是依据", "roll")
-_RECKONING = Elsewhere("说明党费怎样计算，收缴在党费里办", "dues")
+_RECKONING = Elsewhere("说明党费怎样计算", "dues")
 
 NO_DUTY: dict[str, Elsewhere] = {
-    "party_day.superior_theme": Elsewhere("上级定了主题，就写在活动记录的必选主题里", "year"),
+    "party_day.superior_theme": Elsewhere("写在活动记录的必选主题", "year"),
     "party_day.not_disturbing": _FORBIDS,
-    "party_day.other_months": Elsewhere("一次活动可以同时算几种会议，在活动的种类里勾", "year"),
+    "party_day.other_months": Elsewhere("在活动的种类里勾几种", "year"),
     "event.no_substitute": _FORBIDS,
     "event.unit": _MANNER,
     "event.joint": _ALLOWS,
     "event.joint_then_parts": _MANNER,
     "event.venue": _FORM,
-    "plan.columns": Elsewhere("年度计划表按这几栏输出", "year"),
+    "plan.columns": Elsewhere("计划表按这几栏输出", "year"),
     "theme.compound": _ALLOWS,
-    "theme.focus": Elsewhere("定主题时的重点，写在活动记录的主题里", "year"),
+    "theme.focus": Elsewhere("写在活动记录的主题里", "year"),
     "attendance.expected": _ROLL,
     "attendance.feeds": _ATTENDED,
     "attendance.leading_cadres": _ATTENDED,
@@ -50,9 +50,9 @@ NO_DUTY: dict[str, Elsewhere] = {
     "absence.superior_after_months": _ABSENCE,
     "absence.long_term": _ABSENCE,
     "infirm.when_majority": _ALLOWS,
-    "guest.classes": Elsewhere("请来的人在点名里记作列席，不算到会率", "roll"),
-    "guest.leaders": Elsewhere("由联系领导去办，参加时记在列席里", "roll"),
-    "discipline.reported": Elsewhere("有这种情况才办，报了记在上报记录里", "registers", "superior_report"),
+    "guest.classes": Elsewhere("来了在点名里记作列席", "roll"),
+    "guest.leaders": Elsewhere("来了在点名里记作列席", "roll"),
+    "discipline.reported": Elsewhere("报了记在上报记录里", "registers", "superior_report"),
     "dues.at_event": _DUES,
     "dues.day": _DUES,
     "dues.in_full": _DUES,
@@ -67,20 +67,20 @@ NO_DUTY: dict[str, Elsewhere] = {
     "study.discipline": _MANNER,
     "study.tested": _MANNER,
     "lesson.emphasised": _MANNER,
-    "praise.timely": Elsewhere("有好人好事才办，记在表扬里", "registers", "praise"),
-    "duty_post.assigned": Elsewhere("没有期限，岗位和责任记在设岗定责里", "registers", "duty_post"),
+    "praise.timely": Elsewhere("记在台账的表扬里", "registers", "praise"),
+    "duty_post.assigned": Elsewhere("记在台账的设岗定责里", "registers", "duty_post"),
     "duty_post.reported": _MANNER,
-    "volunteer.projects": Elsewhere("没有期限，项目和时长记在志愿服务里", "registers", "volunteering"),
-    "volunteer.community": Elsewhere("没有期限，服务记在志愿服务里", "registers", "volunteering"),
-    "family.honours": Elsewhere("没有期限，评上的记在表扬里", "registers", "praise"),
+    "volunteer.projects": Elsewhere("记在台账的志愿服务里", "registers", "volunteering"),
+    "volunteer.community": Elsewhere("记在台账的志愿服务里", "registers", "volunteering"),
+    "family.honours": Elsewhere("评上的记在表扬里", "registers", "praise"),
     "review.voters": _ALLOWS,
     "review.weak_percent": _REVIEW,
     "review.weak_times": _REVIEW,
     "review.used_for_honours": _SUPERIOR,
     "review.best_case": _ALLOWS,
     "record.no_excess": _FORBIDS,
-    "inspection.methods": Elsewhere("由上级去办，来检查了记在上级检查里", "registers", "inspection"),
-    "inspection.monthly": Elsewhere("由上级去办，来检查了记在上级检查里", "registers", "inspection"),
+    "inspection.methods": Elsewhere("来检查了记在上级检查里", "registers", "inspection"),
+    "inspection.monthly": Elsewhere("来检查了记在上级检查里", "registers", "inspection"),
     "inspection.groups_named": _SUPERIOR,
     "inspection.honest": _FORBIDS,
     "inspection.published": _SUPERIOR,
@@ -89,13 +89,13 @@ NO_DUTY: dict[str, Elsewhere] = {
 }
 
 PART_OF: dict[str, str] = {
-    "party_day.schedule": "没有固定的日子，随每月次数一起看",
+    "party_day.schedule": "随每月次数一起看",
     "party_day.per_month": "随每月的主题党日一起看",
-    "party_day.holiday_policy": "排日期时用，随每月的主题党日一起看",
-    "party_day.day_off_reading": "排日期时用，随每月的主题党日一起看",
+    "party_day.holiday_policy": "随每月的主题党日一起看",
+    "party_day.day_off_reading": "随每月的主题党日一起看",
     "party_day.founding_day": "由上级统一安排",
     "party_day.founding_day_counts_as_july": "随七月的主题党日一起看",
-    "appraisal.per_year": "随第四季度民主评议党员一起看",
+    "appraisal.per_year": "随第四季度民主评议一起看",
     "appraisal.standard": "写在民主评议党员的凭据里",
     "meeting.members_agenda": "写在党员大会的说明里",
     "visit.members": "随走访慰问一起看",

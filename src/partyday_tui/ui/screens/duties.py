@@ -34,7 +34,9 @@ class DutiesScreen(BookScreen):
         Action("ctrl+o", "看原文", "看这件事的原文、凭据和说明", "show_sentence", reading="kyw kanyuanwen"),
     )  # fmt: skip
     COLUMNS = (
-        Column("状态", 6, inks={"逾期": "late", "不适用": "quiet", "未到期": "quiet", "另见": "quiet"}),
+        Column(
+            "状态", 6, inks={"逾期": "late", "不适用": "quiet", "未到期": "quiet", "另见": "quiet", "说明": "quiet"}
+        ),
         Column("应办于", 10, ink="quiet"),
         Column("事项", flex=3, ink="strong"),
         Column("凭据或缺什么", flex=3, ink="quiet"),
@@ -177,7 +179,7 @@ def _other_cells(other: OtherRule) -> tuple[str, ...]:
 
     strength = STRENGTH_WORDS[other.rule.rule.strength] if other.rule.rule else ""
     value = "" if other.rule.value is True else f"：{other.rule.value_words}"
-    return "另见" if other.way else "", "", f"{other.title}{value}", other.why, strength
+    return "另见" if other.way else "说明", "", f"{other.title}{value}", other.why, strength
 
 
 def _words(period: Period) -> str:
