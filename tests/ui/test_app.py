@@ -133,7 +133,7 @@ async def test_a_book_that_fails_the_check_can_be_looked_at(book_path):
         await until(pilot, lambda: type(app.screen).__name__ == "ShowText")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Choose))
-        await pilot.press("1")
+        await pilot.press("2")
         await until(pilot, lambda: app.screen is app.desk)
         await pilot.press("f6")
         await until(pilot, lambda: isinstance(app.screen, RosterScreen))

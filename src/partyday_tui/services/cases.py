@@ -62,11 +62,11 @@ def demanded_by(book: Book) -> Demanded:
     return demanded
 
 
-def open_cases(book: Book) -> list[Attendance]:
-    """The open cases of all years, oldest first."""
+def open_cases(book: Book, since: date = date.min) -> list[Attendance]:
+    """The open cases since a day, of all years where none is given; oldest first."""
     demanded, rules = demanded_by(book), rule_book_of(book)
     ever = {step for on in (date.min, *rules.turns(), book.clock.today) for step in demanded(on)}
-    return [case for case in store.unsettled(book, sorted(ever), demanded) if case.is_open]
+    return [case for case in store.unsettled(book, sorted(ever), demanded, since) if case.is_open]
 
 
 def cases_of_year(book: Book, year: int) -> list[Attendance]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from partyday_tui.rules.duties.duty import Duty, PeriodKind, State
 from partyday_tui.rules.events import Event, state_word
+from partyday_tui.services.cases import open_cases
 from partyday_tui.services.duties import LOOK_AHEAD, LOOK_BACK, DeskDuties, due_for_desk
 from partyday_tui.services.ways import Way
 from partyday_tui.store import backups, events, members
 from partyday_tui.store.book import Book
 
+_CASES_BACK = timedelta(days=366)
 _BACKUP_EVERY = 31  # days: the book is carried to the stick with the month's papers
 _NEXT_YEAR_FROM = 11  # the notice of the coming year appears each November
 _NAMED = 3
@@ -59,6 +61,7 @@ def read_desk(book: Book) -> Desk:
     lines = [
         *_late(near, due, today),
         *_older(due.older),
+        *_absent(book, today),
         *_coming(near, due, today),
         *_lacking(book, this_year, today, heads, named),
         *_next_year(book, today),
@@ -100,6 +103,15 @@ def _late_event(event: Event, wanted: list[Duty], ways: Mapping[str, Way], is_op
 
 def _older(count: int) -> list[DeskLine]:
     return [DeskLine("逾期", "更早", f"还有{count}项逾期，在自查里逐项看", "逾期", "duties", "year")] if count else []
+
+
+def _absent(book: Book, today: date) -> list[DeskLine]:
+    """The open absence cases of the last year, on one line."""
+    open_ones = open_cases(book, today - _CASES_BACK)
+    if not open_ones:
+        return []
+    days = (today - open_ones[0].on).days
+    return [DeskLine("逾期", "缺席跟进", f"{len(open_ones)}人次没有办完，最早的已{days}天", "待办", "cases")]
 
 
 def _coming(near: list[Event], due: DeskDuties, today: date) -> list[DeskLine]:

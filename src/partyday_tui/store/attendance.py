@@ -46,10 +46,13 @@ _LOOSE = {
 }
 
 
-def unsettled(book: Book, steps: Iterable[Step], demanded: Demanded) -> list[Attendance]:
-    """The cases of all years that lack any of these steps, oldest first; which of them are open the rules say (`Attendance.is_open`)."""
+def unsettled(book: Book, steps: Iterable[Step], demanded: Demanded, since: date = date.min) -> list[Attendance]:
+    """The cases since a day that lack any of these steps, oldest first; which of them are open the rules say (`Attendance.is_open`)."""
     loose = " OR ".join(f"({_LOOSE[step]})" for step in steps)
-    return _attendances(book, f"{_FOLLOWED} AND ({loose})", {}, demanded) if loose else []
+    if not loose:
+        return []
+    condition = f"{_FOLLOWED} AND {_ON} >= :since AND ({loose})"
+    return _attendances(book, condition, {"since": since.isoformat()}, demanded)
 
 
 def cases_of_year(book: Book, year: int, demanded: Demanded) -> list[Attendance]:

@@ -19,9 +19,9 @@ _SUPERIOR = Elsewhere("由上级去办")
 _MANNER = Elsewhere("说怎样开展，没有期限")
 _ROLL = Elsewhere("点名的应到名单按它取", "roll")
 _FORM = Elsewhere("布置会场时照着做")
-_ABSENCE = Elsewhere("由缺席补课逐人列出")
+_ABSENCE = Elsewhere("由缺席跟进逐人列出", "cases")
 _DUES = Elsewhere("由党费账逐人逐月列出", "dues")
-_REVIEW = Elsewhere("说测评结果怎样用")
+_REVIEW = Elsewhere("说测评结果怎样用", "reviews")
 _ATTENDED = Elsewhere("点名记录就是依据", "roll")
 _RECKONING = Elsewhere("说明党费怎样计算", "dues")
 
@@ -74,6 +74,7 @@ NO_DUTY: dict[str, Elsewhere] = {
     "volunteer.community": Elsewhere("记在台账的志愿服务里", "registers", "volunteering"),
     "family.honours": Elsewhere("评上的记在表扬里", "registers", "praise"),
     "review.voters": _ALLOWS,
+    "review.mode": Elsewhere("说明满意率怎样算", "reviews"),
     "review.weak_percent": _REVIEW,
     "review.weak_times": _REVIEW,
     "review.used_for_honours": _SUPERIOR,
