@@ -15,6 +15,7 @@ from partyday_tui.services.events import add_event, existing_event
 from partyday_tui.services.facts import appraisals, event_facts
 from partyday_tui.services.registers import add, members_named, register_named
 from partyday_tui.services.roll import Mark, read_roll, write_marks
+from partyday_tui.services.roll_close import close_roll
 from partyday_tui.services.roster import add_movement
 from partyday_tui.store import appraisals as store
 
@@ -170,10 +171,11 @@ def test_members_stand_in_the_order_of_the_roster_and_not_of_their_votes(book, p
 def test_the_facts_of_a_year_are_read_and_not_scored(book, people):
     event = existing_event(book, 1)
     write_marks(book, event, [[Mark(people["甲"], "leave", "住院")]])
+    close_roll(book, event)
     add(book, register_named("praise"), {"on_date": "2026-05-15", "kind": "好人好事", "deed": "帮邻居"}, [people["甲"]])
     facts = dict(read_facts(book, people["甲"], 2026).parts)
     assert facts["参加活动"] == ("应参加1次，到会0次、请假1次", "2026-11-06  请假  党史专题学习  住院")
-    assert facts["补课"] == ("没有补课的记录",)
+    assert facts["补课"] == ("应补课1次，已补0次",)
     assert facts["党费"] == ("这一年没有核定党费",)
     assert facts["表扬"] == ("2026-05-15  好人好事  帮邻居",)
     assert "分" not in "".join(facts)

@@ -9,10 +9,12 @@ from tests.ui.screens.rolls import fill
 from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.ballots import Ballots
+from partyday_tui.rules.duties.duty import State
 from partyday_tui.rules.month import Month
 from partyday_tui.services import registers
 from partyday_tui.services import review as service
 from partyday_tui.services.books import make_book
+from partyday_tui.services.duties import duties_of_year
 from partyday_tui.services.events import add_event, take_event_out
 from partyday_tui.services.presets import override_rule
 from partyday_tui.services.review_year import explanation, review_year
@@ -200,3 +202,14 @@ def test_the_record_of_changes_names_the_line_and_holds_no_ballot(book):
     assert all("总体评价" in (change.old or change.new) for change in changed)
     service.write_class(book, event, "party", Ballots(3, 3, 0), rows("3", 总体评价="2 1"))
     assert len(service.review_history(book, event)) == len(found), "the same counts again leave no change"
+
+
+def test_the_duty_of_the_day_is_settled_by_the_counts(strict):
+    (event,) = held(strict, TODAY)
+
+    def states():
+        return [it.state for it in duties_of_year(strict, 2026) if it.rule_key == "review.after_event"]
+
+    assert states() == [State.OPEN]
+    service.write_class(strict, event, "party", Ballots(3, 3, 0), rows("3"))
+    assert states() == [State.DONE]

@@ -40,10 +40,11 @@ def add_commands(commands: Any) -> None:
 
 def _appraisal(options: argparse.Namespace, context: Context) -> int:
     if options.sheet or options.ballot:
-        from partyday_tui.services.evaluation_sheets import export_appraisal
+        from partyday_tui.services.forms import asked_for, export_form
 
+        form = "appraisal-ballot" if options.ballot else "appraisal"
         with context.book() as book:
-            print(export_appraisal(book, options.year, options.ballot or options.sheet, blank=bool(options.ballot)))
+            print(export_form(book, asked_for(book, form, str(options.year)), options.ballot or options.sheet))
         return 0
     if options.verb is None:
         return _show(options, context)

@@ -79,12 +79,11 @@ def _write(options: argparse.Namespace, context: Context, on: date) -> int:
 
 
 def _sheet(options: argparse.Namespace, context: Context, on: date) -> int:
-    from partyday_tui.services.evaluation_sheets import export_review
-    from partyday_tui.services.plan import event_or_ruled
+    from partyday_tui.services.forms import asked_for, export_form
 
+    form = "review-ballot" if options.ballot else "review"
     with context.book() as book:
-        key = _key(event_or_ruled(book, on).id, on)
-        print(export_review(book, key, options.ballot or options.sheet, blank=bool(options.ballot)))
+        print(export_form(book, asked_for(book, form, on.isoformat()), options.ballot or options.sheet))
     return 0
 
 

@@ -55,6 +55,7 @@ _OTHER_TITLES = {"hardship": "困难党员台账", "problem": "问题整改台�
 
 _YEAR, _MONTH, _EVENT, _NOW = ("year",), ("month",), ("event",), ()
 _AT_EVENT = ("event", "roll", "year")
+_REVIEWED = ("review", "reviews")
 
 
 def register_title(register: Register) -> str:
@@ -97,6 +98,22 @@ FORMS: tuple[FormKind, ...] = (
     FormKind(
         "change-request", "变更时间请示报备", _EVENT, _AT_EVENT, "events:change_request", "改期的请示或报备，一页，留上级意见栏",
         "bian geng shi jian qing shi bao bei",
+    ),
+    FormKind(
+        "review-ballot", "主题测评票", _EVENT, _REVIEWED, "reviews:ballot_form", "打印出来发给大家，不记名，一人一张",
+        "zhu ti ce ping piao",
+    ),
+    FormKind(
+        "review", "主题测评汇总表", _EVENT, _REVIEWED, "reviews:tally_form", "各类人的票数、满意率和算法、意见建议",
+        "zhu ti ce ping hui zong biao",
+    ),
+    FormKind(
+        "appraisal-ballot", "民主评议测评票", _YEAR, ("appraisal",), "appraisals:ballot_form", "不记名，一人一张，每名党员一行",
+        "min zhu ping yi ce ping piao",
+    ),
+    FormKind(
+        "appraisal", "民主评议结果汇总表", _YEAR, ("appraisal",), "appraisals:tally_form", "四步日期、票数、评定等次和理由",
+        "min zhu ping yi jie guo hui zong biao",
     ),
     FormKind(
         "dues-assessment", "党费核定表", _YEAR, ("dues",), "dues:assessment_form", "每名党员的基数、比例、月应交，留签字栏",

@@ -13,6 +13,7 @@ from partyday_tui.rules.register_values import list_text
 from partyday_tui.rules.roll import STATUS_WORDS, Status
 from partyday_tui.services import registers
 from partyday_tui.services.dues_accounts import member_account
+from partyday_tui.services.member_year import member_year
 from partyday_tui.store import appraisals as store
 from partyday_tui.store import members
 from partyday_tui.store.book import Book
@@ -43,7 +44,7 @@ def read_facts(book: Book, member_id: int, year: int) -> MemberFacts:
     parts = [
         ("身份", (_who(member),)),
         ("参加活动", tuple(_attendance(book, member_id, first, last))),
-        ("补课", tuple(_make_ups(book, member_id, first, last))),
+        ("补课", (_make_ups(book, member_id, year),)),
         ("党费", (_dues(book, member_id, year),)),
     ]
     for key in _REGISTERS:
@@ -70,11 +71,6 @@ def attendance_words(marks: dict[str, int]) -> str:
     return f"应参加{total}次，{'、'.join(said)}" if total else ""
 
 
-def make_up_days(book: Book, member_id: int, first: date, last: date) -> list[date]:
-    """The days on which a member made up for an absence: none until the book keeps make-ups; here they will join."""
-    return []
-
-
 def _attendance(book: Book, member_id: int, first: date, last: date) -> list[str]:
     marks = store.attendance(book, first, last, (member_id,)).get(member_id, {})
     missed = [
@@ -84,9 +80,12 @@ def _attendance(book: Book, member_id: int, first: date, last: date) -> list[str
     return [attendance_words(marks) or "这一年没有点过名", *missed]
 
 
-def _make_ups(book: Book, member_id: int, first: date, last: date) -> list[str]:
-    days = make_up_days(book, member_id, first, last)
-    return [f"补课{len(days)}次：{'、'.join(map(str, days))}" if days else "没有补课的记录"]
+def _make_ups(book: Book, member_id: int, year: int) -> str:
+    """How many absences were made up, and how many had no reason (ATT-05, ATT-09)."""
+    found = member_year(book, member_id, year)
+    made_up, cases = found.made_up
+    unexcused = f"，无故缺席{found.unexcused}次" if found.unexcused else ""
+    return f"应补课{cases}次，已补{made_up}次{unexcused}" if cases else f"没有要补的课{unexcused}"
 
 
 def _dues(book: Book, member_id: int, year: int) -> str:

@@ -39,6 +39,8 @@ _PARTS = """SELECT event_id, 'step', name, on_date FROM event_step WHERE event_i
   UNION ALL SELECT event_id, 'lecture', role, '' FROM event_lecture WHERE event_id IN ({ids})
   UNION ALL SELECT event_id, kind, id, '' FROM event_picture WHERE event_id IN ({ids})
   UNION ALL SELECT event_id, 'agenda', place, '' FROM event_agenda WHERE event_id IN ({ids}) AND place = 1
+  UNION ALL SELECT event_id, 'review', '', on_date FROM review r WHERE event_id IN ({ids})
+    AND EXISTS (SELECT 1 FROM review_ballots b WHERE b.event_id = r.event_id AND b.returned > 0)
   UNION ALL SELECT event_id, 'member', member_id, '' FROM event_member_tick WHERE event_id IN ({ids})"""
 
 _DECISIONS = """SELECT event_id, id, matter, kind, full_members, present, votes_for, votes_against, votes_abstain,
@@ -109,7 +111,8 @@ def _event(row: sqlite3.Row, roll: sqlite3.Row | None, parts: Parts, decided: tu
         agreed=bool(consensus or decided),
         photos=len(parts["photo"]),
         videos=len(parts["video"]),
-        reviewed_on=next((step.on for step in steps if step.name == _REVIEW_STEP), None),
+        reviewed_on=_day(next((on for _, on in parts["review"]), None))
+        or next((step.on for step in steps if step.name == _REVIEW_STEP), None),
         notice_on=_day(notice_on), opinions_on=_day(opinions_on), approved_on=_day(approved_on),
         record_form_on=_day(record_form_on), minutes_filed_on=_day(minutes_filed_on),
         filed_on=_day(filed_on), workbook_on=_day(workbook_on),

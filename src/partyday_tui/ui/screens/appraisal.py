@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class AppraisalScreen(BookScreen):
         Action("f5", "逐张数票", "一人念、一人按数字，一名党员一个数", "count", reading="zzsp zhuzhangshupiao"),
         Action("ctrl+t", "看材料", "看这名党员一年的出席、补课、党费和表现", "show_facts", reading="kcl kancailiao"),
         Action("ctrl+d", "其余按票", "还没有评定的，按测评票最多的等次评定", "decide_rest", reading="qyap qiyuanpiao"),
-        Action("ctrl+e", "表格", "打印空白测评票，或结果汇总表", "print_sheets", reading="bg biaoge"),
+        EXPORT,
         Action("insert +", "加一类人", "加服务对象、党外人士等的测评票", "add_voters", footer=False, reading="jylr jiayileiren"),
         Action("delete", "去掉", "撤回这一步，或去掉这一类人的票数", "take_out", footer=False, reading="qd qudiao"),
         Action("left", "上一年", "看上一年的民主评议", "earlier", footer=False, reading="syn shangyinian"),
@@ -123,17 +124,9 @@ class AppraisalScreen(BookScreen):
             await self.partyday.call(undo_stage if what == "stage" else take_class_out, self._year, name)
             await self._told_after("已去掉，已存盘。")
 
-    async def print_sheets(self) -> None:
-        """Write the blank ballots, or the tally with the decisions."""
-        from partyday_tui.paths import exports_folder, short
-        from partyday_tui.services.evaluation_sheets import export_appraisal
-        from partyday_tui.ui.dialogs.choose import Choose
-
-        ways = [("blank", "空白测评票", "每人一张，不记名"), ("tally", "结果汇总表", "票数、评定等次和理由")]
-        way = await self.ask(Choose("表格", ways))
-        if way is not None:
-            path = await self.partyday.call(export_appraisal, self._year, exports_folder(), blank=way == "blank")
-            self.tell(f"已写到 {short(path)}")
+    async def export_forms(self) -> None:
+        """Write the blank ballots, or the tally."""
+        await export_from(self, "appraisal", Shown(year=self._year))
 
     async def show_history(self) -> None:
         """Who changed this appraisal, and when."""

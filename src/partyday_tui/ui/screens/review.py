@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class ReviewScreen(BookScreen):
         Action("enter", "填票数", "填这一类人的票数，或打开这一项", "choose_row"),
         Action("f5", "逐张数票", "一人念、一人按数字，一行一个数", "count", reading="zzsp zhuzhangshupiao"),
         Action("insert +", "加一类人", "加服务对象、党外人士、外支部或上级的票", "add_voters", reading="jylr jiayileiren"),
-        Action("ctrl+e", "表格", "打印空白的测评票，或测评汇总表", "print_sheets", reading="bg biaoge"),
+        EXPORT,
         Action("ctrl+o", "看原文", "看满意率怎样算，低了怎么办，是哪句话说的", "show_sentence", reading="kyw kanyuanwen"),
         Action("delete", "去掉", "去掉这一类人的票数", "take_out", footer=False, reading="qd qudiao"),
         Action("ctrl+r", "修改记录", "看这次测评谁在什么时候改过", "show_history", footer=False, reading="xgjl xiugaijilu"),
@@ -91,17 +92,10 @@ class ReviewScreen(BookScreen):
             await self.partyday.call(take_class_out, self._event_id, voter)
             await self._told_after("已去掉，已存盘。")
 
-    async def print_sheets(self) -> None:
-        """Write the blank ballots, or the sheet of the counts."""
-        from partyday_tui.paths import exports_folder, short
-        from partyday_tui.services.evaluation_sheets import export_review
-        from partyday_tui.ui.dialogs.choose import Choose
-
-        ways = [("blank", "空白测评票", "打印出来发给大家，不记名"), ("tally", "测评汇总表", "已经填好的票数和满意率")]
-        way = await self.ask(Choose("表格", ways))
-        if way is not None:
-            path = await self.partyday.call(export_review, self._event_id, exports_folder(), blank=way == "blank")
-            self.tell(f"已写到 {short(path)}")
+    async def export_forms(self) -> None:
+        """Write the blank ballots, or the tally."""
+        if self._page is not None:
+            await export_from(self, "review", Shown(event=self._page.event))
 
     async def show_sentence(self) -> None:
         """How the rate is reckoned, and what the rules say of weak reviews."""

@@ -1,37 +1,37 @@
-"""The sheets of 民主评议: the blank ballot with every member on it, and the tally with the decisions (domain.md 2.c 民主评议测评表)."""
+"""The forms of 民主评议: the blank ballot with every member on it, and the tally with the decisions (domain.md 2.c 民主评议测评表)."""
 
-from collections.abc import Sequence
-
-from openpyxl import Workbook
-
-from partyday_tui.excel.page import print_form
 from partyday_tui.rules.appraisal import ANSWERS, GRADE_WORDS, Appraisal, quota_sentence
 from partyday_tui.rules.ballots import VOTER_WORDS
 from partyday_tui.rules.sheet import Cell, Column, Form, Line, Table
+from partyday_tui.services.appraisal import read_appraisal
+from partyday_tui.services.books import branch_of
+from partyday_tui.store.book import Book
 
 _MARK = "参考样式"
 _ROW, _ROW_TO = 14.4, 28.0  # points: so that a branch of usual size stands on one page
 
 
-def appraisal_ballot(branch: str, appraisal: Appraisal, standard: Sequence[str]) -> Workbook:
+def ballot_form(book: Book, year: int) -> Form:
     """One blank ballot: the members who get a grade in the order of the roster, a tick a row, nobody's name as voter."""
+    page, branch = read_appraisal(book, year), branch_of(book).name
+    appraisal = page.appraisal
     columns = [Column("序号", 5), Column("姓名", 17), *(Column(word, 9.5) for word in GRADE_WORDS.values())]
     names = [line.name for line in appraisal.lines if line.is_graded]
     rows: list[list[Cell]] = [[n, name, None, None, None, None, None] for n, name in enumerate(names, 1)]
-    return print_form(
-        Form(
-            title=f"{appraisal.year}年度民主评议党员测评票",
-            unit=(f"党支部：{branch}", "无记名"),
-            head=[(f"对照标准：{'、'.join(standard)}",)],
-            parts=(Table([*columns, Column("存在问题", 24, "left")], rows, "", _ROW, _ROW_TO),),
-            foot=[("请给每名党员在一格里打「√」，不选算弃权；不要写自己的姓名。",)],
-            mark=_MARK,
-        )
+    return Form(
+        title=f"{appraisal.year}年度民主评议党员测评票",
+        unit=(f"党支部：{branch}", "无记名"),
+        head=[(f"对照标准：{'、'.join(page.standard)}",)],
+        parts=(Table([*columns, Column("存在问题", 24, "left")], rows, "", _ROW, _ROW_TO),),
+        foot=[("请给每名党员在一格里打「√」，不选算弃权；不要写自己的姓名。",)],
+        mark=_MARK,
     )
 
 
-def appraisal_tally(branch: str, appraisal: Appraisal, absent: dict[int, str]) -> Workbook:
+def tally_form(book: Book, year: int) -> Form:
     """The tally: counts of all classes together, the decision and its reason; those who get no grade and the absent are named."""
+    page, branch = read_appraisal(book, year), branch_of(book).name
+    appraisal, absent = page.appraisal, page.absent
     columns = [
         Column("序号", 5),
         Column("姓名", 17),
@@ -47,18 +47,16 @@ def appraisal_tally(branch: str, appraisal: Appraisal, absent: dict[int, str]) -
             said = ["预备党员，参加评议不评定等次", *said]
             counts = [None] * (len(ANSWERS) + 1)
         rows += [[number, line.name, *counts, "；".join(filter(None, said))]]
-    return print_form(
-        Form(
-            title=f"{appraisal.year}年度民主评议党员结果汇总表",
-            unit=(f"党支部：{branch}", ""),
-            head=_head(appraisal),
-            parts=(Table(columns, rows, "", _ROW, _ROW_TO),),
-            foot=[
-                (quota_sentence(appraisal.full_members, appraisal.heads("excellent")),),
-                ("计票人：", "监票人：", "支部书记："),
-            ],
-            mark=_MARK,
-        )
+    return Form(
+        title=f"{appraisal.year}年度民主评议党员结果汇总表",
+        unit=(f"党支部：{branch}", ""),
+        head=_head(appraisal),
+        parts=(Table(columns, rows, "", _ROW, _ROW_TO),),
+        foot=[
+            (quota_sentence(appraisal.full_members, appraisal.heads("excellent")),),
+            ("计票人：", "监票人：", "支部书记："),
+        ],
+        mark=_MARK,
     )
 
 
