@@ -98,6 +98,7 @@ def test_every_key_is_of_use_or_for_the_branch_to_decide() -> None:
         "party_day.day_off_reading",
         "party_day.founding_day_counts_as_july",
         "absence.superior_after_months",
+        "review.mode",
         *DEFAULTS,
     }
 
