@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.show import wrap
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
@@ -22,6 +23,7 @@ class ReviewsScreen(BookScreen):
     EMPTY = "这一年还没有开过活动。活动当天在这里、或在活动记录里打开「主题测评」。"
     ACTIONS = (
         Action("enter", "打开", "打开这次活动的测评", "choose_row", reading="dk dakai"),
+        EXPORT,
         Action("ctrl+o", "看原文", "看满意率怎样算，低了怎么办，是哪句话说的", "show_sentence", reading="kyw kanyuanwen"),
         Action("left", "上一年", "看上一年的测评", "earlier", footer=False, reading="syn shangyinian"),
         Action("right", "下一年", "看下一年的测评", "later", footer=False, reading="xyn xiayinian"),
@@ -61,6 +63,16 @@ class ReviewsScreen(BookScreen):
     async def later(self) -> None:
         """The year after."""
         await self._read(self._year + 1)
+
+    async def export_forms(self) -> None:
+        """Write the blank ballots or the tally of the event under the cursor."""
+        line = (
+            next((it for it in self._found.lines if it.event.id == self.register.cursor_key), None)
+            if self._found
+            else None
+        )
+        if line is not None:
+            await export_from(self, "reviews", Shown(event=line.event))
 
     async def show_sentence(self) -> None:
         """How the rate is reckoned, and what the rules say of weak reviews."""
