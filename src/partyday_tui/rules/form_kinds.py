@@ -104,7 +104,7 @@ FORMS: tuple[FormKind, ...] = (
         "zhu ti ce ping piao",
     ),
     FormKind(
-        "review", "主题测评汇总表", _EVENT, _REVIEWED, "reviews:tally_form", "各类人的票数、满意率和算法、意见建议",
+        "review", "主题测评汇总表", _EVENT, _REVIEWED, "reviews:tally_form", "各类人的票数、满意率和意见建议",
         "zhu ti ce ping hui zong biao",
     ),
     FormKind(
