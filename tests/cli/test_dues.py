@@ -189,3 +189,11 @@ def test_for_the_retired_the_branch_agrees_and_for_others_the_superior(path, cap
     found = figures(path, capsys, "dues", "assess", "冯五", "--category", "离退休", "--base", "3215", *words)
     assert (found["monthly_fen"], found["by_table_fen"], found["checked"]) == (500, 1608, "text")
     assert (found["base_checked"], found["holds_from_known"]) == ("quoted", True)
+
+
+def test_what_is_in_hand_is_of_whatever_year(path, capsys):
+    assert run(path, "dues", "collect", "安一", "--month", "2026-11", "--json") == 0
+    capsys.readouterr()
+    for words in (("ledger", "--year", "2025"), ("sheet", "--year", "2025"), ("ledger", "--year", "2026")):
+        found = figures(path, capsys, "dues", *words)
+        assert (found["collected_fen"], found["in_hand_fen"]) == (50 if "2026" in words else 0, 50)

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.changes import said_before_and_after
 from partyday_tui.rules.month import Month
-from partyday_tui.rules.people import MEMBER_LIMITS, Guest
+from partyday_tui.rules.people import GUEST_CLASSES, MEMBER_LIMITS, Guest
 from partyday_tui.services import roster
+from partyday_tui.services.books import make_book
 from partyday_tui.services.events import add_event, existing_event
 from partyday_tui.services.roll import Mark, read_roll, write_marks
 from partyday_tui.store import members as store
@@ -206,3 +208,19 @@ def test_a_member_of_whom_a_roll_speaks_is_not_taken_out(book):
     with pytest.raises(UserMistake, match="用「离开」登记"):
         roster.take_member_out(book, the_member(book, key))
     assert the_member(book, key).name == "点过名"
+
+
+@pytest.mark.parametrize(
+    ("preset", "more"),
+    [
+        ("rural_community", []),
+        ("nonpublic_social", ["职工代表", "非中共党员业主"]),
+        ("soe", ["有关领导"]),
+        ("organ_strict", ["团员青年"]),
+        ("bureau", []),
+    ],
+)
+def test_the_classes_of_guests_of_the_preset_are_offered(tmp_path, preset, more):
+    book = make_book(tmp_path / "一本.db", Clock(date(2026, 11, 6)), name="甲", preset=preset)
+    assert roster.guest_classes(book) == (*GUEST_CLASSES[:-1], *more, "其他")
+    book.close()

@@ -301,6 +301,10 @@ def test_a_form_of_one_person_is_not_taken_for_a_roster(book, tmp_path):
     assert preview(book, path).figures == {"added": 0, "changed": 0, "unchanged": 0, "refused": 1}
 
 
+def test_a_head_without_people_is_named(book, tmp_path):
+    assert named(preview(book, sheet(tmp_path / "a.xlsx", ["姓名", "性别"]))) == [(0, "name")]
+
+
 def test_people_in_the_file_who_are_not_read_are_named(book, tmp_path):
     lines = [["姓名", "性别"], ["甲", "男"]]
     path = sheet(tmp_path / "a.xlsx", ["说明"], 第一党小组=lines, 第二党小组=[*lines, ["乙", "女"]])

@@ -236,7 +236,7 @@ def test_an_older_book_keeps_its_entries_and_their_chain(tmp_path):
     old = sqlite3.connect(path, isolation_level=None)
     older = [step for step in schema.migrations() if step[0] < 6]
     schema._run(old, older)
-    old.execute("INSERT INTO act (at, day, actor, what) VALUES ('2026-01-01T10:00:00+08:00', '2026-01-01', '', '建')")
+    old.execute("INSERT INTO act (at, day, actor, what) VALUES (?, '2026-11-06', '', '收')", (GOOD["entered_at"],))
     old.execute("INSERT INTO member (id, name, kind) VALUES (2, '白二', 'full')")
     row = GOOD | {"id": 1, "method": "proxy", "payer": "丁妻", "act_id": 1}
     fields = [row.get(name, "" if name in ("taken_by", "receipt_no", "note") else None) for name in dues._COLUMNS]

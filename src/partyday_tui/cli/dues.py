@@ -16,6 +16,7 @@ def add_commands(commands: Any) -> None:
     dues = commands.add_parser("dues", help="党费：核定、收缴、冲正、上缴、月结、台账")
     acts = dues.add_subparsers(dest="dues_command", metavar="做什么", parser_class=type(dues), required=True)
     _add_assess(acts)
+    _add_several(acts)
     _add_collect(acts)
     _add_settling(acts)
     _add_figures(acts)
@@ -45,6 +46,9 @@ def _add_assess(acts: Any) -> None:
     _add_id(assess)
     add_json(assess)
     assess.set_defaults(run=dues_acts.assess)
+
+
+def _add_several(acts: Any) -> None:
     importing = acts.add_parser("import", help="导入党费核定基础数据（表格）")
     importing.add_argument("file", metavar="文件")
     importing.add_argument("--year", type=year, metavar="年", help="哪一年，不写就是今年")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +17,16 @@ from partyday_tui.rules.dues.rates import category_of
 from partyday_tui.rules.text import clean_line, clean_name
 
 if TYPE_CHECKING:
+    from partyday_tui.rules.dues.assessment import Part
     from partyday_tui.services.dues_assess import Decision
     from partyday_tui.store.book import Book
 
 
 def assess(options: argparse.Namespace, context: Context) -> int:
     """Work out a monthly amount, and write it where a name is given; without a book the house's settings hold."""
-    from partyday_tui.rules.dues.assessment import base_of, part_from_text
+    from partyday_tui.rules.dues.assessment import part_from_text
     from partyday_tui.services import dues_assess
-    from partyday_tui.services.dues_rates import DuesSettings, assess_by_table, rates, settings_of
+    from partyday_tui.services.dues_rates import rates
 
     first = (
         options.valid_from.first_day
@@ -33,23 +35,7 @@ def assess(options: argparse.Namespace, context: Context) -> int:
     )
     parts = tuple(part_from_text(rates(), clean_line(text).text, first) for text in options.part)
     if options.name is None:
-        base = base_of(parts) if parts else options.base
-        if options.category is None:
-            raise UserMistake("请用 --category 写明类别，如 --category 在职 --base 3000。")
-        if context.has_book():
-            with context.book() as book:
-                settings = settings_of(book)
-        else:
-            settings = DuesSettings(None)
-        decided_on = options.approved_on or context.clock.today
-        assessed = assess_by_table(category_of(options.category), base, first, settings, decided_on)
-        words = (
-            f"{assessed.category_word}：每月 {yuan(assessed.monthly_fen)} 元（{assessed.bracket}）。",
-            assessed.jump,
-        )
-        lines = (*words, f"依据{assessed.grounds}。", *assessed.warnings)
-        tell(options, assessed_figures(assessed), "\n".join(filter(None, lines)))
-        return 0
+        return _only_work_out(options, context, first, parts)
     with context.book(writing=True) as book:
         key, name = member_named(book, options.name, options.id)
         decision = _decision(book, key, options, parts)
@@ -177,6 +163,27 @@ def reverse(options: argparse.Namespace, context: Context) -> int:
             book, options.entry, clean_line(options.reason).text, on_date=options.date, request_key=options.key
         )
         told(options, book, receipt, f"已冲正 {len(receipt.entries)} 笔，{yuan(receipt.amount_fen)} 元")
+    return 0
+
+
+def _only_work_out(options: argparse.Namespace, context: Context, first: date, parts: tuple[Part, ...]) -> int:
+    """What the tables say; nothing is written."""
+    from partyday_tui.rules.dues.assessment import base_of
+    from partyday_tui.services.dues_rates import DuesSettings, assess_by_table, settings_of
+
+    base = base_of(parts) if parts else options.base
+    if options.category is None:
+        raise UserMistake("请用 --category 写明类别，如 --category 在职 --base 3000。")
+    if context.has_book():
+        with context.book() as book:
+            settings = settings_of(book)
+    else:
+        settings = DuesSettings(None)
+    decided_on = options.approved_on or context.clock.today
+    found = assess_by_table(category_of(options.category), base, first, settings, decided_on)
+    said = f"{found.category_word}：每月 {yuan(found.monthly_fen)} 元（{found.bracket}）。"
+    lines = (said, found.jump, f"依据{found.grounds}。", *found.warnings)
+    tell(options, assessed_figures(found), "\n".join(filter(None, lines)))
     return 0
 
 

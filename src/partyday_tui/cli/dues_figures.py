@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 def ledger(options: argparse.Namespace, context: Context) -> int:
     """The year's register and the entries behind it."""
     from partyday_tui.services import dues_ledger
+    from partyday_tui.services.dues_table import cash_in_hand
 
     year = options.year or context.clock.today.year
     with context.book() as book:
         grid = dues_ledger.year_grid(book, year)
         entries = dues_ledger.entries_of_year(book, year)
+        in_hand = cash_in_hand(book).in_hand_fen
     if options.json:
         answer(
             {
@@ -34,7 +36,7 @@ def ledger(options: argparse.Namespace, context: Context) -> int:
                 "due_fen": grid.due_fen,
                 "paid_fen": grid.paid_fen,
                 "short_fen": sum(row.short_fen for row in grid.rows),
-                **_cash(grid.cash),
+                **_cash(grid.cash, in_hand),
                 "months": [
                     {"month": f"{year}-{at:02d}", "due_fen": due, "paid_fen": paid}
                     for at, (due, paid) in enumerate(grid.month_totals, 1)
@@ -77,17 +79,19 @@ def status(options: argparse.Namespace, context: Context) -> int:
 def sheet(options: argparse.Namespace, context: Context) -> int:
     """The figures that are published for a year."""
     from partyday_tui.services.dues_publish import year_sheet
+    from partyday_tui.services.dues_table import cash_in_hand
 
     year = options.year or context.clock.today.year
     with context.book() as book:
         found = year_sheet(book, year)
+        in_hand = cash_in_hand(book).in_hand_fen
     if options.json:
         answer(
             {
                 "year": year,
                 "due_fen": found.grid.due_fen,
                 "paid_fen": found.grid.paid_fen,
-                **_cash(found.grid.cash),
+                **_cash(found.grid.cash, in_hand),
                 "by_kind_fen": found.by_kind,
                 "categories": [
                     {
@@ -248,9 +252,10 @@ def _status_row(row: CollectionRow, figures: MonthFigures) -> dict[str, Any]:
     }
 
 
-def _cash(cash: CashInHand) -> dict[str, int]:
+def _cash(of_year: CashInHand, in_hand_fen: int) -> dict[str, int]:
+    """What came in and was handed over in the year, and what is in hand now, of whatever year."""
     return {
-        "collected_fen": cash.collected_fen,
-        "remitted_fen": cash.remitted_fen,
-        "in_hand_fen": cash.in_hand_fen,
+        "collected_fen": of_year.collected_fen,
+        "remitted_fen": of_year.remitted_fen,
+        "in_hand_fen": in_hand_fen,
     }

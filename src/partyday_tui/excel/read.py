@@ -62,6 +62,8 @@ def read_grids(path: Path) -> list[Grid]:
 def _workbook(data: bytes) -> list[Grid]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    from partyday_tui.excel.month_cells import show_months
+
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         names = [
             sheet.name
@@ -70,10 +72,13 @@ def _workbook(data: bytes) -> list[Grid]:
         ]
         # With the blank rows at the top kept, the row numbers are those that Excel shows.
         sheets = [workbook.get_sheet_by_name(name) for name in names]
-        return [
+        grids = [
             Grid(sheet.name, sheet.to_python(skip_empty_area=False), _downwards(sheet.merged_cell_ranges or ()))
             for sheet in sheets
         ]
+    for grid in grids:
+        show_months(data, grid.name, grid.rows)
+    return grids
 
 
 def _downwards(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[tuple[int, int, int], ...]:

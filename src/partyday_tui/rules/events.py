@@ -22,7 +22,7 @@ class Event:
     """One activity. ``month`` (YYYY-MM) is its slot in the plan, ``on_date`` its day, None while not fixed.
 
     ``marked`` and ``expected`` are heads of its roll, both 0 before the first mark; they are counted, never stored.
-    ``is_recorded`` says that minutes, discussion or consensus are written.
+    ``is_recorded`` says that minutes, discussion or consensus are written, ``is_closed`` that its roll was ended.
     """
 
     id: int
@@ -43,6 +43,12 @@ class Event:
     expected: int = 0
     marked: int = 0
     is_recorded: bool = False
+    is_closed: bool = False
+
+    @property
+    def is_called(self) -> bool:
+        """Whether its roll is done: everyone is marked, or it was ended with some left unmarked."""
+        return self.is_closed or bool(self.marked and self.marked >= self.expected)
 
     @property
     def title(self) -> str:
@@ -60,7 +66,7 @@ def state_word(event: Event, today: date) -> str:
     if event.on_date is None:
         return "未定日期"
     if event.marked:
-        return "已点名" if event.marked == event.expected else "点名中"
+        return "已点名" if event.is_called else "点名中"
     if event.on_date > today:
         return "计划"
     if event.is_recorded:

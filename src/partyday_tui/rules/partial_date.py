@@ -14,11 +14,11 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(10_000, 73_051)
 
 _CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
-_CHINESE = re.compile(r"(\d+)年(?:(\d{1,2})(?:月份?|(?=\.)|$)(?:\.?(\d{1,2})[日号]?)?)?")
+_CHINESE = re.compile(r"(\d+)年(?:(\d{1,2})(?:月份?|(?=\.)|$)(?:\.?(\d{1,2})[日号]?)?)?", re.ASCII)
 # One separator throughout: 「1972.7-8」 may be two months.
-_SEPARATED = re.compile(r"(\d+)([-./\\、,_ ])(\d{1,2})(?:\2(\d{1,2})[日号]?|月份?)?\.?")
-_USUAL = re.compile(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?")
-_PACKED = re.compile(r"(\d{4})(?:(\d{2})(\d{2})?)?")
+_SEPARATED = re.compile(r"(\d+)([-./\\、,_ ])(\d{1,2})(?:\2(\d{1,2})[日号]?|月份?)?\.?", re.ASCII)
+_USUAL = re.compile(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
+_PACKED = re.compile(r"(\d{4})(?:(\d{2})(\d{2})?)?", re.ASCII)
 _DASHES = str.maketrans("‐‑‒–—−。·・•", "------....")
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TENS = re.compile(r"([一二三]?)十([一二三四五六七八九]?)")
@@ -113,13 +113,13 @@ def _from_text(raw: str) -> PartialDate:
     text = raw if raw.isascii() else unicodedata.normalize("NFKC", raw).translate(_DASHES)
     text = text.strip().removeprefix("'")
     text = _spaced_out(_CLOCK.sub("", text) if ":" in text else text)
-    if not text.isascii():
+    found = _CHINESE.fullmatch(text)
+    if not found and not text.isascii():
         text = _TENS.sub(lambda ten: f"{ten[1] or '一'}{ten[2] or '〇'}", text.replace("元月", "1月")).translate(
             _NUMERALS
         )
-    if not text.isascii() and not re.fullmatch(r"[0-9年月日号份、.\\-]+", text):
-        raise UserMistake(f"「{raw.strip()[:40]}」不是日期，请写成 1972-07-01 或 1972年7月。")
-    if found := _CHINESE.fullmatch(text):
+        found = _CHINESE.fullmatch(text)
+    if found:
         year, month, day = found.group(1, 2, 3)
     elif found := _SEPARATED.fullmatch(text):
         year, month, day = found.group(1, 3, 4)

@@ -99,7 +99,8 @@ def find_roster(
         raw = {field: row[at] for field, at in heads.columns.items() if at < len(row)}
         if not any(cell_text(raw[field]) for field in raw if field != "number"):
             continue
-        raw |= {field: said for field, said in covered.get(number, {}).items() if not cell_text(raw.get(field))}
+        if number in covered:
+            raw |= {field: said for field, said in covered[number].items() if not cell_text(raw.get(field))}
         if section and "group" not in heads.columns:
             raw["group"] = section
         rows.append((number, raw))
@@ -131,7 +132,7 @@ def _covered(
 
 def is_head(text: str) -> bool:
     """Whether a text is a usual head of a roster, as where a form of one person is taken for a table."""
-    return field_of(text, _HEADS) is not None
+    return text in _HEADS
 
 
 def _section_of(text: str) -> str:

@@ -119,7 +119,8 @@ class _Row:
 
     def words(self, field: str) -> str:
         """A line without the blanks that spread two characters over a cell: 「汉 族」."""
-        return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", self.line(field))
+        text = self.line(field)
+        return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", text) if " " in text else text
 
     def note(self) -> str:
         cleaned = clean_block(self._texts.get("note", ""), MEMBER_LIMITS["note"])
@@ -253,7 +254,7 @@ class _Row:
         for field, what, day in (("born_on", "出生日期", entry.born_on), ("joined_on", "入党日期", entry.joined_on)):
             if day and day.first_day() > today:
                 self.say(field, f"{what} {day.iso} 还没有到，已照原样保留，请核对。")
-        birth_year = identity_birth(entry.identity).year if entry.identity else entry.born_on and entry.born_on.year
+        birth_year = int(entry.identity[6:10]) if entry.identity else entry.born_on and entry.born_on.year
         if birth_year and entry.joined_on and entry.joined_on.year - birth_year < _YOUNGEST:
             told = f"入党日期 {entry.joined_on.iso} 时不满{_YOUNGEST}岁，与出生年份 {birth_year} 对不上，请核对。"
             self.say("joined_on", told)

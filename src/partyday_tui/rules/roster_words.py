@@ -15,7 +15,7 @@ BRANCH_POST = re.compile(rf"{_ONE_POST}(?:[、，,/兼和 ]{_ONE_POST})*")
 # A remark that a person is no longer there, though the roster still lists them.
 GONE = re.compile(r"(?<!未)(?:已转出|转出党员|去世|病故|已故|死亡|已除名|被除名|已退党|开除党籍)")
 NAME_ASIDE = re.compile(r"(.+?) ?[(（](男|女|预|预备|预备党员)[)）]")
-NOT_A_NAME = re.compile(r"[0-9.,:/ -]+")
+NOT_A_NAME = re.compile(r"[0-9.,:/ -]+|男|女")
 PEOPLE_NAMES = """
 汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇
 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京

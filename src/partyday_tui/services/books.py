@@ -72,7 +72,7 @@ def branch_of(book: Book) -> Branch:
     """The branch that keeps the book."""
     found = branches.branch(book)
     if found is None:
-        raise UserMistake("这个账本还没有支部信息，请换一个文件名新建账本（partyday new）。")
+        raise UserMistake("这个账本还没有支部信息，请重新新建账本（partyday new），换一个文件名。")
     return found
 
 

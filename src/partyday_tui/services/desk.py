@@ -79,7 +79,7 @@ def _late(near: list[Event], due: DeskDuties, today: date) -> list[DeskLine]:
     found: list[tuple[date, DeskLine]] = []
     for event in past:
         wanted = by_event.get(event.id, [])
-        is_called = event.marked >= max(event.expected, 1) or (event.id in due.held and not event.marked)
+        is_called = event.is_called or (event.id in due.held and not event.marked)
         if wanted or not is_called:
             assert event.on_date
             found.append((event.on_date, _late_event(event, wanted, due.ways, not is_called, today)))
@@ -154,7 +154,7 @@ def _coming_event(section: str, event: Event, wanted: list[Duty], today: date) -
     subject = f"{event.kind_words}  {event.theme or event.content or '主题未定'}"
     if wanted:
         subject += f"  待办{_listed(wanted)}"
-    done = event.marked and event.marked == event.expected
+    done = event.is_called
     state = ("已点名" if done else "待点名") if is_today else "计划"
     where = "roll" if is_today and not done else "event"
     return DeskLine(section, _days_ahead(event.on_date, today), subject, state, where, event.id, _sentences(wanted))

@@ -94,6 +94,11 @@ def assess_members(book: Book, year: int, decisions: Sequence[Decision], *, what
         return [_write(transaction, each, decision.parts) for each, decision in zip(written, decisions, strict=True)]
 
 
+def work_out(book: Book, year: int, decision: Decision) -> Written:
+    """What `assess_member` would write, with all that there is to look at; nothing is written. Raises UserMistake as it does."""
+    return _worked_out(book, year, _cleaned(decision), settings_of(book))
+
+
 def by_table(
     book: Book, category: str, base_fen: int | None, valid_from: Month, approved_on: date | None = None
 ) -> Assessed:

@@ -1,7 +1,7 @@
 """The tables of rates shipped, and what the branch has decided for itself about dues."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from partyday_tui import paths
 from partyday_tui.rules.dues.assessment import Assessed, assess
@@ -46,8 +46,12 @@ class DuesSettings:
 
 
 def settings_of(book: Book) -> DuesSettings:
-    """What the branch of the book goes by."""
-    rules = rule_book_of(book)
+    """What the branch of the book goes by; the same value while none of its rules changes."""
+    return _settings(rule_book_of(book))
+
+
+@lru_cache(maxsize=4)
+def _settings(rules: RuleBook) -> DuesSettings:
     return DuesSettings(rules, rules.turns())
 
 

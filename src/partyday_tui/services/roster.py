@@ -10,6 +10,7 @@ from partyday_tui.rules.changes import Change
 from partyday_tui.rules.identity import check_identity
 from partyday_tui.rules.people import (
     EXIT_MOVEMENTS,
+    GUEST_CLASSES,
     GUEST_LIMITS,
     MEMBER_LIMITS,
     MOVEMENT_WORDS,
@@ -18,6 +19,7 @@ from partyday_tui.rules.people import (
     Movement,
 )
 from partyday_tui.rules.text import Cleaned, clean_block, clean_line, clean_name, same_name_key
+from partyday_tui.services.presets import rule_book_of
 from partyday_tui.services.readings import reading_of
 from partyday_tui.store import changes
 from partyday_tui.store import members as store
@@ -171,6 +173,14 @@ def take_member_out(book: Book, member: Member) -> None:
 def member_history(book: Book, member_id: int) -> list[Change]:
     """Every change of one member and of their entries and exits, newest first."""
     return changes.changes_of_member(book, member_id)
+
+
+def guest_classes(book: Book) -> tuple[str, ...]:
+    """The classes of guests to choose from: the usual ones, then what the branch's preset names besides (ATT-17, domain.md 1.9)."""
+    rule = rule_book_of(book).rule("guest.classes", book.clock.today)
+    named = rule.value if rule and isinstance(rule.value, list | tuple) else ()
+    *usual, other = GUEST_CLASSES
+    return tuple(dict.fromkeys([*usual, *(str(word).removeprefix("党支部") for word in named), other]))
 
 
 def guests(book: Book) -> list[Guest]:

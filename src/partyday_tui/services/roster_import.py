@@ -173,6 +173,8 @@ def _unread(table: RosterTable, others: Mapping[str, RosterTable]) -> list[RowPr
         for name, other in others.items()
         if other.rows
     ]
+    if not table.rows:
+        told.append(RowProblem(0, "name", "表头下面没有名单，没有可导入的；请检查是否选对了文件和工作表。"))
     if table.beside:
         message = "表里并排有两栏名单，只读了左边一栏；请把右边的接到左边下面，再导入一次。"
         told.append(RowProblem(table.head_row or 0, "name", message))

@@ -12,7 +12,8 @@ from partyday_tui.store.records import insert_row, update_row
 _EVENTS = """SELECT e.id, e.month, e.on_date, (SELECT group_concat(k.kind) FROM event_kind k WHERE k.event_id = e.id), e.rule,
   e.moved_from, e.moved_reason, e.theme, e.form, e.content, e.place, e.in_charge, e.starts_at, e.ends_at, e.note,
   (SELECT count(*) FROM roll_entry r WHERE r.event_id = e.id), (SELECT count(r.status) FROM roll_entry r WHERE r.event_id = e.id),
-  EXISTS (SELECT 1 FROM event_record w WHERE w.event_id = e.id AND (w.minutes <> '' OR w.discussion <> '' OR w.consensus <> ''))
+  EXISTS (SELECT 1 FROM event_record w WHERE w.event_id = e.id AND (w.minutes <> '' OR w.discussion <> '' OR w.consensus <> '')),
+  EXISTS (SELECT 1 FROM roll_close c WHERE c.event_id = e.id)
   FROM event e"""
 
 
@@ -44,10 +45,10 @@ def _events(book: Book, tail: str, parameters: tuple[Any, ...]) -> list[Event]:
 
 def _event(row: sqlite3.Row) -> Event:
     (id_, month, on_date, kinds, rule, moved_from, moved_reason, theme, form, content, place, in_charge, starts_at, ends_at, note,
-     expected, marked, recorded) = row  # fmt: skip
+     expected, marked, recorded, closed) = row  # fmt: skip
     return Event(
         id_, month, _day(on_date), frozenset((kinds or "").split(",")) - {""}, rule, _day(moved_from), moved_reason, theme, form,
-        content, place, in_charge, starts_at or "", ends_at or "", note, expected, marked, bool(recorded),
+        content, place, in_charge, starts_at or "", ends_at or "", note, expected, marked, bool(recorded), bool(closed),
     )  # fmt: skip
 
 

@@ -11,13 +11,18 @@ from partyday_tui.rules.registers import REMINDER_PAPER, TALK_PAPER
 from partyday_tui.store import development
 from partyday_tui.store.book import Book
 
+_REACHED = """SELECT id, on_date, member_id, 'outreach' FROM outreach WHERE on_date BETWEEN :first AND :last
+  UNION ALL SELECT l.id, l.on_date, u.member_id, 'make_up' FROM make_up l JOIN make_up_case u ON u.make_up_id = l.id
+    WHERE l.on_date BETWEEN :first AND :last
+  UNION ALL SELECT id, on_date, member_id, 'case_step' FROM case_step
+    WHERE reached AND step IN ('contact', 'brief') AND on_date BETWEEN :first AND :last"""
 _PAPERS = {TALK_PAPER: "talk_register", REMINDER_PAPER: "talk_reminders"}
 
 
 def outreach(book: Book, year: int) -> tuple[MemberEntry, ...]:
-    """联系流动党员 of a year (ATT-10)."""
-    rows = book.rows("SELECT id, on_date, member_id FROM outreach WHERE on_date BETWEEN ? AND ?", _year(year))
-    return tuple(MemberEntry(key, _day(on), member_id) for key, on, member_id in rows)
+    """How members were reached in a year: outreach entries, lessons that made up, contacts and briefings after an absence (ATT-10)."""
+    rows = book.rows(_REACHED, dict(zip(("first", "last"), _year(year), strict=True)))
+    return tuple(MemberEntry(key, _day(on), member_id, kind) for key, on, member_id, kind in rows)
 
 
 def visits(book: Book, year: int) -> tuple[Visit, ...]:

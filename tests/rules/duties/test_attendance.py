@@ -48,3 +48,29 @@ def test_a_floating_member_is_reached_each_month(
     )
     found = {it.period.which: it for it in judge({"floating.outreach": ("网络互动",)}, facts)}
     assert (found["2026-03"].state, found["2026-04"].state) == (state, OVERDUE)
+
+
+@pytest.mark.parametrize(
+    ("taken_part", "kind", "floating", "infirm"),
+    [
+        ((), "", OVERDUE, OVERDUE),
+        ((1,), "", DONE, DONE),
+        ((), "make_up", DONE, DONE),
+        ((), "case_step", DONE, OVERDUE),
+        ((), "outreach", DONE, OVERDUE),
+    ],
+)
+def test_a_lesson_reaches_the_floating_and_the_infirm_a_word_only_the_floating(
+    taken_part: tuple[int, ...], kind: str, floating: State, infirm: State
+) -> None:
+    """S4-1 「以适当方式组织他们参加活动」: a lesson at home is a way of taking part, a telephone call is none"""
+    facts = Facts(
+        events=(complete(1, day("03-06"), took_part=frozenset(taken_part)),),
+        members=(member(1, floating=True, infirm=True), member(2)),
+        outreach=(MemberEntry(7, day("03-20"), 1, kind),) if kind else (),
+    )
+    rules: dict[str, RuleValue] = {"floating.outreach": ("网络互动",), "infirm.other_way": ("年老体弱党员",)}
+    found = {(it.rule_key, it.period.which): it for it in judge(rules, facts)}
+    assert found["floating.outreach", "2026-03"].state is floating
+    assert found["infirm.other_way", "2026-03"].state is infirm
+    assert all(proof.kind == kind for proof in found["floating.outreach", "2026-03"].evidence if proof.kind != "event")

@@ -3,6 +3,7 @@
 import pytest
 
 from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_ledger import entries_of_year
 from partyday_tui.services.dues_table import cash_in_hand
 from tests.ui.looking import SIZES, lines
 from tests.ui.screens.dues_books import (
@@ -117,6 +118,22 @@ async def test_forty_four_farmers_pay_in_cash(forty_four, keys):
     entries = ledger(forty_four)
     assert len(entries) == len({entry[0] for entry in entries}) == 44
     assert {entry[3:5] for entry in entries} == {(50, "cash")}
+
+
+async def test_those_who_pay_together_pay_in_one_act_and_are_undone_in_one(forty_four):
+    async with the_app(forty_four).run_test(size=(80, 24)) as pilot:
+        screen = await open_dues(pilot)
+        await pilot.press("f5")
+        await dialog(pilot, "Confirm")
+        await pilot.press("1")
+        await until(pilot, lambda: "都交清了" in screen._head.text_of(1))
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "未交清44人 22.00" in screen._head.text_of(1))
+        assert "在手 0.00  其中现金 0.00  今日收 0.00" in screen._head.text_of(1)
+        await pilot.press("ctrl+z")
+        assert "没有可以撤销的" in screen._foot.text_of(0)
+    entries = read(forty_four, entries_of_year, 2026)
+    assert len(entries) == 88 and len({entry.act_id for entry in entries}) == 2
 
 
 async def test_a_second_enter_takes_nothing_twice(path):

@@ -139,3 +139,42 @@ async def test_the_rules_of_dues_are_changed_in_the_settings(book, book_path):
         await until(pilot, lambda: "已存盘" in screen._foot.text_of(0))
     value = read(book_path, lambda found: rule_book_of(found).rule("dues.farmer_monthly_fen", TODAY).value)
     assert value == 100
+
+
+async def test_a_rule_changed_today_is_shown_before_it_is_written(book, book_path):
+    from partyday_tui.services.presets import override_rule
+
+    village(book)
+    override_rule(book, "dues.farmer_monthly_fen", 100, "镇里要求")
+    book.close()
+    async with the_app(book_path).run_test(size=(80, 24)) as pilot:
+        screen = await open_assess(pilot)
+        await pilot.press(*"lyx", "enter")
+        await dialog(pilot, "Choose")
+        await pilot.press("5")
+        await dialog(pilot, "FormDialog")
+        await pilot.press("down", "down", *"标准改了", "f5")
+        await dialog(pilot, "Confirm")
+        assert any("2026-11 起每月 1.00 元" in line for line in lines(pilot.app))
+        assert any("一般当年不变" in line for line in lines(pilot.app)), "what to look at comes before the writing"
+        await pilot.press("1")
+        await until(pilot, lambda: "每月 1.00 元，已存盘" in screen._foot.text_of(0))
+
+
+async def test_for_the_retired_the_branch_agrees_by_keyboard(book, book_path):
+    village(book, only=())
+    book.close()
+    async with the_app(book_path).run_test(size=(80, 24)) as pilot:
+        screen = await open_assess(pilot)
+        await pilot.press(*"lyx", "enter")
+        await dialog(pilot, "Choose")
+        await pilot.press("4")
+        await dialog(pilot, "FormDialog")
+        await pilot.press(*"5000.01", "down", "right", "f5")
+        await until(pilot, lambda: any("按标准是 50.00 元" in line for line in lines(pilot.app)))
+        await pilot.press(*"20", "down", *"生活困难", "down", "down", "down", *"2026-11-05", "f5")
+        await dialog(pilot, "Confirm")
+        await pilot.press("1")
+        await until(pilot, lambda: "每月 20.00 元，已存盘" in screen._foot.text_of(0))
+    (found,) = filter(None, held(book_path).values())
+    assert (found.relief, found.relief_document, found.relief_by) == ("reduced", "党支部研究同意", "柳湾村党支部")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from partyday_tui.rules.duties.duty import Ask, Duty, Period, Proof
 from partyday_tui.rules.duties.facts import EventFacts, MemberEntry, MemberFacts
@@ -24,8 +24,9 @@ def attendance_duties(view: View) -> Iterator[Duty]:
         reached[entry.on.year, entry.on.month].append(entry)
     for period in view.months():
         events = [(event.took_part, of_event(event)) for event in view.held(period, *PARTY_DAY_KINDS)]
-        yield from _floating(view, period, events, by_member(reached[view.year, period.first.month]))
-        yield from _infirm(view, period, events)
+        contacts = by_member(reached[view.year, period.first.month])
+        yield from _floating(view, period, events, contacts)
+        yield from _infirm(view, period, events, contacts)
 
 
 def _roll(view: View, event: EventFacts) -> Iterator[Duty]:
@@ -46,22 +47,25 @@ def _roll(view: View, event: EventFacts) -> Iterator[Duty]:
 
 def _floating(view: View, period: Period, events: Attended, reached: Mapping[int, list[MemberEntry]]) -> Iterator[Duty]:
     if rule := view.rule("floating.outreach", period.last):
-        evidence = f"当月的联系记录（{rule.value_words}等），或参加了活动"
+        evidence = f"当月的联系记录（{rule.value_words}等）、补课，或参加了活动"
         title, why = "联系流动党员", "没有流动党员"
         ask = Ask("ATT-10", rule, title, period, period.last, evidence, not_applicable=why)
         wanted = []
         for member in view.members(period):
             if member.floating:
-                entries = [Proof(entry.on, "outreach", entry.id) for entry in reached[member.id]]
-                wanted.append((member.name, entries + _took_part(events, member)))
+                wanted.append((member.name, _proofs(reached[member.id]) + _took_part(events, member)))
         yield view.settle(ask, wanted)
+
+
+def _proofs(entries: Iterable[MemberEntry]) -> list[Proof]:
+    return [Proof(entry.on, entry.kind, entry.id) for entry in entries]
 
 
 def _took_part(events: Attended, member: MemberFacts) -> list[Proof]:
     return [proof for came, proof in events if member.id in came]
 
 
-def _infirm(view: View, period: Period, events: Attended) -> Iterator[Duty]:
+def _infirm(view: View, period: Period, events: Attended, reached: Mapping[int, list[MemberEntry]]) -> Iterator[Duty]:
     if rule := view.rule("infirm.other_way", period.last):
         classes = words(rule)
         chosen = [
@@ -69,7 +73,11 @@ def _infirm(view: View, period: Period, events: Attended) -> Iterator[Duty]:
             for member in view.members(period)
             if (member.infirm and "年老体弱党员" in classes) or (member.retired and "离退休党员" in classes)
         ]
-        evidence, why = "到会，或以其他方式参加了当月的活动", f"没有{rule.value_words}"
+        evidence, why = "到会，或以其他方式参加了当月的活动，或补了课", f"没有{rule.value_words}"
         title = f"组织{rule.value_words}参加活动"
         ask = Ask("ATT-11", rule, title, period, period.last, evidence, not_applicable=why)
-        yield view.settle(ask, [(member.name, _took_part(events, member)) for member in chosen])
+        wanted = []
+        for member in chosen:
+            lessons = [entry for entry in reached[member.id] if entry.kind == "make_up"]
+            wanted.append((member.name, _took_part(events, member) + _proofs(lessons)))
+        yield view.settle(ask, wanted)

@@ -56,6 +56,8 @@ PROOF_WORDS = {
     "plan": "年度计划",
     "change": "改期请示报备",
     "outreach": "流动党员联系",
+    "make_up": "补课台账",
+    "case_step": "缺席跟进",
     "visit": "走访慰问",
     "talk": "谈心谈话",
     "hardship": "困难党员台账",

@@ -174,11 +174,15 @@ class Appraisal:
 
 
 class MemberEntry(NamedTuple):
-    """Something done for one member on a day: an outreach to a floating member, or the oath renewed (CON-01)."""
+    """Something done for one member on a day: outreach, a lesson that made up, a word after an absence, or the oath renewed (CON-01).
+
+    ``kind`` is the register that holds it, as a `Proof` names it.
+    """
 
     id: int
     on: date
     member_id: int
+    kind: str = "outreach"
 
 
 class Visit(NamedTuple):

@@ -36,6 +36,7 @@ CREATE TABLE case_step (
   note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 200)
 ) STRICT;
 CREATE INDEX case_step_of_case ON case_step (event_id, member_id, step, reached);
+CREATE INDEX case_step_by_date ON case_step (on_date);
 
 CREATE TABLE make_up (
   id INTEGER PRIMARY KEY,

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from partyday_tui.errors import PartydayError
     from partyday_tui.services.dues_table import CollectionRow
 
-_SLOW = 0.15  # seconds until a commit is said to be under way
-_UNDONE = "当场撤销"
+_SLOW, _UNDONE = 0.15, "当场撤销"  # seconds until a commit is said to be under way; the reason of Ctrl+Z
 
 
 class DuesScreen(BookScreen):
@@ -277,8 +276,7 @@ class DuesScreen(BookScreen):
         self.run_worker(self._reload())
 
     def _show_title(self, state: SaveState) -> None:
-        branch, event = self.partyday.branch, self._table.event if self._table else None
-        meeting = f"  {event.on_date:%m-%d} {event.kind_words}" if event and event.on_date else ""
+        branch, meeting = self.partyday.branch, self._table.meeting_words if self._table else ""
         self.set_title(f"{self._month}{meeting}", branch.name if branch else "", state)
 
     def _show_money(self) -> None:

@@ -30,8 +30,8 @@ async def assess_one(screen: BookScreen, member_id: int, year: int) -> str | Non
     if row is None or decision is None:
         return None
     written = await screen.partyday.call(service.assess_member, year, decision)
-    told = f"{row.payer.name} 从 {written.assessment.valid_from} 起每月 {yuan(written.assessment.monthly_fen)} 元，已存盘。"
-    return told + "".join(written.warnings)
+    found = written.assessment
+    return f"{row.payer.name} 从 {found.valid_from} 起每月 {yuan(found.monthly_fen)} 元，已存盘。"
 
 
 class DuesAssessScreen(BookScreen):

@@ -24,7 +24,7 @@ from partyday_tui.ui.widgets.fields import Field
 
 if TYPE_CHECKING:
     from partyday_tui.rules.dues.assessment import Assessed
-    from partyday_tui.services.dues_assess import SheetRow
+    from partyday_tui.services.dues_assess import SheetRow, Written
     from partyday_tui.ui.book_screen import BookScreen
 
 # The parts that pay slips in the field have; any other is written in the line below them.
@@ -84,7 +84,8 @@ async def ask_for_decision(screen: BookScreen, row: SheetRow, year: int) -> Deci
         if departed is None:
             return None
         decision = departed
-    agreed = await screen.ask(Confirm("核定", _outcome(decision, assessed), yes="写入", no="不写"))
+    drafted = await screen.partyday.call(service.work_out, year, decision)
+    agreed = await screen.ask(Confirm("核定", _outcome(drafted), yes="写入", no="不写"))
     return decision if agreed else None
 
 
@@ -263,16 +264,16 @@ def _approval(screen: BookScreen, by_branch: bool) -> list[Field]:
     ]
 
 
-def _outcome(decision: Decision, assessed: Assessed) -> str:
+def _outcome(drafted: Written) -> str:
     """What is about to be written: the bracket and its jump, the sentences and doubts."""
-    monthly = assessed.monthly_fen if decision.monthly_fen is None else decision.monthly_fen
+    assessed, monthly = drafted.by_table, drafted.assessment.monthly_fen
     base = f"基数 {yuan(assessed.base_fen)} 元" if assessed.base_fen is not None else "不用基数"
     lines = [
-        f"{decision.valid_from} 起每月 {yuan(monthly)} 元",
+        f"{drafted.assessment.valid_from} 起每月 {yuan(monthly)} 元",
         f"{assessed.category_word}，{base}：{assessed.bracket}"
         + ("" if monthly == assessed.monthly_fen else f"，按标准 {yuan(assessed.monthly_fen)} 元"),
         assessed.jump,
-        *assessed.warnings,
+        *drafted.warnings,
         f"依据{assessed.notice}{assessed.grounds.article}",
     ]
     return "\n".join(line for line in lines if line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from partyday_tui.ui.screens.dues_forms import money_field
 from partyday_tui.ui.widgets.fields import Field
 
 if TYPE_CHECKING:
+    from partyday_tui.rules.dues.entries import CashInHand
     from partyday_tui.services.dues_close_view import CloseView
     from partyday_tui.services.dues_publish import YearSheet
     from partyday_tui.ui.book_screen import BookScreen
@@ -50,36 +52,9 @@ async def remit(screen: BookScreen) -> str | None:
     if cash.in_hand_fen <= 0:
         screen.tell("账上没有在手的党费，不用上缴。")
         return None
-    pots = [(pot, f"{METHOD_WORDS[pot]} {yuan(fen)}") for pot, fen in cash.by_method.items() if fen > 0]
-    choices = tuple(pots) if len(pots) == 1 else (("", "各项一起，先从现金"), *pots)
-    fields = [
-        money_field(
-            "amount",
-            "上缴金额（元）",
-            cash.in_hand_fen,
-            hint=f"在手 {yuan(cash.in_hand_fen)}（{cash.words}）",
-        ),
-        Field(
-            "method",
-            "从哪一项",
-            choices[0][0],
-            "choice",
-            choices,
-            hint="钱收在哪一项就从哪一项减去；怎样送交写在说明里",
-        ),
-        Field("on", "日期", screen.partyday.clock.today.isoformat(), "date", required=True),
-        Field("receipt", "收据号", hint="党费专用收据的号码；还没有就空着，拿到后冲正再登记"),
-        Field("note", "说明"),
-    ]
-
-    def mistake(values: dict[str, str]) -> tuple[str, str] | None:
-        held = cash.by_method[values["method"]] if values["method"] else cash.in_hand_fen
-        if fen_from_yuan(values["amount"]) <= held:
-            return None
-        where = METHOD_WORDS[values["method"]] if values["method"] else "账上"
-        return "amount", f"{where}在手只有 {yuan(held)} 元，党组织不得垫交，请改金额或换一项"
-
-    values = await screen.ask(FormDialog("上缴党费", fields, check=mistake))
+    values = await screen.ask(
+        FormDialog("上缴党费", _remit_fields(cash, screen.partyday.clock.today), check=_too_much(cash))
+    )
     if values is None:
         return None
     receipt = await screen.partyday.call(
@@ -92,6 +67,44 @@ async def remit(screen: BookScreen) -> str | None:
         request_key=uuid.uuid4().hex,
     )
     return f"已存盘，上缴 {yuan(receipt.amount_fen)} 元。" + "".join(receipt.warnings)
+
+
+def _remit_fields(cash: CashInHand, today: date) -> list[Field]:
+    """The amount, all of it proposed, and the pot that it is taken from."""
+    pots = [(pot, f"{METHOD_WORDS[pot]} {yuan(fen)}") for pot, fen in cash.by_method.items() if fen > 0]
+    choices = tuple(pots) if len(pots) == 1 else (("", "各项一起，先从现金"), *pots)
+    return [
+        money_field(
+            "amount", "上缴金额（元）", cash.in_hand_fen, hint=f"在手 {yuan(cash.in_hand_fen)}（{cash.words}）"
+        ),
+        Field(
+            "method",
+            "从哪一项",
+            choices[0][0],
+            "choice",
+            choices,
+            hint="钱收在哪一项就从哪一项减去；怎样送交写在说明里",
+        ),
+        Field("on", "日期", today.isoformat(), "date", required=True),
+        Field("receipt", "收据号", hint="党费专用收据的号码；还没有就空着，拿到后冲正再登记"),
+        Field("note", "说明"),
+    ]
+
+
+def _too_much(cash: CashInHand) -> Callable[[dict[str, str]], tuple[str, str] | None]:
+    """A form's check: no pot gives more than it holds."""
+
+    def mistake(values: dict[str, str]) -> tuple[str, str] | None:
+        pot = values["method"]
+        held = cash.by_method[pot] if pot else cash.in_hand_fen
+        if fen_from_yuan(values["amount"]) <= held:
+            return None
+        return (
+            "amount",
+            f"{METHOD_WORDS[pot] if pot else '账上'}在手只有 {yuan(held)} 元，党组织不得垫交，请改金额或换一项",
+        )
+
+    return mistake
 
 
 async def publish(screen: BookScreen, year: int) -> str | None:

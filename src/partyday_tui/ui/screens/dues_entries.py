@@ -92,7 +92,8 @@ class EntriesScreen(BookScreen):
             receipt = await self.partyday.call(reverse, [entry.id], reason, request_key=uuid.uuid4().hex)
             await self._reload()
             self.register.go_to(receipt.entries[0].id)
-            self.tell(f"已存盘，第 {receipt.entries[0].id} 笔冲正 {yuan(receipt.amount_fen)} 元。")
+            done = f"已存盘，第 {receipt.entries[0].id} 笔冲正 {yuan(receipt.amount_fen)} 元。"
+            self.tell("".join(receipt.warnings) or done, ink="late" if receipt.warnings else "text")
 
     async def explain(self) -> None:
         """What is owed, month by month, and the rule's own sentence."""

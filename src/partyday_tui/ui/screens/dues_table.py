@@ -63,6 +63,12 @@ class Table:
         return sorted({row.group for row in self.rows.values() if row.group})
 
     @property
+    def meeting_words(self) -> str:
+        """The meeting whose present members come first."""
+        event = self.event
+        return f"  {event.on_date:%m-%d} {event.kind_words}" if event and event.on_date else ""
+
+    @property
     def money_words(self) -> str:
         """What is in hand, of it in the cash box, and what came in today."""
         return f"在手 {yuan(self._in_hand)}  其中现金 {yuan(self._in_cash)}  今日收 {yuan(self._today_fen)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partyday_tui.rules.names import Finder
-from partyday_tui.rules.people import GUEST_CLASSES, GUEST_LIMITS, Guest
+from partyday_tui.rules.people import GUEST_LIMITS, Guest
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.widgets.fields import Field
@@ -36,13 +36,15 @@ async def ask_for_guest(screen: BookScreen) -> Guest | None:
 async def _ask_for_new(screen: BookScreen) -> Guest | None:
     from partyday_tui.rules.text import clean_line, clean_name
     from partyday_tui.services.readings import reading_of
+    from partyday_tui.services.roster import guest_classes
 
+    classes = await screen.partyday.call(guest_classes)
     values = await screen.ask(
         FormDialog(
             "新的列席人员",
             [
                 Field("name", "姓名", required=True, check=lambda text: clean_name(text).problem),
-                Field("class", "身份", GUEST_CLASSES[0], "choice", tuple((word, word) for word in GUEST_CLASSES)),
+                Field("class", "身份", classes[0], "choice", tuple((word, word) for word in classes)),
                 Field("unit", "单位", check=lambda text: clean_line(text, GUEST_LIMITS["unit"]).problem),
             ],
         )

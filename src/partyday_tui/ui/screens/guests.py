@@ -52,7 +52,7 @@ class GuestsScreen(BookScreen):
 
     async def add(self) -> None:
         """Add a guest."""
-        await self._ask_and_save(Guest(0, "", guest_class=GUEST_CLASSES[0]))
+        await self._ask_and_save(Guest(0, ""))
 
     async def edit(self) -> None:
         """Change the guest under the cursor."""
@@ -61,12 +61,15 @@ class GuestsScreen(BookScreen):
             await self._ask_and_save(guest)
 
     async def _ask_and_save(self, guest: Guest) -> None:
+        offered = await self.partyday.call(service.guest_classes)
+        current = guest.guest_class or offered[0]
+        classes = tuple((word, word) for word in dict.fromkeys([*offered, current]))
         values = await self.ask(
             FormDialog(
                 f"列席人员  {guest.name}" if guest.id else "添加列席人员",
                 [
                     Field("name", "姓名", guest.name, required=True, check=lambda text: clean_name(text).problem),
-                    Field("class", "身份", guest.guest_class, "choice", tuple((word, word) for word in GUEST_CLASSES)),
+                    Field("class", "身份", current, "choice", classes),
                     *(
                         Field(name, label, getattr(guest, name), check=_fits(GUEST_LIMITS[name]))
                         for name, label in (("unit", "单位"), ("phone", "手机"), ("note", "备注"))

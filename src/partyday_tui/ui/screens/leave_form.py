@@ -23,8 +23,7 @@ async def ask_for_slip(
     """
     from partyday_tui.services.cases import reason_classes
 
-    today = screen.partyday.clock.today
-    branch = screen.partyday.branch
+    today, branch = screen.partyday.clock.today, screen.partyday.branch
     known = await screen.partyday.call(reason_classes)
     filled = {"applied_on": today.isoformat(), "granted_by": branch.secretary if branch else ""} | dict(texts)
     chosen = filled.get("reason_class") or known[0]
