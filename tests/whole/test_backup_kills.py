@@ -10,7 +10,6 @@ from contextlib import closing
 from datetime import date
 
 import pytest
-from tests.dues_branch import dues_branch
 
 from partyday_tui.clock import Clock
 from partyday_tui.safekeeping import place
@@ -18,6 +17,7 @@ from partyday_tui.services import backup
 from partyday_tui.services.books import open_existing
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.store.copies import copy_of
+from tests.dues_branch import dues_branch
 
 CLOCK = Clock(date(2026, 11, 6))
 KILLS = 8

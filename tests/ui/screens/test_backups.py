@@ -6,7 +6,7 @@ import pytest
 
 from partyday_tui.clock import Clock
 from partyday_tui.paths import data_folder, exports_folder
-from partyday_tui.safekeeping import drives, place
+from partyday_tui.safekeeping import archive, drives, place
 from partyday_tui.safekeeping.drives import Drive
 from partyday_tui.safekeeping.remembered import remember_folder, remember_passphrase, remembered
 from partyday_tui.services import backup
@@ -15,7 +15,9 @@ from partyday_tui.ui.app import PartydayApp
 from partyday_tui.ui.screens.backups import BackupsScreen
 from partyday_tui.ui.screens.preview import Preview
 from partyday_tui.ui.screens.welcome import WelcomeScreen
+from tests.safekeeping.test_archive import header_of
 from tests.ui.screens.rolls import TODAY, fill, the_app, until
+from tests.whole.hostile import TEXTS, is_unsafe
 
 PASSPHRASE = "couzhan-yuanling-xichuan-suanguang"
 
@@ -131,7 +133,9 @@ async def test_the_second_backup_asks_nothing_and_runs_behind_another_screen(pat
         await until(pilot, lambda: type(pilot.app.screen).__name__ == "RosterScreen")
         assert "已备份" not in say(pilot.app), "the file is there, but the book has not heard of it"
         gate.set()
-        await until(pilot, lambda: type(pilot.app.screen).__name__ == "RosterScreen" and "已备份第1代" in say(pilot.app))
+        await until(
+            pilot, lambda: type(pilot.app.screen).__name__ == "RosterScreen" and "已备份第1代" in say(pilot.app)
+        )
     assert kept(path).place == "U盘 KINGSTON (E:)"
 
 
@@ -309,3 +313,49 @@ async def test_a_remembered_folder_that_is_gone_is_asked_for_again(path, no_stic
         await pilot.press("f12")
         await dialog(pilot, "Choose")
     assert not (tmp_path / "pulled").exists()
+
+
+async def test_what_is_kept_on_this_computer_is_looked_at_too(path, stick):
+    backed_up(path, stick, PASSPHRASE)
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_backups(pilot)
+        await pilot.press("ctrl+o")
+        choice = await dialog(pilot, "Choose")
+        await pilot.press(str(next(n for n, it in enumerate(choice._entries, 1) if it[1] == "本机")))
+        await until(
+            pilot, lambda: pilot.app.screen is screen and "本机" in summary(screen) and "完好1个" in summary(screen)
+        )
+        assert screen.register.rows[0].cells[5] == "否"
+
+
+async def test_a_folder_of_a_stick_is_found_from_its_root(path, no_stick, tmp_path):
+    backed_up(path, tmp_path / "台账备份")
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        await at_the_desk(pilot)
+        pilot.app.go("backups")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BackupsScreen))
+        screen = pilot.app.screen
+        await pilot.press("ctrl+o")
+        await dialog(pilot, "Choose")
+        await pilot.press("2")
+        picker = await dialog(pilot, "PickFolder")
+        picker.take_paste(str(tmp_path))
+        await pilot.press("f5")
+        await until(pilot, lambda: len(screen.register.rows) == 1)
+
+
+async def test_hostile_words_in_a_foreign_header_are_only_words(path, stick):
+    stick.mkdir()
+    for number, text in enumerate(TEXTS[:60], 1):
+        raw = b"x" * 600
+        header = header_of(raw, branch=text, program=text, book_key=f"{number:032x}", generation=number)
+        (stick / place.name_of(header.book_key, number)).write_bytes(archive.pack(header, raw))
+    async with the_app(path).run_test(size=(120, 36)) as pilot:
+        screen = await open_backups(pilot)
+        assert len(screen.register.rows) == len(TEXTS[:60])
+        for _ in range(4):
+            lines = ["".join(part.text for part in strip) for strip in screen._compositor.render_strips()]
+            assert not [line for line in lines if any(map(is_unsafe, line))]
+            await pilot.press("pagedown")
+        await pilot.press("enter")
+        await until(pilot, lambda: "不是主题党日台账" in say(pilot.app) or "备份" in say(pilot.app))

@@ -120,7 +120,7 @@ class BackupsScreen(BookScreen):
 
     async def look_elsewhere(self) -> None:
         """Ask for another stick or folder."""
-        place = await ask_for_place(self, "看哪里的备份")
+        place = await ask_for_place(self, "看哪里的备份", with_this_computer=True)
         if place is not None:
             self._place = place
             await self._read()
