@@ -66,7 +66,7 @@ async def ask_for_place(screen: BookScreen, title: str, *, with_this_computer: b
         places.append(Place(last, str(last)))
     entries = [(str(number), it.label, str(it.folder.parent)) for number, it in enumerate(places)]
     if with_this_computer:
-        entries.append((_HERE, "本机", "每次备份和恢复之前留在这台电脑里的"))
+        entries.append((_HERE, "本机", "留在这台电脑里的备份"))
     hint = "" if places else "没有找到U盘；插好再按一次 F12，或选文件夹"
     chosen = await screen.ask(Choose(title, [*entries, (_OTHER, "选文件夹", hint)]))
     if chosen == _OTHER:
