@@ -118,7 +118,7 @@ def test_a_copy_that_lost_a_page_has_faults(book):
     copy = copy_of(book)
     assert backup.faults_of(copy) == []
     copy._connection.execute("PRAGMA writable_schema = ON")
-    copy._connection.execute("UPDATE sqlite_schema SET rootpage = 9999 WHERE name = 'dues_entry_by_date'")
+    copy._connection.execute("UPDATE sqlite_schema SET rootpage = 9999 WHERE name = 'member_identity'")
     copy._connection.execute("PRAGMA writable_schema = RESET")
     assert backup.faults_of(copy)
     copy.close()
