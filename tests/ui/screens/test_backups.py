@@ -1,5 +1,7 @@
 """F12 from any screen, the list of what lies on the stick, and the way back, by keyboard."""
 
+import sqlite3
+from contextlib import closing
 from threading import Event
 
 import pytest
@@ -9,7 +11,7 @@ from partyday_tui.paths import data_folder, exports_folder
 from partyday_tui.safekeeping import archive, drives, place
 from partyday_tui.safekeeping.drives import Drive
 from partyday_tui.safekeeping.remembered import remember_folder, remember_passphrase, remembered
-from partyday_tui.services import backup
+from partyday_tui.services import backup, restore
 from partyday_tui.services.books import open_existing
 from partyday_tui.ui.app import PartydayApp
 from partyday_tui.ui.screens.backups import BackupsScreen
@@ -359,3 +361,42 @@ async def test_hostile_words_in_a_foreign_header_are_only_words(path, stick):
             await pilot.press("pagedown")
         await pilot.press("enter")
         await until(pilot, lambda: "不是主题党日台账" in say(pilot.app) or "备份" in say(pilot.app))
+
+
+async def test_a_book_that_was_changed_behind_the_program_is_replaced_and_kept_raw(path, stick):
+    backed_up(path, stick)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DROP TRIGGER backup_is_never_changed")
+        other.execute("UPDATE backup SET place = '别处'")
+        other.commit()
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_backups(pilot)
+        await until(pilot, lambda: screen.register.rows)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Preview))
+        await pilot.press("f5")
+        assert "book.db.damaged-1" in (await dialog(pilot, "ShowText"))._text
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is pilot.app.desk)
+        assert await pilot.app.call(lambda book: book.rows("SELECT place FROM backup")[0][0]) == str(stick)
+
+
+async def test_a_restore_that_fails_after_the_damaged_book_was_closed_opens_it_again(path, stick, monkeypatch):
+    backed_up(path, stick)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DROP TRIGGER backup_is_never_changed")
+
+    def refuse(*_):
+        raise OSError(28, "no space")
+
+    monkeypatch.setattr(restore, "put_in_place", refuse)
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_backups(pilot)
+        await until(pilot, lambda: screen.register.rows)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Preview))
+        await pilot.press("f5")
+        await until(pilot, lambda: "没有能写到磁盘上" in getattr(pilot.app.screen, "_text", ""))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is pilot.app.desk and pilot.app.desk.register.rows)
+        assert await pilot.app.call(lambda book: book.rows("SELECT count(*) FROM member")[0][0]) == 3
