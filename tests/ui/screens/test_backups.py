@@ -68,6 +68,9 @@ def say(app):
 
 async def at_the_desk(pilot):
     await until(pilot, lambda: pilot.app.branch is not None and pilot.app.screen is pilot.app.desk)
+    await until(pilot, lambda: pilot.app.desk.register.rows)
+    await pilot.app.call(lambda _: None)  # what the desk had asked the book for has been answered
+    await pilot.pause()
 
 
 async def dialog(pilot, name):
