@@ -118,7 +118,20 @@ def test_a_copy_that_lost_a_page_has_faults(book):
     copy = copy_of(book)
     assert backup.faults_of(copy) == []
     copy._connection.execute("PRAGMA writable_schema = ON")
-    copy._connection.execute("UPDATE sqlite_schema SET rootpage = 9999 WHERE name = 'dues_entry_by_date'")
+    copy._connection.execute("UPDATE sqlite_schema SET rootpage = 9999 WHERE name = 'member_identity'")
     copy._connection.execute("PRAGMA writable_schema = RESET")
     assert backup.faults_of(copy)
     copy.close()
+
+
+def test_nothing_is_removed_before_the_new_file_is_verified(book, stick, monkeypatch):
+    for _ in range(place.KEPT * 2):
+        backup.back_up(book, stick)
+    before = [it.generation for it in place.listed(stick)]
+    with monkeypatch.context() as patch:
+        patch.setattr(place, "read_uncached", lambda _: iter([b"something else"]))
+        with pytest.raises(PartydayError, match="不一样"):
+            backup.back_up(book, stick)
+    assert [it.generation for it in place.listed(stick)] == before
+    backup.back_up(book, stick)
+    assert [it.generation for it in place.listed(stick)] == [12, 10, 9, 8, 7]

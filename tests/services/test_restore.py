@@ -99,6 +99,7 @@ def test_what_was_backed_up_comes_back_and_the_present_is_kept(book, path, stick
     assert "后来人" not in names(book) and "后来人" in later
     assert book.rows("SELECT what, source FROM act ORDER BY id DESC LIMIT 1")[0][:] == ("从备份恢复", "第1代")
     assert is_same(book, found.copy)
+    assert backup.last_backup(book).generation == 1
     safety = restore.open_backup(place.listed(backup.local_folder())[0].path, CLOCK)
     assert names(safety.copy) == later and safety.header.generation == 2
     found.copy.close()

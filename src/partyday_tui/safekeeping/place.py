@@ -9,6 +9,7 @@ import errno
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ KEPT = 5
 """So many verified generations of a book stay at the least."""
 _PILE = 2 * KEPT  # files of a book that may pile up before the oldest go, so that not every backup reads all the others
 _PIECE = 1 << 20
+_PATIENCE = (0.1, 0.3, 1.0, 2.0)  # seconds
 _NO_SUCH_CALL = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)  # a file system that does not sync folders
 _NAME = re.compile(r"BK-([0-9a-f]{8})-([0-9]{6})\.zip")
 
@@ -103,7 +105,7 @@ def write(folder: Path, book_key: str, generation: int, data: bytes, told: Told 
         _write_part(part, data, lambda done: told(done / 2))
         if not _is_there(part, data, lambda done: told(0.5 + done / 2)):
             raise NotWritten("写到U盘上的内容读回来和原来不一样，这次备份没有做成；请换一个U盘再备份。")
-        os.rename(part, target)
+        _give_name(part, target)
         _sync_folder(folder)
         if os.stat(target).st_size != len(data):
             raise NotWritten("备份文件写完后又不见了，这次备份没有做成；请检查U盘后再备份一次。")
@@ -165,6 +167,18 @@ def _is_there(path: Path, data: bytes, told: Told) -> bool:
         at += len(piece)
         told(at / len(view))
     return at == len(view)
+
+
+def _give_name(part: Path, target: Path) -> None:
+    """The final name; on Windows a virus scanner may hold a new file for a moment."""
+    for patience in (*_PATIENCE, None):
+        try:
+            os.rename(part, target)
+            return
+        except PermissionError:
+            if patience is None or sys.platform != "win32":
+                raise
+            time.sleep(patience)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -15,14 +15,14 @@ def read_uncached(path: Path) -> Iterator[bytes]:
     """The bytes of a file, piece by piece, past the cache; raises OSError. `passes_cache` says whether this system can."""
     if sys.platform == "win32":
         yield from _read_unbuffered(path)
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        _forget(handle)
-        while piece := os.read(handle, PIECE):
-            yield piece
-    finally:
-        os.close(handle)
+    else:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            _forget(handle)
+            while piece := os.read(handle, PIECE):
+                yield piece
+        finally:
+            os.close(handle)
 
 
 def passes_cache() -> bool:
@@ -47,7 +47,7 @@ if sys.platform == "win32":
     import ctypes
     from ctypes import wintypes
 
-    _GENERIC_READ, _SHARE_READ, _OPEN_EXISTING = 0x80000000, 1, 3
+    _GENERIC_READ, _SHARE_ALL, _OPEN_EXISTING = 0x80000000, 7, 3
     _NO_BUFFERING, _SEQUENTIAL = 0x20000000, 0x08000000
     _COMMIT, _RELEASE, _READWRITE = 0x3000, 0x8000, 4
     _INVALID = ctypes.c_void_p(-1).value
@@ -64,10 +64,13 @@ if sys.platform == "win32":
         return kernel
 
     def _read_unbuffered(path: Path) -> Iterator[bytes]:
-        """Without the cache Windows wants a page-aligned buffer and whole sectors; the last piece comes short by itself."""
+        """Without the cache Windows wants a page-aligned buffer and whole sectors; the last piece comes short by itself,
+
+        and after it no further read may be tried, since the place in the file is not on a sector any more.
+        """
         kernel = _kernel()
         flags = _NO_BUFFERING | _SEQUENTIAL
-        handle = kernel.CreateFileW(str(path), _GENERIC_READ, _SHARE_READ, None, _OPEN_EXISTING, flags, None)
+        handle = kernel.CreateFileW(str(path), _GENERIC_READ, _SHARE_ALL, None, _OPEN_EXISTING, flags, None)
         if handle == _INVALID:
             raise ctypes.WinError(ctypes.get_last_error())
         buffer = kernel.VirtualAlloc(None, PIECE, _COMMIT, _READWRITE)
@@ -78,9 +81,10 @@ if sys.platform == "win32":
             while True:
                 if not kernel.ReadFile(handle, buffer, PIECE, ctypes.byref(got), None):
                     raise ctypes.WinError(ctypes.get_last_error())
-                if not got.value:
+                if got.value:
+                    yield ctypes.string_at(buffer, got.value)
+                if got.value < PIECE:
                     return
-                yield ctypes.string_at(buffer, got.value)
         finally:
             kernel.CloseHandle(handle)
             if buffer:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError
+from partyday_tui.rules.text import clean_line
 from partyday_tui.safekeeping import archive, place
 from partyday_tui.safekeeping.archive import Told
 from partyday_tui.safekeeping.header import Header
@@ -38,6 +39,7 @@ class Opened:
 
     path: Path
     header: Header
+    sha256: str
     contents: Contents
     copy: BookCopy
 
@@ -105,7 +107,7 @@ def open_backup(path: Path, clock: Clock, passphrase: str = "", told: Told = lam
     except BaseException:
         copy.close()
         raise
-    return Opened(path, found.header, held, copy)
+    return Opened(path, found.header, found.sha256, held, copy)
 
 
 def _checked(copy: BookCopy, header: Header) -> Contents:
@@ -154,8 +156,11 @@ def restore(path: Path, clock: Clock, opened: Opened, book: Book | None = None) 
     The act 「从备份恢复」 comes into the book in the same transaction. On any error the old book is whole; where it was damaged, its
     raw bytes stay beside it.
     """
-    with opened.copy.act("从备份恢复", source=f"第{opened.header.generation}代"):
-        pass
+    generation = opened.header.generation
+    with opened.copy.act("从备份恢复", source=f"第{generation}代") as transaction:
+        if backups.knows(opened.copy, generation):  # its snapshot was taken before it could be called verified
+            label = clean_line(str(opened.path.parent)).text
+            backups.record_check(transaction, generation, "written", label, opened.sha256)
     if book is None and path.exists() and path.stat().st_size:  # an empty file would be opened as a new book
         try:
             book = open_existing(path, clock)

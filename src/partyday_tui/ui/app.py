@@ -146,7 +146,10 @@ class PartydayApp(App[None]):
         self.branch = await self._thread.run(work)
 
     async def put_back(self, opened: Opened) -> str:
-        """Restore a verified backup in the place of the book, and go on with it; says where the book of before is kept."""
+        """Restore a verified backup in the place of the book, and go on with it; says where the book of before is kept.
+
+        After LeftClosed no book is open: `open_book` comes next.
+        """
 
         def work() -> tuple[Branch, str]:
             from partyday_tui.services.books import branch_of
@@ -155,7 +158,7 @@ class PartydayApp(App[None]):
             try:
                 done = restore(self.book_path, self.clock, opened, self._book)
             except LeftClosed:
-                self._book = self.branch = None
+                self._book = None
                 raise
             self._book = done.book
             return branch_of(done.book), done.kept

@@ -1,21 +1,25 @@
 """F12 from any screen, the list of what lies on the stick, and the way back, by keyboard."""
 
+import sqlite3
+from contextlib import closing
 from threading import Event
 
 import pytest
 
 from partyday_tui.clock import Clock
 from partyday_tui.paths import data_folder, exports_folder
-from partyday_tui.safekeeping import drives, place
+from partyday_tui.safekeeping import archive, drives, place
 from partyday_tui.safekeeping.drives import Drive
 from partyday_tui.safekeeping.remembered import remember_folder, remember_passphrase, remembered
-from partyday_tui.services import backup
+from partyday_tui.services import backup, restore
 from partyday_tui.services.books import open_existing
 from partyday_tui.ui.app import PartydayApp
 from partyday_tui.ui.screens.backups import BackupsScreen
 from partyday_tui.ui.screens.preview import Preview
 from partyday_tui.ui.screens.welcome import WelcomeScreen
+from tests.safekeeping.test_archive import header_of
 from tests.ui.screens.rolls import TODAY, fill, the_app, until
+from tests.whole.hostile import TEXTS, is_unsafe
 
 PASSPHRASE = "couzhan-yuanling-xichuan-suanguang"
 
@@ -64,6 +68,9 @@ def say(app):
 
 async def at_the_desk(pilot):
     await until(pilot, lambda: pilot.app.branch is not None and pilot.app.screen is pilot.app.desk)
+    await until(pilot, lambda: pilot.app.desk.register.rows)
+    await pilot.app.call(lambda _: None)  # what the desk had asked the book for has been answered
+    await pilot.pause()
 
 
 async def dialog(pilot, name):
@@ -311,3 +318,88 @@ async def test_a_remembered_folder_that_is_gone_is_asked_for_again(path, no_stic
         await pilot.press("f12")
         await dialog(pilot, "Choose")
     assert not (tmp_path / "pulled").exists()
+
+
+async def test_what_is_kept_on_this_computer_is_looked_at_too(path, stick):
+    backed_up(path, stick, PASSPHRASE)
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_backups(pilot)
+        await pilot.press("ctrl+o")
+        choice = await dialog(pilot, "Choose")
+        await pilot.press(str(next(n for n, it in enumerate(choice._entries, 1) if it[1] == "本机")))
+        await until(
+            pilot, lambda: pilot.app.screen is screen and "本机" in summary(screen) and "完好1个" in summary(screen)
+        )
+        assert screen.register.rows[0].cells[5] == "否"
+
+
+async def test_a_folder_of_a_stick_is_found_from_its_root(path, no_stick, tmp_path):
+    backed_up(path, tmp_path / "台账备份")
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        await at_the_desk(pilot)
+        pilot.app.go("backups")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BackupsScreen))
+        screen = pilot.app.screen
+        await pilot.press("ctrl+o")
+        await dialog(pilot, "Choose")
+        await pilot.press("2")
+        picker = await dialog(pilot, "PickFolder")
+        picker.take_paste(str(tmp_path))
+        await pilot.press("f5")
+        await until(pilot, lambda: len(screen.register.rows) == 1)
+
+
+async def test_hostile_words_in_a_foreign_header_are_only_words(path, stick):
+    stick.mkdir()
+    for number, text in enumerate(TEXTS[:60], 1):
+        raw = b"x" * 600
+        header = header_of(raw, branch=text, program=text, book_key=f"{number:032x}", generation=number)
+        (stick / place.name_of(header.book_key, number)).write_bytes(archive.pack(header, raw))
+    async with the_app(path).run_test(size=(120, 36)) as pilot:
+        screen = await open_backups(pilot)
+        assert len(screen.register.rows) == len(TEXTS[:60])
+        for _ in range(4):
+            lines = ["".join(part.text for part in strip) for strip in screen._compositor.render_strips()]
+            assert not [line for line in lines if any(map(is_unsafe, line))]
+            await pilot.press("pagedown")
+        await pilot.press("enter")
+        await until(pilot, lambda: "不是主题党日台账" in say(pilot.app) or "备份" in say(pilot.app))
+
+
+async def test_a_book_that_was_changed_behind_the_program_is_replaced_and_kept_raw(path, stick):
+    backed_up(path, stick)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DROP TRIGGER backup_is_never_changed")
+        other.execute("UPDATE backup SET place = '别处'")
+        other.commit()
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_backups(pilot)
+        await until(pilot, lambda: screen.register.rows)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Preview))
+        await pilot.press("f5")
+        assert "book.db.damaged-1" in (await dialog(pilot, "ShowText"))._text
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is pilot.app.desk)
+        assert await pilot.app.call(lambda book: book.rows("SELECT place FROM backup")[0][0]) == str(stick)
+
+
+async def test_a_restore_that_fails_after_the_damaged_book_was_closed_opens_it_again(path, stick, monkeypatch):
+    backed_up(path, stick)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DROP TRIGGER backup_is_never_changed")
+
+    def refuse(*_):
+        raise OSError(28, "no space")
+
+    monkeypatch.setattr(restore, "put_in_place", refuse)
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_backups(pilot)
+        await until(pilot, lambda: screen.register.rows)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Preview))
+        await pilot.press("f5")
+        await until(pilot, lambda: "没有能写到磁盘上" in getattr(pilot.app.screen, "_text", ""))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is pilot.app.desk and pilot.app.desk.register.rows)
+        assert await pilot.app.call(lambda book: book.rows("SELECT count(*) FROM member")[0][0]) == 3

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from partyday_tui.ui.book_screen import BookScreen
 
 _FOLDER_ON_A_STICK = "台账备份"
-_OTHER = "other"
+_OTHER, _HERE = "other", "here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,10 @@ async def usual_place() -> Place | None:
     return places[0] if len(places) == 1 else None
 
 
-async def ask_for_place(screen: BookScreen, title: str) -> Place | None:
-    """Ask for a stick or a folder; None when the user went back."""
+async def ask_for_place(screen: BookScreen, title: str, *, with_this_computer: bool = False) -> Place | None:
+    """Ask for a stick, a folder or, for looking, what is kept on this computer; None when the user went back."""
     from partyday_tui.safekeeping.remembered import remembered
+    from partyday_tui.services.backup import local_folder
     from partyday_tui.ui.dialogs.pick_folder import PickFolder
 
     places = await asyncio.to_thread(_sticks)
@@ -64,11 +65,15 @@ async def ask_for_place(screen: BookScreen, title: str) -> Place | None:
     if last is not None and last not in [it.folder for it in places] and await asyncio.to_thread(last.is_dir):
         places.append(Place(last, str(last)))
     entries = [(str(number), it.label, str(it.folder.parent)) for number, it in enumerate(places)]
+    if with_this_computer:
+        entries.append((_HERE, "本机", "留在这台电脑里的备份"))
     hint = "" if places else "没有找到U盘；插好再按一次 F12，或选文件夹"
     chosen = await screen.ask(Choose(title, [*entries, (_OTHER, "选文件夹", hint)]))
     if chosen == _OTHER:
         folder = await screen.ask(PickFolder("备份放在哪个文件夹"))
-        return None if folder is None else Place(folder, str(folder))
+        return None if folder is None else await asyncio.to_thread(_in_folder, folder)
+    if chosen == _HERE:
+        return Place(local_folder(), "本机")
     return None if chosen is None else places[int(chosen)]
 
 
@@ -129,6 +134,12 @@ def _sticks() -> list[Place]:
     from partyday_tui.safekeeping.drives import removable_drives
 
     return [Place(drive.path / _FOLDER_ON_A_STICK, f"U盘 {drive.label}") for drive in removable_drives()]
+
+
+def _in_folder(folder: Path) -> Place:
+    """A folder that was pointed out; of a stick, the folder that backups make there."""
+    inside = folder / _FOLDER_ON_A_STICK
+    return Place(inside if inside.is_dir() else folder, str(folder))
 
 
 def _is_taken_out(folder: Path) -> bool:

@@ -32,7 +32,7 @@ class BackupsScreen(BookScreen):
     ACTIONS = (
         Action("enter", "恢复", "用这一代备份恢复账本，先看差别再决定", "restore_here", reading="hf huifu"),
         Action("f12", "备份", "备份到U盘，写完读回核对", "back_up", reading="bf beifen"),
-        Action("f5", "核对", "把这里的每个备份从头到尾再读一遍；拔下再插上后做一次最可靠", "check", reading="hd hedui"),
+        Action("f5", "核对", "拔下再插上后，把每个备份从头读到尾", "check", reading="hd hedui"),
         Action("ctrl+o", "换位置", "看另一个U盘或文件夹里的备份", "look_elsewhere", reading="hwz huanweizhi"),
         Action("ctrl+k", "口令", "重新定加密的口令，以后的备份用新的", "change_passphrase", reading="kl kouling"),
     )
@@ -120,7 +120,7 @@ class BackupsScreen(BookScreen):
 
     async def look_elsewhere(self) -> None:
         """Ask for another stick or folder."""
-        place = await ask_for_place(self, "看哪里的备份")
+        place = await ask_for_place(self, "看哪里的备份", with_this_computer=True)
         if place is not None:
             self._place = place
             await self._read()

@@ -29,6 +29,8 @@ _FIGURES = (
 
 async def restore_from(screen: BookScreen, path: Path, encrypted: bool) -> None:
     """Verify the backup, show what would come and go, and restore where the user presses F5; raises PartydayError."""
+    from partyday_tui.services.restore import LeftClosed
+
     if screen.partyday.backup.is_going_on:
         screen.tell("正在备份，请等它做完再恢复。")
         return
@@ -47,6 +49,10 @@ async def restore_from(screen: BookScreen, path: Path, encrypted: bool) -> None:
             return
         screen.tell("正在恢复，请不要关机")
         kept = await screen.partyday.put_back(opened)
+    except LeftClosed as error:
+        await screen.ask(ShowText("没有恢复", error.sentence))
+        screen.app.run_worker(screen.partyday.open_book())
+        return
     finally:
         opened.copy.close()
     made_at = opened.header.made_at[:16].replace("T", " ")
