@@ -88,7 +88,7 @@ def test_forms_share_a_workbook():
     ("text", "lines"), [("", 1), ("一二三四五", 1), ("一二三四五六", 2), ("一\n二", 2), ("一" * 200, 40)]
 )
 def test_a_wrapped_text_gets_the_height_of_its_lines(text, lines):
-    assert height_of(text, 61, 11) == pytest.approx(lines * 14.3 + (4 if lines == 1 else 6))
+    assert height_of(text, 61, 11) == pytest.approx(lines * 14.85 + (4 if lines == 1 else 6))
 
 
 @pytest.mark.parametrize("text", ["一" * 3000, "一\n二\n" * 400, "x" * 5000, "一" * 30 + "\n" + "二" * 2000])

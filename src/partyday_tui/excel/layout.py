@@ -40,21 +40,31 @@ _TALLEST = 400.0  # points; Excel has no higher row than 409
 _PIECE = 130.0  # the rows that a higher text is broken up into, so that pages are filled
 _EVEN_GRID = (1.0,) * 24  # where no table says how wide the columns are
 _LABEL_SHARE = 0.125
+_MUCH = 0.55  # of a page
 _EMPTY_ROW, _BY_HAND = 26.0, 54.0
 
 
 def plan_form(form: Form) -> list[Plan]:
-    """The sheets of a form: one, or one more for each part behind a table that runs over pages.
+    """The sheets of a form: one, or where a table runs over pages, one for it, one for much that stands before it, one for each part behind.
 
-    The heads that Excel repeats on each page would be wrong over such a part, and where a page ends differs from program to program.
+    The heads that Excel repeats on each page would be wrong over a part behind, and where a page ends differs from program to program.
     """
-    whole = _planned(form, form.parts, form.name or form.title, foot=True)
-    long = next((at for at, part in enumerate(form.parts) if isinstance(part, Table) and part.repeats), None)
-    if whole.fits or long is None or long == len(form.parts) - 1:
+    title = form.name or form.title
+    whole = _planned(form, form.parts, title, foot=True)
+    at = next((at for at, part in enumerate(form.parts) if isinstance(part, Table) and part.repeats), None)
+    if whole.fits or at is None:
         return [whole]
-    first = _planned(form, form.parts[: long + 1], form.name or form.title, foot=True)
-    others = [_planned(form, [part], _name_of(part, form), foot=False) for part in form.parts[long + 1 :]]
-    return [first, *others]
+    found = []
+    before = _planned(form, form.parts[:at], title, foot=True)
+    begins = at if sum(before.heights) > before.room * _MUCH else 0
+    if begins:
+        found.append(before)
+    elif at == len(form.parts) - 1:
+        return [whole]
+    found.append(
+        _planned(form, form.parts[begins : at + 1], _name_of(form.parts[at], form) if begins else title, foot=True)
+    )
+    return found + [_planned(form, [part], _name_of(part, form), foot=False) for part in form.parts[at + 1 :]]
 
 
 def spans(grid: Sequence[float], shares: Sequence[float]) -> list[Place]:

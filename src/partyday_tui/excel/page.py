@@ -11,10 +11,11 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.merge import MergedCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partyday_tui.excel.layout import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, plan_form
-from partyday_tui.excel.plan import Drawn, Plan
+from partyday_tui.excel.plan import Drawn, Placed, Plan
 from partyday_tui.excel.put import printable, put_date, put_number, put_text
 from partyday_tui.excel.style import Looks, set_normal_font
 from partyday_tui.rules.sheet import ABOVE, Cell, Form
@@ -62,13 +63,19 @@ def _write(sheet: Worksheet, plan: Plan) -> None:
         looks.dress(cell, placed.look)
         _put(cell, placed.value, placed.number_format)
         if placed.last > placed.first:
-            sheet.merge_cells(
-                start_row=placed.row, end_row=placed.row, start_column=placed.first + 1, end_column=placed.last + 1
-            )
+            _merge(sheet, placed)
     for row, height in enumerate(plan.heights, 1):
         sheet.row_dimensions[row].height = height
     for drawn in plan.charts:
         _draw(sheet, drawn, len(plan.grid))
+
+
+def _merge(sheet: Worksheet, placed: Placed) -> None:
+    """Merge a cell with those right of it; ours never overlap, and `merge_cells` looks through all earlier ones each time."""
+    first, last = get_column_letter(placed.first + 1), get_column_letter(placed.last + 1)
+    merged = MergedCellRange(sheet, f"{first}{placed.row}:{last}{placed.row}")
+    sheet._clean_merge_range(merged)
+    sheet.merged_cells.ranges.add(merged)
 
 
 def _set_paper(sheet: Worksheet, plan: Plan) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from partyday_tui.excel.style import Look
 from partyday_tui.rules.sheet import Cell, Chart, Form
 
-_SQUEEZE = 1.08  # a form this little too long is printed a little smaller rather than on two pages
+_SQUEEZE = 1.1  # a form this little too long is printed a little smaller rather than on two pages
 
 Place = tuple[int, int]
 

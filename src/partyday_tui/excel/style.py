@@ -21,7 +21,7 @@ from partyday_tui.rules.sheet import Align
 SONG, HEI, FANG = "宋体", "黑体", "仿宋"
 _THIN = Side(style="thin", color="000000")
 _INDENT = 9.0  # points
-_LINE_HEIGHT = 1.3  # of the type; letters stand wider apart
+_LINE_HEIGHT = 1.35  # of the type; letters stand wider apart
 
 
 class Look(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from partyday_tui.errors import UserMistake
@@ -67,7 +68,7 @@ def _of_register(register: Register) -> FormKind:
     rooms = ("registers", f"register {register.key}")
     return FormKind(
         register.key.replace("_", "-"), register_title(register), _YEAR, rooms,
-        "registers:register_form", register.purpose.partition("。")[0].removeprefix("这里是").removeprefix("这里记"),
+        "registers:register_form", re.split("[。：]", register.purpose)[0].removeprefix("这里是").removeprefix("这里记"),
         register.reading, arguments=(register.key,),
     )  # fmt: skip
 
@@ -78,7 +79,7 @@ FORMS: tuple[FormKind, ...] = (
         "zhu ti dang ri nian du ji hua biao",
     ),
     FormKind(
-        "study-plan", "学习计划", _YEAR, ("reading",), "plans:study_form", "每月学习内容、党章诵读、各项计划的日期",
+        "study-plan", "学习计划", _YEAR, ("reading",), "plans:study_form", "每月学习、党章诵读、各项计划日期",
         "xue xi ji hua",
     ),
     FormKind(
@@ -96,7 +97,7 @@ FORMS: tuple[FormKind, ...] = (
         "minutes", "会议记录", _EVENT, _AT_EVENT, "events:minutes", "到会、议题、记录、决议和表决", "hui yi ji lu"
     ),
     FormKind(
-        "change-request", "变更时间请示报备", _EVENT, _AT_EVENT, "events:change_request", "改期的请示或报备，一页，留上级意见栏",
+        "change-request", "变更时间请示报备", _EVENT, _AT_EVENT, "events:change_request", "改期的请示或报备，留上级意见栏",
         "bian geng shi jian qing shi bao bei",
     ),
     FormKind(
@@ -116,11 +117,11 @@ FORMS: tuple[FormKind, ...] = (
         "min zhu ping yi jie guo hui zong biao",
     ),
     FormKind(
-        "dues-assessment", "党费核定表", _YEAR, ("dues",), "dues:assessment_form", "每名党员的基数、比例、月应交，留签字栏",
+        "dues-assessment", "党费核定表", _YEAR, ("dues",), "dues:assessment_form", "逐人的基数、比例、月应交，签字栏",
         "dang fei he ding biao",
     ),
     FormKind(
-        "dues-register", "党费缴纳登记表", _YEAR, ("dues",), "dues:register_form", "党员逐月金额和日期，分月、分人合计",
+        "dues-register", "党费缴纳登记表", _YEAR, ("dues",), "dues:register_form", "逐月金额和日期，分月、分人合计",
         "dang fei jiao na deng ji biao",
     ),
     FormKind(
@@ -128,15 +129,15 @@ FORMS: tuple[FormKind, ...] = (
         "dang fei shou jiao yue bao",
     ),
     FormKind(
-        "remittance", "党费上缴单", _MONTH, ("dues",), "dues_month:remittance_form", "交给上级的党费，大写金额，交收双方签字",
+        "remittance", "党费上缴单", _MONTH, ("dues",), "dues_month:remittance_form", "交给上级的党费，大写，双方签字",
         "dang fei shang jiao dan",
     ),
     FormKind(
-        "dues-publication", "党费收缴情况公示", _YEAR, ("dues",), "dues:publication_form", "全年收缴，按类别、按月、逐人，带图",
+        "dues-publication", "党费收缴情况公示", _YEAR, ("dues",), "dues:publication_form", "按类别、按月带图、逐人",
         "dang fei shou jiao qing kuang gong shi",
     ),
     FormKind(
-        "meetings", "三会一课台账", _YEAR, ("year",), "meetings:register_form", "党员大会、支委会、党小组会、党课逐次登记",
+        "meetings", "三会一课台账", _YEAR, ("year",), "meetings:register_form", "大会、支委会、小组会、党课逐次登记",
         "san hui yi ke tai zhang",
     ),
     FormKind(
@@ -157,7 +158,7 @@ FORMS: tuple[FormKind, ...] = (
         variant_is_asked=True,
     ),
     FormKind(
-        "self-check", "应办事项自查表", ("year", "month"), ("duties",), "duties:self_check_form", "每条规则要办的事，办了没有，凭据在哪里",
+        "self-check", "应办事项自查表", ("year", "month"), ("duties",), "duties:self_check_form", "每条规则要办的事、办了没有、凭据",
         "ying ban shi xiang zi cha biao",
     ),
 )  # fmt: skip

@@ -80,7 +80,9 @@ def with_layout(form: Form, layout: Layout, first_day: date) -> Form:
         if name not in heads:
             raise layout.refusal(name, f"{form.title}里没有「{name}」这一栏，可用的有：{_listed(heads)}")
     if (layout.columns is not None or layout.added) and first is None:
-        raise layout.refusal(COLUMNS, f"{form.title}没有可以选的栏目，请只写{TITLE}和{RENAMED}")
+        raise layout.refusal(
+            ADDED if layout.columns is None else COLUMNS, f"{form.title}没有可以选的栏目，请只写{TITLE}和{RENAMED}"
+        )
     parts = [_renamed(_chosen(part, layout) if part is first else part, layout.renamed) for part in form.parts]
     title = layout.title.replace(YEAR, str(first_day.year)).replace(MONTH, str(first_day.month))
     return replace(form, title=title or form.title, parts=parts)

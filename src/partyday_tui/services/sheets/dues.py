@@ -95,12 +95,13 @@ def publication_form(book: Book, year: int) -> Form:
     """党费收缴情况公示: the sums of the year, by category, by month with a chart, and every member (DUE-07, D9)."""
     sheet = year_sheet(book, year)
     shown = "；".join(f"{it.published_on} {it.place}".strip() for it in sheet.published)
+    members = _by_member(sheet.grid)
     return Form(
         f"{year}年党费收缴情况公示",
-        (_sums(sheet), _by_category(sheet), _by_month(sheet.grid), _by_member(sheet.grid)),
+        (_sums(sheet), _by_category(sheet), _by_month(sheet.grid), members),
         unit=(f"党支部（盖章）：{branch_of(book).name}", f"制表日期：{book.clock.today}　单位：元"),
         foot=((f"已公示：{shown}" if shown else "公示日期：", "监督电话："), ("制表人：", "支部书记：")),
-        grid=(1.0,) * 24,
+        grid=[column.width for column in members.columns],
         name="党费公示",
     )
 
@@ -215,11 +216,11 @@ def _by_month(grid: YearGrid) -> Table:
 def _by_member(grid: YearGrid) -> Table:
     return Table(
         (
-            Column("序号", 3),
-            Column("姓名", 6),
-            Column("全年应交", 5, number_format=MONEY),
-            Column("全年实交", 5, number_format=MONEY),
-            Column("备注", 5),
+            Column("序号", 11),
+            Column("姓名", 28),
+            Column("全年应交", 15, number_format=MONEY),
+            Column("全年实交", 15, number_format=MONEY),
+            Column("备注", 17),
         ),
         [
             [

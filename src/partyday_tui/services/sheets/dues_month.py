@@ -17,12 +17,13 @@ _NOT_SETTLED = "未交清"
 def month_form(book: Book, month: Month) -> Form:
     """党费收缴月报: the figures of the month, by kind and method, and how each member stands."""
     figures, entries = month_figures(book, month), _entries(book, month)
+    members = _members(figures)
     return Form(
         f"{month.year}年{month.month}月党费收缴月报",
-        (_figures(figures), _collected(entries), _members(figures)),
+        (_figures(figures), _collected(entries), members),
         unit=(f"党支部（盖章）：{branch_of(book).name}", f"制表日期：{book.clock.today}　单位：元"),
         foot=(("收款人：", "组织委员：", "支部书记：", "年  月  日"),),
-        grid=(1.0,) * 24,
+        grid=[column.width for column in members.columns],
         name="党费收缴月报",
     )
 
@@ -127,12 +128,12 @@ def _collected(entries: list[Entry]) -> Table:
 def _members(figures: MonthFigures) -> Table:
     return Table(
         (
-            Column("序号", 3),
-            Column("姓名", 6),
-            Column("应交", 4, number_format=MONEY),
-            Column("实交", 4, number_format=MONEY),
-            Column("情况", 3),
-            Column("备注", 4),
+            Column("序号", 11),
+            Column("姓名", 18),
+            Column("应交", 13, number_format=MONEY),
+            Column("实交", 14, number_format=MONEY),
+            Column("情况", 12),
+            Column("备注", 18),
         ),
         [
             [

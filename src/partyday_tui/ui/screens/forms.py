@@ -25,7 +25,7 @@ class FormsScreen(BookScreen):
     )  # fmt: skip
     COLUMNS = (
         Column("表格", 22, ink="strong"),
-        Column("按什么", 14, ink="quiet"),
+        Column("按什么", 12, ink="quiet"),
         Column("说明", flex=1, ink="quiet"),
     )
 
