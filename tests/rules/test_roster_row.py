@@ -145,6 +145,7 @@ def test_kinds(raw: dict[str, object], kind: str, fields: list[str]):
         ({"name": "张强（小）"}, {"name": "张强（小）"}, []),
         ({"note": "2026年已转出"}, {"note": "2026年已转出"}, ["note"]),
         ({"joined_on": "2090-01-01"}, {"joined_on": PartialDate(2090, 1, 1)}, ["joined_on"]),
+        ({"identity": "999999209001010012"}, {"identity": "999999209001010012"}, ["identity"]),
         ({"born_on": "2027"}, {"born_on": PartialDate(2027)}, ["born_on"]),
         ({"born_on": "1960.1", "joined_on": "1977.12"}, {"joined_on": PartialDate(1977, 12)}, ["joined_on"]),
         ({"born_on": "1960.12", "joined_on": "1978.1"}, {"joined_on": PartialDate(1978, 1)}, []),

@@ -123,6 +123,17 @@ def test_two_dates_in_a_month_are_two_events(book, table):
     assert "排了两次：3月" in year_plan(book, 2026).check.sentences
 
 
+@pytest.mark.parametrize("first", ["2026年11月", "11月6日"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_further_date_does_not_take_the_party_day_of_its_month(book, table, first, turned):
+    make_plan(book, 2026)
+    lines = [f"1,{first},学习,甲,,,", "2,11月20日,志愿,乙,,,"]
+    path = table(*(reversed(lines) if turned else lines))
+    imported(book, path)
+    assert [it for it in months(book) if it[0] == "11"] == [("11", 6, "甲"), ("11", 20, "乙")]
+    assert counts(preview_plan(book, path)) == ((0, 0, 2), 0)
+
+
 def test_bad_lines_are_named_and_the_good_ones_kept(book, table):
     path = table("1,2026年3月,学习,学党章,,,", "2,第一季度,学习,学党史,,,", f"3,2026年4月,学习,学条例,,{'长' * 41},")
     preview = imported(book, path)

@@ -305,6 +305,14 @@ def test_a_head_without_people_is_named(book, tmp_path):
     assert named(preview(book, sheet(tmp_path / "a.xlsx", ["姓名", "性别"]))) == [(0, "name")]
 
 
+def test_a_file_of_several_branches_is_named(book, tmp_path):
+    heads, first, second = ["姓名", "所在党支部"], ["甲", "柳湾村 党支部"], ["乙", "柳湾村党支部"]
+    assert preview(book, sheet(tmp_path / "a.xlsx", heads, first, second)).problems == ()
+    found = preview(book, sheet(tmp_path / "b.xlsx", heads, first, second, ["丙", "东湾村党支部"], ["丁", ""]))
+    assert named(found) == [(0, "branch")]
+    assert "柳湾村党支部2行、东湾村党支部1行" in found.problems[0].message
+
+
 def test_people_in_the_file_who_are_not_read_are_named(book, tmp_path):
     lines = [["姓名", "性别"], ["甲", "男"]]
     path = sheet(tmp_path / "a.xlsx", ["说明"], 第一党小组=lines, 第二党小组=[*lines, ["乙", "女"]])

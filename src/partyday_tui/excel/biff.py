@@ -18,13 +18,13 @@ _CELLS = frozenset((0x0006, 0x0206, 0x0406, 0x007E, 0x027E, 0x00D6, 0x00FD, 0x02
 def check_biff(data: bytes) -> None:
     """Refuse with UserMistake an .xls that is broken, locked, or has cells beyond the limits."""
     try:
-        _check_records(_workbook_stream(data))
+        _check_records(workbook_stream(data))
     except (struct.error, IndexError, ValueError):
         raise UserMistake(BROKEN) from None
 
 
 def _check_records(stream: bytes) -> None:
-    for kind, body in _records(stream):
+    for kind, body in records(stream):
         if kind == _FILE_PASS:
             raise UserMistake(LOCKED)
         if kind == _DIMENSIONS and len(body) >= 12:
@@ -39,8 +39,8 @@ def _check_records(stream: bytes) -> None:
                 raise UserMistake(TOO_WIDE)
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
+def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The records of a stream from a place on, as (kind, body); a record that is cut off ends them."""
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         if at + 4 + length > len(stream):
@@ -49,7 +49,7 @@ def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _workbook_stream(data: bytes) -> bytes:
+def workbook_stream(data: bytes) -> bytes:
     """The stream named Workbook (BIFF8) or Book (BIFF5) of a compound file."""
     (shift,) = struct.unpack_from("<H", data, 30)
     if shift not in (9, 12):

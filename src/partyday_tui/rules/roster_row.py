@@ -254,6 +254,8 @@ class _Row:
         for field, what, day in (("born_on", "出生日期", entry.born_on), ("joined_on", "入党日期", entry.joined_on)):
             if day and day.first_day() > today:
                 self.say(field, f"{what} {day.iso} 还没有到，已照原样保留，请核对。")
+        if entry.identity and entry.identity[6:14] > f"{today:%Y%m%d}":
+            self.say("identity", "公民身份号码里的出生日期还没有到，已照原样保留，请核对证件。")
         birth_year = int(entry.identity[6:10]) if entry.identity else entry.born_on and entry.born_on.year
         if birth_year and entry.joined_on and entry.joined_on.year - birth_year < _YOUNGEST:
             told = f"入党日期 {entry.joined_on.iso} 时不满{_YOUNGEST}岁，与出生年份 {birth_year} 对不上，请核对。"

@@ -142,13 +142,15 @@ def _joined(first: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]
 
 
 def _changes(book: Book, lines: list[_Line]) -> tuple[list[PlanChange], list[PlanProblem]]:
-    """One change for each line, each event taken by one line only; a dated line finds the event of its day first."""
+    """One change for each line, each event taken by one line only: first the lines that name an event's day, then those that name
+    a month alone, so that a further date in the month does not take its party day from them."""
     events = {year: store.events_of_year(book, year) for year in {line.month.year for line in lines}}
     taken: set[int] = set()
     changes: dict[int, PlanChange] = {}
     problems = []
     dates = {line.on_date for line in lines if line.on_date}
-    for line in sorted(lines, key=lambda each: each.on_date is None):
+    days = {event.on_date for found in events.values() for event in found if event.on_date}
+    for line in sorted(lines, key=lambda each: (each.on_date not in days, each.on_date is not None)):
         event = _event_for(line, [it for it in events[line.month.year] if it.id not in taken])
         if event is None:
             ruled = _ruled(book, line)

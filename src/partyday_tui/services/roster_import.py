@@ -1,6 +1,7 @@
 """A roster from a file: laid open first, written in one act only when the user has agreed."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +81,7 @@ def preview(
     grids = {grid.name: grid for grid in read_grids(path)}
     name, table, left_out = _roster_among(grids, sheet, mapping or {}, head_row)
     read = [(number, read_row(number, raw, book.clock.today)) for number, raw in table.rows]
-    problems = left_out + [problem for _, (_, found) in read for problem in found]
+    problems = left_out + _other_branches(table) + [problem for _, (_, found) in read for problem in found]
     entries = [(number, entry) for number, (entry, _) in read if entry is not None]
     matched, unmatched = match_rows(entries, store.members(book))
     problems += unmatched + _doubts_of_belonging(matched, book)
@@ -190,6 +191,17 @@ def _first_cells(rows: list[list[object]]) -> tuple[str, ...]:
             if text and len(said) < 3:
                 said.append(text[:20])
     return tuple("、".join(said) for said in columns)
+
+
+def _other_branches(table: RosterTable) -> list[RowProblem]:
+    """A file of several branches: all its people would come into this one book."""
+    said = Counter("".join(cell_text(raw.get("branch")).split()) for _, raw in table.rows)
+    named = [(name, times) for name, times in said.most_common() if name]
+    if len(named) < 2:
+        return []
+    shown = "、".join(f"{name[:20]}{times}行" for name, times in named[:4]) + ("等" if len(named) > 4 else "")
+    told = f"文件里写着{len(named)}个支部：{shown}；写入后都算本支部的党员，请先只留本支部的行。"
+    return [RowProblem(0, "branch", told)]
 
 
 def _doubts_of_belonging(matched: list[MatchedRow], book: Book) -> list[RowProblem]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.ui.looking import lines
 from tests.ui.screens.rosters import VILLAGE, dialog, members_on_disk, open_roster, pick, shown, the_app, told, until
 
 
@@ -88,6 +89,19 @@ async def test_changes_and_problems_are_shown_with_their_rows_and_in_words(path,
         await told(pilot, roster, "新增1人")
         await pick(pilot, second)
         preview = await dialog(pilot, "RosterPreviewDialog")
-        lines = "\n".join(shown(preview))
-        assert "第2行 身份证号" in lines
-        assert "类别 预备党员 改为 正式党员" in lines and "党费类别 农民 改为 离退休" in lines
+        text = "\n".join(shown(preview))
+        assert "第2行 身份证号" in text
+        assert "类别 预备党员 改为 正式党员" in text and "党费类别 农民 改为 离退休" in text
+
+
+@pytest.mark.parametrize("theme", ["partyday-dark", "partyday-plain"])
+async def test_no_sentence_of_the_preview_is_cut(path, tmp_path, theme):
+    file = tmp_path / "一.csv"
+    file.write_text("姓名,性别,身份证号\n" + "".join(f"张{n}三,男,{'1' * n}\n" for n in range(3, 8)), "utf-8")
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        pilot.app.theme = theme
+        await open_roster(pilot)
+        await pick(pilot, file)
+        await dialog(pilot, "RosterPreviewDialog")
+        await until(pilot, lambda: any("证件后重" in line for line in lines(pilot.app)))
+        assert not any(".." in line for line in lines(pilot.app))

@@ -16,6 +16,7 @@ from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.pick_file import PickFile
 from partyday_tui.ui.dialogs.picker import Picker
 from partyday_tui.ui.show import wrap
+from partyday_tui.ui.theme import look_of
 from partyday_tui.ui.widgets.columns import Column, Row
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ async def import_roster(screen: BookScreen) -> str | None:
         if found is None:
             screen.tell("没有写入。")
             return None
-        answer = await screen.ask(RosterPreviewDialog(path.name, found, screen.size.width))
+        plain = look_of(screen.app).plain
+        answer = await screen.ask(RosterPreviewDialog(path.name, found, screen.size.width, plain))
         if answer == "write":
             screen.tell("正在写入")
             await screen.partyday.call(service.commit, found)
@@ -133,8 +135,8 @@ class RosterPreviewDialog(Picker[str]):
     HEAD_LINES = 2
     KEYS = (("F5", "写入"), ("^L", "改列"), ("^O", "换工作表"))
 
-    def __init__(self, file_name: str, found: RosterPreview, width: int) -> None:
-        """Lay `found` open; `width` is the screen's, at which long sentences go on in the next line."""
+    def __init__(self, file_name: str, found: RosterPreview, width: int, plain: bool) -> None:
+        """Lay `found` open; `width` is the screen's, at which long sentences go on in the next line, less its border where `plain`."""
         sheet = f"  {found.sheet}" if len(found.sheets) > 1 else ""
         columns = (Column("", 8, ink="quiet"), Column("", 16, ink="strong"), Column(""))
         super().__init__(f"核对名册  {file_name}{sheet}", columns)
@@ -144,7 +146,7 @@ class RosterPreviewDialog(Picker[str]):
         )
         self._found = found
         self.register.empty = "名册上的内容账本里都有了，不用写入。按 Esc 返回。"
-        self.register.set_rows(_rows(found, min(width, self.WIDTH) - _LEFT_OF_SENTENCE))
+        self.register.set_rows(_rows(found, min(width - 2 * plain, self.WIDTH) - _LEFT_OF_SENTENCE, plain))
 
     def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
         """Another sheet is offered only where there is one."""
@@ -172,7 +174,7 @@ class RosterPreviewDialog(Picker[str]):
         return super().take(stroke)
 
 
-def _rows(found: RosterPreview, room: int) -> list[Row]:
+def _rows(found: RosterPreview, room: int, plain: bool) -> list[Row]:
     problems = [(f"第{it.row}行" if it.row else "", field_word(it.field), it.message) for it in found.problems]
     changed = [
         (
@@ -202,17 +204,17 @@ def _rows(found: RosterPreview, room: int) -> list[Row]:
         ("新增", added),
         ("各列认作", [*unknown, *columns]),
     ):
-        rows += _part(title, lines, room)
+        rows += _part(title, lines, room, plain)
     return rows
 
 
-def _part(title: str, lines: Sequence[tuple[str, str, str]], room: int) -> list[Row]:
+def _part(title: str, lines: Sequence[tuple[str, str, str]], room: int, plain: bool) -> list[Row]:
     """A heading and its lines; a sentence longer than `room` cells goes on below."""
     if not lines:
         return []
     rows = [Row(None, (f"  {title}（{len(lines)}）",))]
     for number, (place, word, sentence) in enumerate(lines):
-        for more, part in enumerate(wrap(sentence, room) or [""]):
+        for more, part in enumerate(wrap(sentence, room, plain) or [""]):
             rows.append(Row(f"{title} {number} {more}", ("", "", part) if more else (place, word, part)))
     return rows
 
