@@ -1,6 +1,7 @@
 """A restore verifies everything first, is whole or not at all, and keeps the book of before."""
 
 import hashlib
+import random
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -354,6 +355,37 @@ def test_rows_that_were_changed_are_found_though_every_hash_fits(path, change):
 
     with pytest.raises((Damaged, Tampered)):
         restore.open_backup(forged(path, unguarded), CLOCK)
+
+
+def test_mutated_databases_with_fitting_hashes_end_in_a_refusal_or_in_a_sound_book(path):
+    chance, found = random.Random(20261121), place.read_file(path)
+    raw = archive.unpack(found)
+    for _ in range(60):
+        mutated = bytearray(raw)
+        for _ in range(chance.choice([1, 2, 5, 50])):
+            page = chance.randrange(len(raw) // 4096) * 4096
+            mutated[page + chance.randrange(chance.choice([120, 4096]))] = chance.randrange(256)
+        header = replace(found.header, raw_sha256=hashlib.sha256(mutated).hexdigest())
+        path.write_bytes(archive.pack(header, bytes(mutated)))
+        try:
+            with opened(path) as copy:
+                assert backup.faults_of(copy) == []
+        except PartydayError as error:
+            assert error.sentence.endswith("。")
+
+
+def test_a_broken_schema_that_even_its_error_message_cannot_be_read_of_is_damage(path):
+    spoil = run_in_schema("UPDATE sqlite_schema SET sql = CAST(x'fbfe' || sql AS TEXT) WHERE name = 'member_identity'")
+    found = place.read_file(path)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        made.deserialize(archive.unpack(found))
+        with suppress(sqlite3.Error, UnicodeDecodeError):
+            spoil(made)
+        raw = made.serialize()
+    header = replace(found.header, raw_size=len(raw), raw_sha256=hashlib.sha256(raw).hexdigest())
+    path.write_bytes(archive.pack(header, raw))
+    with pytest.raises(Damaged):
+        restore.open_backup(path, CLOCK)
 
 
 def test_wrong_passphrase_and_damage_are_different_sentences(book, stick):

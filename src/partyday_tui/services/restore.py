@@ -101,12 +101,18 @@ def open_backup(path: Path, clock: Clock, passphrase: str = "", told: Told = lam
     Raises NotABackup, Damaged, WrongPassphrase, Newer or Tampered; the caller closes the copy.
     """
     found = place.read_file(path)
-    copy = copy_from(archive.unpack(found, passphrase, told), clock)
+    raw = archive.unpack(found, passphrase, told)
     try:
-        held = _checked(copy, found.header)
-    except BaseException:
-        copy.close()
-        raise
+        copy = copy_from(raw, clock)
+        try:
+            held = _checked(copy, found.header)
+        except BaseException:
+            copy.close()
+            raise
+    except PartydayError as error:
+        if error.__cause__ is None:
+            raise
+        raise Damaged("备份里的账本已损坏，打不开，没有采用；请换一个备份。") from error  # SQLite itself said so
     return Opened(path, found.header, found.sha256, held, copy)
 
 

@@ -73,7 +73,7 @@ class Book:
         except sqlite3.OperationalError as error:
             if self._connection.text_factory is _legible or not str(error).startswith("Could not decode"):
                 raise _failure(error) from error
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise _failure(error) from error
         # A foreign program left text that is no UTF-8: from here on such characters are read as U+FFFD. Not from the start, since
         # a call for each value would treble the time that the roster takes to read.
@@ -233,7 +233,7 @@ def _connect(path: Path) -> sqlite3.Connection:
                 raise PartydayError(
                     f"账本的安全设置 {pragma} 没有生效（{found}），程序停止以免丢失记录，请联系维护人。"
                 )
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
         raise _failure(error) from error
     except BaseException:
@@ -254,9 +254,12 @@ def _sqlite_cause(error: BaseException) -> sqlite3.Error | None:
     return None
 
 
-def _failure(error: sqlite3.Error) -> PartydayError:
-    """The sentence for an error of SQLite; the details go to the log with the traceback."""
-    code = getattr(error, "sqlite_errorcode", None)
+def _failure(error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
+    """The sentence for an error of SQLite; the details go to the log with the traceback.
+
+    Python cannot read SQLite's own message where it quotes the broken schema of a damaged file; that is a UnicodeDecodeError.
+    """
+    code = sqlite3.SQLITE_CORRUPT if isinstance(error, UnicodeDecodeError) else getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return UserMistake("这个文件不是主题党日台账的账本，或者已经损坏；请另选文件，或从备份恢复。")

@@ -54,7 +54,7 @@ class BookCopy(Book):
         """Migrate the copy to this program's schema."""
         try:
             schema.migrate(self._connection)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise _failure(error) from error
 
     def _start_over(self) -> None:
@@ -81,7 +81,7 @@ def copy_from(raw: bytes, clock: Clock) -> BookCopy:
     try:
         connection.deserialize(raw)
         return _dressed(connection, clock)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         connection.close()
         raise _failure(error) from error
     except BaseException:
