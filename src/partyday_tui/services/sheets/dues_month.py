@@ -32,9 +32,31 @@ def remittance_form(book: Book, month: Month) -> Form:
     """党费上缴单: what was handed over in the month, or with nothing handed over yet a slip to be filled in for what is in hand."""
     branch, figures = branch_of(book), month_figures(book, month)
     entries = [entry for entry in _entries(book, month) if entry.kind == "remittance"]
-    handed = sum(entry.amount_fen for entry in entries)
-    amount = handed if entries else max(figures.in_hand_fen, 0)
-    table = Table(
+    amount = sum(entry.amount_fen for entry in entries) if entries else max(figures.in_hand_fen, 0)
+    rows = [_handed_over(number, entry) for number, entry in enumerate(entries, 1)] or [
+        [1, "  月  日", "在手党费（待上缴）", yuan_value(amount), None, None, branch.secretary, None]
+    ]
+    head = Facts(
+        (
+            (("上缴单位", branch.name), ("收缴单位", branch.superior)),
+            (("上缴月份", f"{month.year}年{month.month}月"), ("金额", yuan_value(amount))),
+            (("人民币大写", capitals(amount)),),
+        ),
+        row_height=30,
+    )
+    sums = (("本年已上缴", yuan_value(figures.remitted_this_year_fen)), ("现在手", yuan_value(figures.in_hand_fen)))
+    return Form(
+        "党费上缴单",
+        (head, _slip(rows, amount), Facts((sums,))),
+        unit=(f"上缴单位（盖章）：{branch.name}", "单位：元"),
+        foot=(("交款人（签字）：", "收款人（签字）：", "收款单位（盖章）："), ("", "", "年  月  日")),
+        grid=(1.0,) * 32,
+        name="党费上缴单",
+    )
+
+
+def _slip(rows: list[list[Value]], amount: int) -> Table:
+    return Table(
         (
             Column("序号", 2),
             Column("上缴日期", 5),
@@ -45,36 +67,9 @@ def remittance_form(book: Book, month: Month) -> Form:
             Column("经手人", 4),
             Column("备注", 3, "left"),
         ),
-        [_handed_over(number, entry) for number, entry in enumerate(entries, 1)]
-        or [[1, "  月  日", "在手党费（待上缴）", yuan_value(amount), None, None, branch.secretary, None]],
+        rows,
         totals=[["合计", None, None, yuan_value(amount), None, None, None, None]],
         row_height=28,
-    )
-    return Form(
-        "党费上缴单",
-        (
-            Facts(
-                (
-                    (("上缴单位", branch.name), ("收缴单位", branch.superior)),
-                    (("上缴月份", f"{month.year}年{month.month}月"), ("金额", yuan_value(amount))),
-                    (("人民币大写", capitals(amount)),),
-                ),
-                row_height=30,
-            ),
-            table,
-            Facts(
-                (
-                    (
-                        ("本年已上缴", yuan_value(figures.remitted_this_year_fen)),
-                        ("现在手", yuan_value(figures.in_hand_fen)),
-                    ),
-                )
-            ),
-        ),
-        unit=(f"上缴单位（盖章）：{branch.name}", "单位：元"),
-        foot=(("交款人（签字）：", "收款人（签字）：", "收款单位（盖章）："), ("", "", "年  月  日")),
-        grid=(1.0,) * 32,
-        name="党费上缴单",
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
+from partyday_tui.ui.screens.year_line import year_cells, year_words
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.lines import Parts
 from partyday_tui.ui.widgets.register import Register
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from partyday_tui.services.plan import PlanLine, YearPlan
     from partyday_tui.store.book import Book
 
-_WEEKDAYS = "一二三四五六日"
 _ENDINGS = (".xlsx", ".xls", ".ods", ".csv")
 
 
@@ -234,7 +234,7 @@ class YearScreen(BookScreen):
         here = next((key for key, line in self._lines.items() if line.event.month == f"{today:%Y-%m}"), None)
         first = next(iter(self._lines), None)
         wanted = cursor if cursor in self._lines else here or first
-        self.register.set_rows([Row(key, _cells(line)) for key, line in self._lines.items()], cursor=wanted)
+        self.register.set_rows([Row(key, year_cells(line)) for key, line in self._lines.items()], cursor=wanted)
         self._show_line()
 
     def _show_check(self) -> None:
@@ -253,7 +253,7 @@ class YearScreen(BookScreen):
 
     def _show_line(self) -> None:
         line = self._line_here()
-        self.set_summary([(_words(line), "quiet")] if line else "", line=1)
+        self.set_summary([(year_words(line), "quiet")] if line else "", line=1)
 
     def _line_here(self) -> PlanLine | None:
         return self._lines.get(self.register.cursor_key)
@@ -281,30 +281,3 @@ def _year_of(book: Book, event_id: int | None) -> int:
 
 def _key(line: PlanLine) -> Key:
     return line.event.id or f"{line.event.month} {line.event.kind_words}"
-
-
-def _cells(line: PlanLine) -> tuple[str, ...]:
-    event = line.event
-    day = event.on_date
-    when = f"{day:%m-%d} 周{_WEEKDAYS[day.weekday()]}" if day else "未定"
-    if day and event.moved_from:
-        when += " 顺延" if day > event.moved_from else " 提前"
-    title = event.theme or event.content
-    if event.kinds != {"party_day"}:
-        title = f"{event.kind_words}  {title}".rstrip()
-    return f"{int(event.month[5:])}月", when, title or "主题未定", event.form, line.state, line.reason
-
-
-def _words(line: PlanLine) -> str:
-    """Why the date is what it is: the rule, where it was moved from and why, the request, the place."""
-    from partyday_tui.rules.events import DUTY_WORDS, REQUEST_STATES
-
-    event, request = line.event, line.request
-    parts = [event.rule]
-    if event.moved_from:
-        parts.append(f"原定{event.moved_from:%m-%d}")
-    parts.append(line.reason)
-    if request is not None and request.duty != "none":
-        parts.append(f"{DUTY_WORDS[request.duty]}{REQUEST_STATES[request.state]}")
-    parts += [event.place and f"地点{event.place}", event.in_charge and f"负责{event.in_charge}"]
-    return "  ".join(filter(None, parts))
