@@ -62,6 +62,9 @@ class Book:
         except sqlite3.Error as error:
             self._connection.close()
             raise _failure(error) from error
+        except UnicodeDecodeError as error:  # a schema, or SQLite's own message about it, that is no text any more
+            self._connection.close()
+            raise UserMistake(_DAMAGED) from error
         except BaseException:
             self._connection.close()
             raise
@@ -262,7 +265,7 @@ def _failure(error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
     code = sqlite3.SQLITE_CORRUPT if isinstance(error, UnicodeDecodeError) else getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return UserMistake("这个文件不是主题党日台账的账本，或者已经损坏；请另选文件，或从备份恢复。")
+        return UserMistake(_DAMAGED)
     return PartydayError(_SENTENCES.get(primary or 0, _OTHER))
 
 
@@ -274,4 +277,5 @@ _SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: "账本文件打不开；请检查它所在的文件夹还在不在、能不能写入。",
     sqlite3.SQLITE_CONSTRAINT: "账本没有接受这一笔，什么也没有改动；请检查填写的内容是否符合要求或与已有记录重复。",
 }
+_DAMAGED = "这个文件不是主题党日台账的账本，或者已经损坏；请另选文件，或从备份恢复。"
 _OTHER = "账本读写出错，刚才这一笔没有存下；请看磁盘是不是满了，再做一次，仍不行请重启电脑。"
