@@ -8,6 +8,7 @@ from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import Status
+from partyday_tui.services.plan import event_or_ruled
 from partyday_tui.services.roll import (
     Mark,
     mark_history,
@@ -135,3 +136,21 @@ def test_an_event_without_a_date_expects_those_of_today(book, event):
         key = insert_event(act, {"month": "2026-12"}, frozenset({"party_day"}))
     assert Clock(DAY).today == DAY
     assert read_roll(book, stored_event_after(book, key)).day == DAY
+
+
+def test_two_of_one_name_are_told_apart_by_their_year_of_birth(book):
+    with book.act("准备", with_session=True) as act:
+        people = [("王建国", "1960-03-08", ""), ("王建国", None, "999999200310160734"), ("单国强", "1950", "")]
+        insert_members(
+            act,
+            [
+                {"name": name, "reading": "", "kind": "full", "born_on": born, "identity": number}
+                for name, born, number in people
+            ],
+        )
+    roll = read_roll(book, event_or_ruled(book, date(2026, 11, 6)))
+    names = {entry.member_id: entry.name for entry in roll.entries}
+    assert sorted((names[key], aside) for key, aside in roll.asides.items()) == [
+        ("王建国", "1960年生"),
+        ("王建国", "2003年生"),
+    ]

@@ -55,13 +55,15 @@ class Walk:
 
     async def settle(self):
         """Wait until the book's thread has nothing to do and the screen stands still."""
-        before = None
+        before, still = None, 0
         for _ in range(200):
             await self.app._thread.run(lambda: None)
             await self.pilot._wait_for_screen()
             self._lines = self.lines()
             now = (tuple(self.app.screen_stack), len(self.app.workers), *self._lines)
-            if now == before:
+            still = still + 1 if now == before else 0
+            # A worker waits for each screen that was pushed; one more of them may be about to push another.
+            if still > (0 if len(self.app.workers) < len(self.app.screen_stack) else 8):
                 return
             before = now
         raise AssertionError("the screen never came to rest")

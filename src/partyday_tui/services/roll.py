@@ -1,5 +1,6 @@
 """Calling the roll: marks that are on the disk before they are on the screen."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -35,7 +36,7 @@ class Roll:
     """The one reading behind the screen, the sign-in sheet and ``--json``.
 
     ``closed_at`` is the instant at which the roll was closed, '' while it is open; ``proposals`` the reason by member whom a leave
-    slip covers: it proposes 请假 and marks nothing (ATT-03).
+    slip covers: it proposes 请假 and marks nothing (ATT-03); ``asides`` what tells members of one name apart.
     """
 
     event: Event
@@ -45,6 +46,7 @@ class Roll:
     is_frozen: bool
     closed_at: str = ""
     proposals: Mapping[int, str] = field(default_factory=dict)
+    asides: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def counts(self) -> RollCounts:
@@ -55,15 +57,27 @@ class Roll:
 def read_roll(book: Book, event: Event) -> Roll:
     """The roll of an event; before the first mark the list follows the roster (ATT-01)."""
     day = roll_day(book, event)
+    entries = tuple(rolls.roll(book, event.id, day))
     return Roll(
         event,
         day,
-        tuple(rolls.roll(book, event.id, day)),
+        entries,
         tuple(rolls.guests_of(book, event.id)),
         rolls.is_frozen(book, event.id),
         attendance.closed_at(book, event.id),
         {member_id: slip.words for member_id, slip in leave.covering(book, event.id, event.on_date).items()},
+        _asides(book, entries),
     )
+
+
+def _asides(book: Book, entries: Sequence[RollEntry]) -> dict[int, str]:
+    """The year of birth of each who shares a name with another of the roll, where the book knows it (domain.md 3.4)."""
+    times = Counter(entry.name for entry in entries)
+    shared = {entry.member_id for entry in entries if times[entry.name] > 1}
+    if not shared:
+        return {}
+    years = {it.id: (it.born_on or it.identity[6:10])[:4] for it in members.members(book) if it.id in shared}
+    return {key: f"{year}年生" for key, year in years.items() if year}
 
 
 def roll_day(book: Book, event: Event) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +22,7 @@ from partyday_tui.rules.sheet import Column, Form, Line, Table, Value
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.roll import read_roll
 from partyday_tui.store.book import Book
-from partyday_tui.store.members import groups, members
+from partyday_tui.store.members import groups
 
 _WEEKDAYS = "一二三四五六日"
 # From so many members to so many, names stand in two columns: that keeps a branch of usual size on one page, and leaves a smaller
@@ -66,18 +65,8 @@ def sign_in(book: Book, event: Event, *, variant: str) -> Form:
     """The sign-in sheet of an event, ``blank`` for signatures or ``filled`` from the roll."""
     roll = read_roll(book, event)
     entries = in_signing_order(roll.entries, groups(book))
-    asides = _asides(book, entries)
-    return sign_in_form(SignIn(branch_of(book).name, event, roll.day, entries, roll.guests, variant == "blank", asides))
-
-
-def _asides(book: Book, entries: list[RollEntry]) -> dict[int, str]:
-    """The year of birth of each who shares a name with another on the sheet, where the book knows it (domain.md 3.4)."""
-    times = Counter(entry.name for entry in entries)
-    shared = {entry.member_id for entry in entries if times[entry.name] > 1}
-    if not shared:
-        return {}
-    years = {it.id: (it.born_on or it.identity[6:10])[:4] for it in members(book) if it.id in shared}
-    return {key: f"{year}年生" for key, year in years.items() if year}
+    is_blank = variant == "blank"
+    return sign_in_form(SignIn(branch_of(book).name, event, roll.day, entries, roll.guests, is_blank, roll.asides))
 
 
 def in_signing_order(entries: Sequence[RollEntry], group_order: list[str]) -> list[RollEntry]:

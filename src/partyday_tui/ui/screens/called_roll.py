@@ -26,6 +26,7 @@ class CalledRoll:
         self.guests = roll.guests
         self.closed_at = roll.closed_at
         self.proposals = roll.proposals
+        self.asides = roll.asides
         self.wanted: dict[int, Mark] = {}
 
     @property

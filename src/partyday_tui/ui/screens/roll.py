@@ -290,7 +290,8 @@ class RollScreen(BookScreen):
 
     def _cells(self, entry: RollEntry) -> tuple[str, ...]:
         assert self._roll is not None
-        return looks.cells_of(self._roll.numbers[entry.member_id], entry, self._roll.proposal(entry))
+        number, aside = self._roll.numbers[entry.member_id], self._roll.asides.get(entry.member_id, "")
+        return looks.cells_of(number, entry, self._roll.proposal(entry), aside)
 
     async def _settle_relay(self, text: str) -> None:
         from partyday_tui.ui.screens.relay import ask_about_relay

@@ -61,15 +61,15 @@ COLUMNS = (
 )
 
 
-def cells_of(number: int, entry: RollEntry, proposal: str) -> tuple[str, ...]:
-    """One line of the roll; beside an unmarked member stands what their leave slip says."""
+def cells_of(number: int, entry: RollEntry, proposal: str, aside: str = "") -> tuple[str, ...]:
+    """One line of the roll; beside a name borne twice stands what tells them apart, beside the unmarked what their slip says."""
     tags = [word for held, word in ((entry.floating, "流动"), (entry.infirm, "年老体弱")) if held]
     kind = ["预备"] if entry.kind == "probationary" else []
     came = entry.status in (Status.PRESENT, Status.LATE)
     hint = f"请假条：{proposal}" if proposal and entry.status is None else ""
     return (
         str(number),
-        entry.name,
+        f"{entry.name} {aside}" if aside else entry.name,
         entry.group,
         " ".join([*([entry.post] if entry.post else []), *kind, *tags]),
         STATUS_WORDS[entry.status] if entry.status else UNMARKED_WORD,
