@@ -140,7 +140,8 @@ def _show(options: argparse.Namespace, context: Context) -> int:
     for line in appraisal.lines:
         counts = "\t".join(f"{word}{number}" for word, number in zip(ANSWERS, line.totals, strict=True))
         grade = GRADE_WORDS.get(line.grade, "未定") if line.is_graded else "不评"
-        print(f"{line.name}\t{counts if line.tallies else ''}\t{grade}\t{page.absent.get(line.member_id, '')}".rstrip())
+        said = "；".join(filter(None, [line.reason, page.absent.get(line.member_id, "")]))
+        print(f"{line.name}\t{counts if line.tallies else ''}\t{grade}\t{said}".rstrip())
     print(quota_sentence(appraisal.full_members, appraisal.heads("excellent")))
     return 0
 

@@ -18,13 +18,24 @@ if TYPE_CHECKING:
 _HOW = "写法：partyday vote 日期 议决事项 --kind ordinary --for 36 --against 1；只写日期就列出已记的表决"
 
 
+def _kind(text: str) -> str:
+    kind = next((kind for kind, word in KIND_WORDS.items() if text in (kind, word)), None)
+    if kind is None:
+        raise argparse.ArgumentTypeError(f"没有「{text}」这种表决，可用：{'、'.join(KIND_WORDS.values())}")
+    return kind
+
+
 def add_commands(commands: Any) -> None:
     """Add the commands of this file."""
     vote = commands.add_parser("vote", help="查看或记一次活动上的表决", description=_HOW)
     vote.add_argument("date", type=day, metavar="日期")
     vote.add_argument("matter", nargs="?", metavar="议决事项")
     vote.add_argument(
-        "--kind", choices=sorted(KIND_WORDS), default="ordinary", metavar="种类", help="ordinary、accepting 或 election"
+        "--kind",
+        type=_kind,
+        default="ordinary",
+        metavar="种类",
+        help="一般决议、接收预备党员或转正、选举（或 ordinary、accepting、election）",
     )
     for name, word in (("for", "赞成"), ("against", "反对"), ("abstain", "弃权")):
         vote.add_argument(f"--{name}", type=int, default=0, dest=f"votes_{name}", metavar="票数", help=f"{word}的票数")
