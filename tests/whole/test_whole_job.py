@@ -71,7 +71,7 @@ def check_book(path):
 
 def check_sheet():
     """One file with everyone's name, and no formula in it."""
-    (file,) = (Path(os.environ["HOME"]) / "Desktop").rglob("签到表*.xlsx")
+    (file,) = (Path(os.environ["HOME"]) / "Desktop").rglob("*签到表*.xlsx")
     sheet = load_workbook(file).worksheets[0]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     text = "\n".join(str(cell.value) for cell in cells)

@@ -51,7 +51,7 @@ ACTIONS = (
 )  # fmt: skip
 
 COLUMNS = (
-    Column("序", 4, align="right", ink="quiet"),
+    Column("序", 4, align="right", ink="quiet", from_width=100),
     Column("姓名", 16, ink="strong"),
     Column("党小组", 10, ink="quiet"),
     Column("身份", 16, ink="quiet"),
@@ -66,7 +66,7 @@ def cells_of(number: int, entry: RollEntry, proposal: str, aside: str = "") -> t
     tags = [word for held, word in ((entry.floating, "流动"), (entry.infirm, "年老体弱")) if held]
     kind = ["预备"] if entry.kind == "probationary" else []
     came = entry.status in (Status.PRESENT, Status.LATE)
-    hint = f"请假条：{proposal}" if proposal and entry.status is None else ""
+    hint = proposal if entry.status is None else ""
     return (
         str(number),
         f"{entry.name} {aside}" if aside else entry.name,
