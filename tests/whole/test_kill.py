@@ -15,7 +15,7 @@ from tests.whole.terminal import Terminal
 
 ROUNDS = 8
 WORDS = {word: status.value for status, word in STATUS_WORDS.items()} | {UNMARKED_WORD: None}
-_ROW = re.compile(rf"^(?:>| ) +\d+  (\S+) .*?({'|'.join(WORDS)})(?= |$)", re.MULTILINE)
+_ROW = re.compile(rf"^(?:>| ) +(?:\d+ +)?(\S+) .*?({'|'.join(WORDS)})(?= |$)", re.MULTILINE)
 # A build that tells the screen before the disk: marks wait in memory until the third batch.
 _EAGER = """
 import partyday_tui.services.roll as roll
