@@ -33,7 +33,7 @@ class CareScreen(BookScreen):
     )  # fmt: skip
     COLUMNS = (
         Column("", 2, ink="here"),
-        Column("姓名", 14, ink="strong"),
+        Column("姓名", 16, ink="strong"),
         Column("党小组", 10, ink="quiet"),
         Column("类别", 14),
         Column("最近一次", 10, ink="quiet"),
