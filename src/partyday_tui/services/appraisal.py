@@ -31,6 +31,7 @@ from partyday_tui.rules.roll import STATUS_WORDS, Status
 from partyday_tui.rules.text import LINE_LIMIT, line_to_keep
 from partyday_tui.services.appraisal_facts import attendance_words
 from partyday_tui.services.holidays import check_year
+from partyday_tui.services.namesakes import asides
 from partyday_tui.services.presets import rule_book_of
 from partyday_tui.store import appraisals as store
 from partyday_tui.store import changes, event_record, events
@@ -43,13 +44,18 @@ class AppraisalPage:
     """What the screen of an appraisal shows.
 
     ``absent`` says why a member did not take part: in the appraisal's own words, else in those of the roll. ``attended`` are the year's
-    marks in words, by member.
+    marks in words, by member; ``asides`` tells members of one name apart.
     """
 
     appraisal: Appraisal
     standard: tuple[str, ...]
     absent: Mapping[int, str]
     attended: Mapping[int, str]
+    asides: Mapping[int, str]
+
+    def name_of(self, line: MemberLine) -> str:
+        """A member's name, with what tells them from another of it."""
+        return f"{line.name} {self.asides.get(line.member_id, '')}".strip()
 
     @property
     def uncounted(self) -> int:
@@ -72,7 +78,8 @@ def read_appraisal(book: Book, year: int) -> AppraisalPage:
     )
     first, last = date(year, 1, 1), min(date(year, 12, 31), book.clock.today)
     attended = {key: attendance_words(marks) for key, marks in store.attendance(book, first, last).items()}
-    return AppraisalPage(appraisal, _standard(book, day), _absent(book, event_id, day, lines), attended)
+    apart = asides(book, ((line.member_id, line.name) for line in lines))
+    return AppraisalPage(appraisal, _standard(book, day), _absent(book, event_id, day, lines), attended, apart)
 
 
 def stage_names(book: Book, day: date) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from partyday_tui.rules.dues.entries import COLLECTED_KINDS, Entry
@@ -13,6 +13,7 @@ from partyday_tui.services.dues_collect import record_from_many, record_payment,
 from partyday_tui.services.dues_entries import Receipt
 from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_table import Collection, CollectionRow, collection_list, collection_row
+from partyday_tui.services.namesakes import asides
 from partyday_tui.services.roll import event_to_call, event_with_key
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book
@@ -25,12 +26,14 @@ Members = tuple[tuple[int, bool | None], ...]
 class Evening:
     """The table of this month; ``event`` is the meeting whose present members come first, None without one this month.
 
-    ``today`` has the entries dated today that took money in or back, in the order of writing.
+    ``today`` has the entries dated today that took money in or back, in the order of writing; ``asides`` tells members of one name
+    apart.
     """
 
     event: Event | None
     collection: Collection
     today: tuple[Entry, ...]
+    asides: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ def open_evening(book: Book, event_id: int | None = None) -> Evening:
         event = None
     entries = dues.entries_between(book, today.isoformat(), today.isoformat())
     money = tuple(entry for entry in entries if entry.kind in COLLECTED_KINDS)
-    return Evening(event, collection_list(book, Month.of(today), event), money)
+    collection = collection_list(book, Month.of(today), event)
+    return Evening(event, collection, money, asides(book, ((row.member_id, row.name) for row in collection.rows)))
 
 
 def take(book: Book, payment: Payment, row: CollectionRow | None = None) -> Taken:

@@ -1,6 +1,5 @@
 """Calling the roll: marks that are on the disk before they are on the screen."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from partyday_tui.rules.events import Event
 from partyday_tui.rules.people import Guest
 from partyday_tui.rules.roll import RollCounts, RollEntry, Status, count_roll
 from partyday_tui.rules.text import LINE_LIMIT, clean_name, line_to_keep
+from partyday_tui.services.namesakes import asides
 from partyday_tui.store import attendance, changes, events, leave, members
 from partyday_tui.store import roll as rolls
 from partyday_tui.store.book import Book
@@ -66,18 +66,8 @@ def read_roll(book: Book, event: Event) -> Roll:
         rolls.is_frozen(book, event.id),
         attendance.closed_at(book, event.id),
         {member_id: slip.words for member_id, slip in leave.covering(book, event.id, event.on_date).items()},
-        _asides(book, entries),
+        asides(book, ((entry.member_id, entry.name) for entry in entries)),
     )
-
-
-def _asides(book: Book, entries: Sequence[RollEntry]) -> dict[int, str]:
-    """The year of birth of each who shares a name with another of the roll, where the book knows it (domain.md 3.4)."""
-    times = Counter(entry.name for entry in entries)
-    shared = {entry.member_id for entry in entries if times[entry.name] > 1}
-    if not shared:
-        return {}
-    years = {it.id: (it.born_on or it.identity[6:10])[:4] for it in members.members(book) if it.id in shared}
-    return {key: f"{year}年生" for key, year in years.items() if year}
 
 
 def roll_day(book: Book, event: Event) -> date:

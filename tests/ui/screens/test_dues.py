@@ -319,3 +319,17 @@ async def test_five_thousand_members_pay_by_name(book, book_path):
         await pilot.press(*"lyx", "enter")
         await until(pilot, lambda: "今日收 0.50" in screen._head.text_of(1))
     assert ledger(book_path) == [("罗有秀", "当月党费", "2026-11", 50, "cash", "")]
+
+
+async def test_two_of_one_name_are_told_apart_where_their_money_is_taken(book, book_path):
+    village(book, ("王建国", "王建国", "石娜才"))
+    with book.act("生日") as act:
+        act.connection.execute(
+            "UPDATE member SET born_on = CASE id WHEN 1 THEN '1960-03' ELSE '2003-10-16' END WHERE id < 3"
+        )
+    book.close()
+    async with the_app(book_path).run_test(size=(80, 24)) as pilot:
+        screen = await open_dues(pilot)
+        names = {row.cells[1] for row in screen.register.rows if row.key is not None}
+        assert names == {"王建国 1960年生", "王建国 2003年生", "石娜才"}
+        assert "王建国 1960年生" in "\n".join(lines(pilot.app))

@@ -16,7 +16,7 @@ def ballot_form(book: Book, year: int) -> Form:
     page, branch = read_appraisal(book, year), branch_of(book).name
     appraisal = page.appraisal
     columns = [Column("序号", 5), Column("姓名", 17), *(Column(word, 9.5) for word in GRADE_WORDS.values())]
-    names = [line.name for line in appraisal.lines if line.is_graded]
+    names = [page.name_of(line) for line in appraisal.lines if line.is_graded]
     rows: list[list[Cell]] = [[n, name, None, None, None, None, None] for n, name in enumerate(names, 1)]
     return Form(
         title=f"{appraisal.year}年度民主评议党员测评票",
@@ -46,7 +46,7 @@ def tally_form(book: Book, year: int) -> Form:
         if not line.is_graded:
             said = ["预备党员，参加评议不评定等次", *said]
             counts = [None] * (len(ANSWERS) + 1)
-        rows += [[number, line.name, *counts, "；".join(filter(None, said))]]
+        rows += [[number, page.name_of(line), *counts, "；".join(filter(None, said))]]
     return Form(
         title=f"{appraisal.year}年度民主评议党员结果汇总表",
         unit=(f"党支部：{branch}", ""),

@@ -49,11 +49,11 @@ def _member(line: MemberLine, page: AppraisalPage) -> Row:
     absent = page.absent.get(line.member_id, "")
     other = f"票多的是{leading_words(line.totals)}" if differs(line, line.grade) else ""
     said = [
-        "" if line.is_graded else "预备党员不定等次",
+        "" if line.is_graded else "预备党员",
         line.reason,
         f"未参加：{absent}" if absent else "",
         other,
         line.note,
     ]
     text = "；".join(filter(None, said))
-    return Row(line.member_id, (line.name, *counts, grade, text, page.attended.get(line.member_id, "")))
+    return Row(line.member_id, (page.name_of(line), *counts, grade, text, page.attended.get(line.member_id, "")))

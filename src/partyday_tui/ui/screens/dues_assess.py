@@ -8,6 +8,7 @@ from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.dues.rates import CATEGORY_WORDS
 from partyday_tui.rules.names import Finder
 from partyday_tui.services import dues_assess as service
+from partyday_tui.services.namesakes import asides
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.dues_assess_form import approval_fields, ask_for_decision, read_approval
@@ -66,6 +67,7 @@ class DuesAssessScreen(BookScreen):
         super().__init__()
         self._year = year or 0
         self._rows: dict[Key, SheetRow] = {}
+        self._asides: dict[int, str] = {}
         self._shown: list[SheetRow] = []
         self._finder = Finder(())
         self._only_open = False
@@ -169,6 +171,7 @@ class DuesAssessScreen(BookScreen):
 
     async def _show(self, year: int) -> None:
         sheet = await self.partyday.call(service.assessment_sheet, year)
+        self._asides = await self.partyday.call(asides, [(row.payer.id, row.payer.name) for row in sheet])
         self._year = year
         self._rows = {row.payer.id: row for row in sheet}
         branch = self.partyday.branch
@@ -186,7 +189,9 @@ class DuesAssessScreen(BookScreen):
         self._shown = [row for row in self._rows.values() if not (self._only_open and row.current)]
         self._finder = Finder((row.payer.name, row.payer.reading) for row in self._shown)
         self.register.empty = "都核定了，再按 ^G 看全部。" if self._only_open else self.EMPTY
-        self.register.set_rows([Row(row.payer.id, _cells(row)) for row in self._shown])
+        self.register.set_rows(
+            [Row(row.payer.id, _cells(row, self._asides.get(row.payer.id, ""))) for row in self._shown]
+        )
         self.set_find_note("只看未核定 " if self._only_open else "全部 ")
 
     def _row_here(self) -> SheetRow | None:
@@ -211,14 +216,14 @@ def _known_category(row: SheetRow) -> str:
     return f"名册上是{word}。" if word else ""
 
 
-def _cells(row: SheetRow) -> tuple[str, ...]:
-    current = row.current
+def _cells(row: SheetRow, aside: str) -> tuple[str, ...]:
+    current, name = row.current, f"{row.payer.name} {aside}".strip()
     if current is None:
-        return (row.payer.name, _NONE)
+        return (name, _NONE)
     rate = "定额" if current.rate is None else _rate(current.rate)
     approval = " ".join(filter(None, (_RELIEF_WORDS.get(current.relief, ""), current.approved_on or "未写批准")))
     return (
-        row.payer.name, CATEGORY_WORDS.get(current.category, current.category), some(current.base_fen), rate,
+        name, CATEGORY_WORDS.get(current.category, current.category), some(current.base_fen), rate,
         yuan(current.monthly_fen), f"{int(current.valid_from[5:])}月", approval,
     )  # fmt: skip
 

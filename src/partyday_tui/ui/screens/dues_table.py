@@ -34,6 +34,7 @@ class Table:
         self.month = evening.collection.month
         self.rows = {row.member_id: row for row in evening.collection.rows}
         self._numbers = {member_id: number for number, member_id in enumerate(self.rows, 1)}
+        self._asides = evening.asides
         self._today: dict[int, list[Entry]] = defaultdict(list)
         for entry in evening.today:
             self._today[entry.member_id or 0].append(entry)
@@ -103,7 +104,7 @@ class Table:
         due = "未核定" if row.due_fen is None else yuan(row.due_fen)
         state = state_words(row, self._today[member_id])
         return (
-            str(self._numbers[member_id]), row.name, row.group, due, some(row.arrears_fen), some(row.to_pay_fen), state,
+            str(self._numbers[member_id]), f"{row.name} {self._asides.get(member_id, '')}".strip(), row.group, due, some(row.arrears_fen), some(row.to_pay_fen), state,
         )  # fmt: skip
 
     def inks(self, member_id: int) -> tuple[str | None, ...]:

@@ -11,6 +11,7 @@ from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.names import Finder
 from partyday_tui.services import dues_ledger as service
+from partyday_tui.services.namesakes import asides
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.dues_words import months_words, some
@@ -50,6 +51,7 @@ class DuesYearScreen(BookScreen):
         super().__init__()
         self._year = year or 0
         self._wide = False
+        self._asides: dict[int, str] = {}
         self._grid: YearGrid | None = None
         self._shown: list[YearRow] = []
         self._finder = Finder(())
@@ -134,6 +136,7 @@ class DuesYearScreen(BookScreen):
 
     async def _show(self, year: int) -> None:
         self._grid = grid = await self.partyday.call(service.year_grid, year)
+        self._asides = await self.partyday.call(asides, [(row.payer.id, row.payer.name) for row in grid.rows])
         self._year = year
         branch = self.partyday.branch
         self.set_title(f"{year}年  左右键换年", branch.name if branch else "", SaveState.SAVED)
@@ -159,7 +162,8 @@ class DuesYearScreen(BookScreen):
 
     def _show_row_words(self) -> None:
         row = self._row_here()
-        words = _row_words(row, self._year, Month.of(self.partyday.clock.today)) if row else ""
+        aside = self._asides.get(row.payer.id, "") if row else ""
+        words = _row_words(row, aside, self._year, Month.of(self.partyday.clock.today)) if row else ""
         self.set_summary([(words or _LEGEND, "quiet")], line=1)
 
 
@@ -200,11 +204,11 @@ def _amount(paid: int, word: str) -> str:
     return text if paid and cells(text) <= _AMOUNT else word
 
 
-def _row_words(row: YearRow, year: int, now: Month) -> str:
+def _row_words(row: YearRow, aside: str, year: int, now: Month) -> str:
     owed = [Month(year, at + 1) for at in range(12) if (row.due[at] or 0) > row.paid[at] and Month(year, at + 1) <= now]
     last = max((day for day in row.paid_on if day), default="")
     parts = (
-        row.payer.name,
+        f"{row.payer.name} {aside}".strip(),
         f"最近一笔 {last}" if last else "",
         f"没有交清 {months_words(owed)}" if owed else "",
         f"自愿多交 {yuan(row.extra_fen)}" if row.extra_fen else "",
