@@ -1,9 +1,11 @@
 """Writing an event's record: one act a write, cleaned text, sentences for what cannot be."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.conftest import TODAY
+from tests.rules.test_photo_day import photo
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.event_record import Comment, Decision, Lecture
@@ -12,7 +14,8 @@ from partyday_tui.rules.votes import Deduction, Vote
 from partyday_tui.services import event_record as service
 from partyday_tui.services.event_notice import notice_text, write_notice
 from partyday_tui.services.events import add_event, event_history, existing_event, take_event_out
-from partyday_tui.services.pictures import add_picture, look_for_picture
+from partyday_tui.services.facts import event_facts
+from partyday_tui.services.pictures import add_picture, date_picture, look_for_picture, off_day_words
 
 
 @pytest.fixture
@@ -149,6 +152,26 @@ def test_a_picture_is_a_reference_with_the_hash_of_its_content(book, event, tmp_
     video = tmp_path / "活动.mp4"
     video.write_bytes(b"")
     assert add_picture(book, event, video).kind == "video"
+
+
+def test_a_photo_of_another_day_is_told_and_its_day_can_be_set_right(book, event, tmp_path):
+    held_on = existing_event(book, event).on_date
+    path = tmp_path / "会场.jpg"
+    path.write_bytes(photo(b"2026:01:02 09:31:00\x00"))
+    added = add_picture(book, event, path)
+    assert added.taken_on == date(2026, 1, 2)
+    assert off_day_words(added, held_on) == f"会场.jpg 拍摄于2026-01-02，不是活动当天{held_on}，请核对。"
+    assert photos_off(book, event) == 1
+    date_picture(book, event, added, held_on)
+    (kept,) = service.read_record(book, event).pictures
+    assert kept == replace(added, taken_on=held_on) and off_day_words(kept, held_on) == ""
+    assert photos_off(book, event) == 0
+    date_picture(book, event, kept, None)
+    assert service.read_record(book, event).pictures[0].taken_on is None and photos_off(book, event) == 0
+
+
+def photos_off(book, event):
+    return next(it.photos_off for it in event_facts(book, existing_event(book, event).on_date.year) if it.id == event)
 
 
 def test_the_notice_says_what_is_settled_and_nothing_else(book, event, tmp_path):

@@ -128,9 +128,12 @@ def _read(options: Namespace, book: Book, event_id: int) -> str:
 
 
 def _picture(options: Namespace, book: Book, event_id: int) -> str:
-    from partyday_tui.services.pictures import add_picture
+    from partyday_tui.services.events import existing_event
+    from partyday_tui.services.pictures import add_picture, off_day_words
 
-    return "、".join(add_picture(book, event_id, Path(word)).file_name for word in options.words)
+    held_on = existing_event(book, event_id).on_date
+    added = [add_picture(book, event_id, Path(word)) for word in options.words]
+    return "；".join(off_day_words(it, held_on) or it.file_name for it in added)
 
 
 def _group(options: Namespace, book: Book, event_id: int) -> str:

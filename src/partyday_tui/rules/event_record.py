@@ -121,7 +121,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo or video outside the book; ``size`` in bytes, ``folder`` where it lay when it was entered."""
+    """A photo or video outside the book; ``size`` in bytes, ``folder`` where it lay when it was entered.
+
+    ``taken_on`` is the day that the camera wrote into the file or the secretary named, None where it is not known.
+    """
 
     id: int
     kind: str
@@ -129,6 +132,7 @@ class Picture:
     folder: str
     sha256: str
     size: int
+    taken_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

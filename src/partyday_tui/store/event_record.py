@@ -40,7 +40,7 @@ _WRITABLE = {
         "votes_abstain",
         "note",
     ),
-    "event_picture": ("kind", "file_name", "folder", "sha256", "size"),
+    "event_picture": ("kind", "file_name", "folder", "sha256", "size", "taken_on"),
 }
 """The parts that an event can have several of, each a row with an id, and their columns."""
 
@@ -70,7 +70,7 @@ def event_record(book: Book, event_id: int) -> EventRecord:
         ),
         lectures=tuple(Lecture(*row) for row in _rows(book, _LECTURES, event_id)),
         comments=tuple(Comment(*row) for row in _rows(book, _COMMENTS, event_id)),
-        pictures=tuple(Picture(*row) for row in _rows(book, _PICTURES, event_id)),
+        pictures=tuple(_picture(row) for row in _rows(book, _PICTURES, event_id)),
         segments=tuple(row[0] for row in _rows(book, _SEGMENTS, event_id)),
     )  # fmt: skip
 
@@ -88,7 +88,9 @@ _MEMBER_TICKS = (
 )
 _LECTURES = "SELECT id, lecturer, role, title FROM event_lecture WHERE event_id = ? ORDER BY id"
 _COMMENTS = "SELECT id, who, role, strengths, weaknesses, direction FROM event_comment WHERE event_id = ? ORDER BY id"
-_PICTURES = "SELECT id, kind, file_name, folder, sha256, size FROM event_picture WHERE event_id = ? ORDER BY id"
+_PICTURES = (
+    "SELECT id, kind, file_name, folder, sha256, size, taken_on FROM event_picture WHERE event_id = ? ORDER BY id"
+)
 _SEGMENTS = (
     "SELECT s.title FROM constitution_reading r JOIN constitution_segment s ON s.id = r.segment_id "
     "WHERE r.event_id = ? ORDER BY s.year, s.place"
@@ -258,6 +260,11 @@ def write_deductions(transaction: Transaction, decision_id: int, deductions: Ite
 
 def _had(transaction: Transaction, sql: str, *parameters: Any) -> set[Any]:
     return {row[0] for row in transaction.connection.execute(sql, parameters)}
+
+
+def _picture(row: sqlite3.Row) -> Picture:
+    key, kind, file_name, folder, sha256, size, taken_on = row
+    return Picture(key, kind, file_name, folder, sha256, size, _day(taken_on))
 
 
 def _day(text: str | None) -> date | None:

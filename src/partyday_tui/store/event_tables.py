@@ -146,6 +146,7 @@ class EventPictureRow(SQLModel, table=True):
     folder: str = ""
     sha256: str
     size: int
+    taken_on: str | None = None
 
 
 class ConstitutionSegmentRow(SQLModel, table=True):

@@ -37,7 +37,7 @@ _PARTS = """SELECT event_id, 'step', name, on_date FROM event_step WHERE event_i
   UNION ALL SELECT event_id, 'run_up', meeting_id, '' FROM event_run_up WHERE event_id IN ({ids})
   UNION ALL SELECT event_id, 'comment', role, '' FROM event_comment WHERE event_id IN ({ids})
   UNION ALL SELECT event_id, 'lecture', role, '' FROM event_lecture WHERE event_id IN ({ids})
-  UNION ALL SELECT event_id, kind, id, '' FROM event_picture WHERE event_id IN ({ids})
+  UNION ALL SELECT event_id, kind, id, coalesce(taken_on, '') FROM event_picture WHERE event_id IN ({ids})
   UNION ALL SELECT event_id, 'agenda', place, '' FROM event_agenda WHERE event_id IN ({ids}) AND place = 1
   UNION ALL SELECT event_id, 'review', '', on_date FROM review r WHERE event_id IN ({ids})
     AND EXISTS (SELECT 1 FROM review_ballots b WHERE b.event_id = r.event_id AND b.returned > 0)
@@ -110,6 +110,7 @@ def _event(row: sqlite3.Row, roll: sqlite3.Row | None, parts: Parts, decided: tu
         discussion=bool(discussion),
         agreed=bool(consensus or decided),
         photos=len(parts["photo"]),
+        photos_off=sum(bool(taken_on) and taken_on != on_date for _, taken_on in parts["photo"]),
         videos=len(parts["video"]),
         reviewed_on=_day(next((on for _, on in parts["review"]), None))
         or next((step.on for step in steps if step.name == _REVIEW_STEP), None),

@@ -45,7 +45,8 @@ class EventFacts(NamedTuple):
     ``held`` says that it took place: somebody marked its roll or wrote it up. ``host`` is the host's post, such as
     书记 or 组织委员. ``run_up`` are the ids of meetings linked as its preparation, ``took_part`` the members who came
     or took part in another way, ``ticked`` the standing content and the matters reported, in the words of the rules,
-    ``lecturers`` the roles of those who lectured. ``group_id`` is set on a group meeting.
+    ``lecturers`` the roles of those who lectured. ``group_id`` is set on a group meeting. ``photos_off`` of the ``photos`` are known
+    to be of another day.
     """
 
     id: int
@@ -75,6 +76,7 @@ class EventFacts(NamedTuple):
     discussion: bool = False
     agreed: bool = False
     photos: int = 0
+    photos_off: int = 0
     videos: int = 0
     notice_on: date | None = None
     opinions_on: date | None = None

@@ -75,7 +75,8 @@ def _quality(view: View, event: EventFacts) -> Iterator[Duty]:
     assert event.on
     if rule := view.rule("record.quality", event.on):
         evidence = f"记录合乎要求：{rule.value_words}"
-        ask = event_ask(view, event, "REC-03", rule, "记录要求", _month_end(event), evidence, _MONTH_END)
+        note = f"有{event.photos_off}张照片的拍摄日期不是活动当天" if event.photos_off else _MONTH_END
+        ask = event_ask(view, event, "REC-03", rule, "记录要求", _month_end(event), evidence, note)
         yield settle_event(view, ask, [(name, shown(event, _is_so(event, name))) for name in words(rule)])
 
 
@@ -88,7 +89,7 @@ def _is_so(event: EventFacts, name: str) -> object:
         case "有讨论、有共识、有主题":
             return event.discussion and event.agreed and event.theme
         case "记录档案与活动计划相互印证":
-            return event.minutes and event.photos and event.on in event.month if event.on else False
+            return event.minutes and event.photos and not event.photos_off and event.on and event.on in event.month
         case _:
             return event.minutes
 

@@ -9,7 +9,6 @@ from partyday_tui.rules.event_record import Comment, Lecture
 from partyday_tui.services import event_record as service
 from partyday_tui.services.event_page import EventPage
 from partyday_tui.ui.dialogs.choose import Choose
-from partyday_tui.ui.dialogs.confirm import Confirm
 from partyday_tui.ui.dialogs.form import FormDialog, Values
 from partyday_tui.ui.screens.day_field import day_field, read_day
 from partyday_tui.ui.widgets.fields import NO, YES, Field
@@ -105,11 +104,13 @@ async def comments(screen: BookScreen, page: EventPage) -> str | None:
 
 async def pictures(screen: BookScreen, page: EventPage) -> str | None:
     """Add a photo or a video by its file, or look at one that is known: whether it is still there, unchanged."""
-    from partyday_tui.services.pictures import PICTURES, add_picture, look_for_picture
+    from partyday_tui.services.pictures import PICTURES, add_picture, date_picture, look_for_picture, off_day_words
     from partyday_tui.ui.dialogs.pick_file import PickFile
 
     known = {str(it.id): it for it in page.record.pictures}
-    entries = [(key, it.file_name, f"{it.size // 1024} KB  {it.folder}") for key, it in known.items()]
+    entries = [
+        (key, it.file_name, f"{it.taken_on or ''} {it.size // 1024} KB  {it.folder}") for key, it in known.items()
+    ]
     chosen = await choose_entry(screen, "照片影像", entries)
     if chosen is None:
         return None
@@ -118,13 +119,19 @@ async def pictures(screen: BookScreen, page: EventPage) -> str | None:
         if path is None:
             return None
         added = await screen.partyday.call(add_picture, page.event.id, path)
-        return f"已登记 {added.file_name}；照片仍在原来的文件夹里，请不要删。"
+        off = off_day_words(added, page.event.on_date)
+        return off or f"已登记 {added.file_name}；照片仍在原来的文件夹里，请不要删。"
     picture = known[chosen]
     state = await screen.partyday.run_in_book_thread(look_for_picture, picture)
-    question = f"{picture.file_name}，{state}。要把它从登记里去掉吗？文件本身不会动。"
-    if not await screen.ask(Confirm("照片影像", question, danger=True, yes="去掉")):
+    year = page.event.on_date.year if page.event.on_date else int(page.event.month[:4])
+    taken = day_field("taken_on", "拍摄日期", picture.taken_on, year=year)
+    values = await ask_entry(screen, f"{picture.file_name}，{state}", [taken], picture.id)
+    if values is None:
         return None
-    return await take_entry_out(screen, "event_picture", page, picture.id)
+    if values.get("remove") == YES:
+        return await take_entry_out(screen, "event_picture", page, picture.id)
+    await screen.partyday.call(date_picture, page.event.id, picture, read_day(values["taken_on"], year))
+    return SAVED
 
 
 async def choose_entry(screen: BookScreen, title: str, entries: list[tuple[str, str, str]]) -> str | None:
