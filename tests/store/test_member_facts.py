@@ -7,6 +7,7 @@ from tests.conftest import TODAY
 
 from partyday_tui.clock import Clock
 from partyday_tui.store.member_facts import _TURNS, members_of
+from partyday_tui.store.members import members_on
 
 
 def day(text):
@@ -95,6 +96,33 @@ def test_who_came_and_who_left(roster):
     assert spells[4] == (day("03-10"), None)
     assert 2 not in {it.id for it in members_of(roster, 2027)}
     assert 4 not in {it.id for it in members_of(roster, 2025)}
+
+
+IN, OUT = "transfer_in", "transfer_out"
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [
+        [("2026-03-10", OUT), ("2026-06-01", IN)],
+        [("2026-03-10", OUT), ("2026-03-10", IN)],
+        [("2020-01-01", IN), ("2026-02-01", OUT), ("2026-05-01", IN), ("2026-09-01", OUT)],
+        [("2025-12-01", OUT), ("2026-05-01", "restored")],
+        [("2026-05-01", IN), ("2026-07-01", "restored"), ("2026-08-01", OUT)],
+        [("2026-05-01", OUT), ("2027-02-01", IN)],
+        [("2024-05-01", OUT), ("2025-02-01", IN), ("2025-03-01", "died")],
+    ],
+)
+def test_who_left_and_came_back_belongs_on_just_the_days_that_the_roster_says(roster, moves):
+    with roster.act("变动") as act:
+        act.connection.executemany(
+            "INSERT INTO movement (member_id, kind, on_date) VALUES (2, ?, ?)", [(kind, on) for on, kind in moves]
+        )
+    facts = [it for it in members_of(roster, 2026) if it.id == 2]
+    for ordinal in range(date(2026, 1, 1).toordinal(), date(2026, 12, 31).toordinal() + 1):
+        today = date.fromordinal(ordinal)
+        expected = any(it.id == 2 for it in members_on(roster, today))
+        assert sum(it.in_branch(today) for it in facts) == expected, today
 
 
 def test_only_the_marks_of_the_year_are_read_and_by_their_own_index(book):

@@ -23,7 +23,8 @@ _VETERAN_YEARS = 50
 _DAY = timedelta(days=1)
 _BEFORE = timedelta(days=14)
 
-# The last entry and the last exit decide the spell that counts; an exit's own day no longer belongs to it.
+# The entry and the exit of those who have one at most; an exit's own day no longer belongs to the spell. Whoever came and went more
+# often is always taken, and their spells are made from `_MOVES`.
 _MEMBERS = """SELECT id, name, joined_on, group_id, post, floating, infirm, hardship, leading_cadre, dues_category,
   coalesce(entered, substr(joined_on || '-01-01', 1, 10)) AS since,
   CASE WHEN left_on >= coalesce(entered, '') THEN date(left_on, '-1 day') END AS until
@@ -31,7 +32,11 @@ _MEMBERS = """SELECT id, name, joined_on, group_id, post, floating, infirm, hard
     (SELECT max(v.on_date) FROM movement v WHERE v.member_id = m.id AND v.kind IN ('accepted', 'transfer_in', 'restored')) AS entered,
     (SELECT max(v.on_date) FROM movement v WHERE v.member_id = m.id AND v.kind NOT IN ('accepted', 'transfer_in', 'restored')) AS left_on
     FROM member m)
-  WHERE (since IS NULL OR since <= :last) AND (until IS NULL OR until >= :first)"""
+  WHERE (since IS NULL OR since <= :last) AND (until IS NULL OR until >= :first) OR id IN (SELECT member_id FROM moved)"""
+
+_MOVED = "WITH moved AS (SELECT member_id FROM movement GROUP BY member_id HAVING count(*) > 1) "
+_MOVES = """SELECT v.member_id, v.on_date, v.kind IN ('accepted', 'transfer_in', 'restored')
+  FROM moved JOIN movement v USING (member_id) ORDER BY v.on_date, v.id"""
 
 # The condition on the field is word for word that of the index in migration 0007.
 _TURNS = """SELECT CAST(c.row_key AS INTEGER), a.day, c.field, c.old FROM change c INDEXED BY change_of_member_mark JOIN act a ON a.id = c.act_id
@@ -51,20 +56,44 @@ class _Turn(NamedTuple):
 
 
 def members_of(book: Book, year: int) -> tuple[MemberFacts, ...]:
-    """Everyone who belonged to the branch at some time of a year, by their latest spell in it, as they were each day of it."""
+    """Everyone who belonged to the branch at some time of a year, as they were each day of it; who left and came back has both spells."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     turns: defaultdict[int, list[_Turn]] = defaultdict(list)
     for member_id, on, field, old in book.rows(_TURNS, ((first - _BEFORE).isoformat(),)):
         turns[member_id].append(_Turn(date.fromisoformat(on), field, old))
+    moves: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
+    for member_id, on, is_entry in book.rows(_MOVED + _MOVES):
+        moves[member_id].append((on, bool(is_entry)))
     found: list[MemberFacts] = []
-    for row in book.rows(_MEMBERS, {"first": first.isoformat(), "last": last.isoformat()}):
-        found += _spells(row, turns.get(row[0], ()), year)
-    return tuple(it for it in found if it.until is None or it.until >= first)
+    for row in book.rows(_MOVED + _MEMBERS, {"first": first.isoformat(), "last": last.isoformat()}):
+        stays = _stays(moves[row[0]], row[2]) if row[0] in moves else ((row[10], row[11]),)
+        for since, until in stays:
+            found += _spells(row, turns.get(row[0], ()), year, since, until)
+    return tuple(it for it in found if _touches(it, first, last))
 
 
-def _spells(row: sqlite3.Row, turns: Sequence[_Turn], year: int) -> Iterable[MemberFacts]:
-    """A member's rows: a new one from each day on which a mark was changed or on which they became a veteran."""
-    key, name, joined, group, post, floating, infirm, hardship, cadre, category, entered, left_on = row
+def _stays(moves: Sequence[tuple[str, bool]], joined: str | None) -> Iterable[tuple[str | None, str | None]]:
+    """From when to when somebody belonged who came and went more than once, oldest first; they were in before a first exit."""
+    is_in, since = not moves[0][1], f"{joined}-01-01"[:10] if joined else None
+    for on, is_entry in moves:
+        if is_entry and not is_in:
+            since = on
+        elif is_in and not is_entry:
+            yield since, (date.fromisoformat(on) - _DAY).isoformat()
+        is_in = is_entry
+    if is_in:
+        yield since, None
+
+
+def _touches(member: MemberFacts, first: date, last: date) -> bool:
+    return (member.until is None or member.until >= first) and (member.since is None or member.since <= last)
+
+
+def _spells(
+    row: sqlite3.Row, turns: Sequence[_Turn], year: int, entered: str | None, left_on: str | None
+) -> Iterable[MemberFacts]:
+    """The rows of one stay of a member: a new one from each day on which a mark was changed or on which they became a veteran."""
+    key, name, joined, group, post, floating, infirm, hardship, cadre, category, _, _ = row
     since = date.fromisoformat(entered) if entered else None
     until = date.fromisoformat(left_on) if left_on else None
     veteran_year = int(joined[:4]) + _VETERAN_YEARS if joined else year + 1
