@@ -14,6 +14,7 @@ from decimal import Decimal
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.money import LIMIT_FEN, fen_from_number
 from partyday_tui.rules.month import Month
+from partyday_tui.rules.roll import RollCounts
 from partyday_tui.rules.sheet import Value, yuan_value
 from partyday_tui.rules.text import clean_line
 
@@ -63,13 +64,16 @@ class Figures:
     @property
     def rate(self) -> float | None:
         """到会率(字面): came / expected (F1), 0 to 1; None where no roll was called."""
-        return self.came / self.expected if self.expected else None
+        return self._heads.rate
 
     @property
     def rate_after_deductions(self) -> float | None:
         """到会率(扣除后): came / (expected - deducted) (F2), 0 to 1; None where nobody is left."""
-        base = self.expected - self.deducted
-        return self.came / base if base else None
+        return self._heads.rate_after_deductions
+
+    @property
+    def _heads(self) -> RollCounts:
+        return RollCounts(expected=self.expected, present=self.came, deducted=self.deducted)
 
     @property
     def span(self) -> tuple[Month, Month]:
@@ -101,6 +105,14 @@ _TITLES = {
     **COUNTS,
     **MONEY,
 }
+
+
+def together(found: Iterable[Figures], first: Month, last: Month) -> Figures:
+    """The sums of several branches as if they were one, called 合计; its rates are over all heads, not the mean of rates."""
+    each = list(found)
+    sums = {key: sum(getattr(it, key) for it in each) for key in (*COUNTS, *MONEY)}
+    made_on = max((it.made_on for it in each), default=first.first_day)
+    return Figures("", "合计", "", "", first, last, made_on, 0, **sums)
 
 
 def rows_of(figures: Figures) -> list[tuple[str, Value, str]]:
