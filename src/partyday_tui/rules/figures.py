@@ -103,8 +103,9 @@ _TITLES = {
     "made_on": "截至",
     "revision": "账本第几次操作",
     **COUNTS,
-    **MONEY,
+    **{key.replace("_fen", "_yuan"): title for key, title in MONEY.items()},
 }
+"""The items of the sheet by key."""
 
 
 def together(found: Iterable[Figures], first: Month, last: Month) -> Figures:
@@ -146,9 +147,9 @@ def figures_of(rows: Iterable[Sequence[object]]) -> Figures:
         expected=_count(items, "expected"),
         came=_count(items, "came"),
         deducted=_count(items, "deducted"),
-        due_fen=_fen(items, "due_fen"),
-        collected_fen=_fen(items, "collected_fen"),
-        remitted_fen=_fen(items, "remitted_fen"),
+        due_fen=_fen(items, "due_yuan"),
+        collected_fen=_fen(items, "collected_yuan"),
+        remitted_fen=_fen(items, "remitted_yuan"),
         open_cases=_count(items, "open_cases"),
         reviews=_count(items, "reviews"),
         overdue=_count(items, "overdue"),
@@ -166,15 +167,15 @@ def _check(figures: Figures) -> None:
     if figures.came + figures.deducted > figures.expected:
         raise UserMistake(f"「上报数据」里的应到、实到、扣除对不上，可能被改动过；{_AGAIN}。")
     if figures.due_fen < 0:
-        raise _strange("due_fen")
+        raise _strange("due_yuan")
 
 
 def _written(figures: Figures, key: str) -> Value:
     if key == "version":
         return VERSION
+    if key.endswith("_yuan"):
+        return yuan_value(getattr(figures, key.replace("_yuan", "_fen")))
     value = getattr(figures, key)
-    if key in MONEY:
-        return yuan_value(value)
     return value if isinstance(value, int) else str(value)
 
 
