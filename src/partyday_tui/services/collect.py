@@ -29,6 +29,7 @@ Span = tuple[Month, Month]
 """(first, last), both included."""
 
 _NOT_OURS = "不是资料包，也不是备份，没有计入；需要计入的请换成程序输出的文件。"
+_A_BOOK = "这是账本文件本身，不是备份，没有计入；请该支部在程序里做一份备份或资料包。"
 _NO_SHEET = f"表格里没有「{SHEET}」这张表，不是资料包；请该支部在程序里做一份资料包。"
 _UNREADABLE = "打不开或读不出来，请检查U盘有没有插好、文件是不是正在别处打开，再汇总一次。"
 _STRANGE = "里面的内容读不懂，可能被改动过；请该支部重新做一份。"
@@ -169,6 +170,8 @@ def _is_backup(path: Path) -> bool:
         raise UserMistake(_UNREADABLE) from error
     if head[30:].startswith(HEADER.encode()) or path.suffix.lower() == ".zip":
         return True
+    if head.startswith(b"SQLite format 3"):
+        raise UserMistake(_A_BOOK)
     if not head.startswith(_WORKBOOKS):
         raise UserMistake(_NOT_OURS)
     return False
