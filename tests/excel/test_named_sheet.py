@@ -4,8 +4,9 @@ import openpyxl
 import pytest
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.excel.limits import BROKEN, NOT_A_SHEET
+from partyday_tui.excel.limits import BROKEN, NOT_A_SHEET, TOO_BIG
 from partyday_tui.excel.named_sheet import read_sheet
+from partyday_tui.excel.read import read_grids
 
 
 @pytest.fixture
@@ -43,3 +44,14 @@ def test_what_is_no_workbook_or_broken_is_refused(path, tmp_path):
     with pytest.raises(UserMistake) as refused:
         read_sheet(other, "上报数据")
     assert refused.value.sentence == BROKEN
+
+
+def test_a_workbook_of_many_sheets_is_read_here_and_not_as_a_roster(path):
+    workbook = openpyxl.load_workbook(path)
+    for _ in range(200):
+        workbook.create_sheet()
+    workbook.save(path)
+    assert read_sheet(path, "上报数据") == [["项目", "数值"], ["应到", 42.0]]
+    with pytest.raises(UserMistake) as refused:
+        read_grids(path)
+    assert refused.value.sentence == TOO_BIG

@@ -168,6 +168,16 @@ def test_rubbish_is_named_and_the_leavings_of_systems_are_passed_over(folder):
     assert all(sentence.endswith("。") for sentence in why.values())
 
 
+def test_of_a_package_of_single_files_the_one_with_the_figures_is_read(folder):
+    package(folder / "柳湾村 2026年10月" / "013 上报数据.xlsx")
+    for name in ("000 目录.xlsx", "001 签到表.xlsx", "名册.xlsx"):
+        openpyxl.Workbook().save(folder / "柳湾村 2026年10月" / name)
+    openpyxl.Workbook().save(folder / "001 签到表.xlsx")
+    region = collect(folder, CLOCK)
+    assert [it.file for it in region.branches] == ["柳湾村 2026年10月/013 上报数据.xlsx"]
+    assert [file for _, file in told(region)] == ["001 签到表.xlsx", "柳湾村 2026年10月/名册.xlsx"]
+
+
 def bomb(path):
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as file:
         file.writestr("xl/media/image1.png", bytes(30 * 2**20))

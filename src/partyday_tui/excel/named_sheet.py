@@ -9,6 +9,7 @@ from partyday_tui.excel.gate import admit
 from partyday_tui.excel.limits import BROKEN, LOCKED, NOT_A_SHEET
 
 _MOST_ROWS = 1000
+_MOST_PARTS = 4000  # a year's package has a sheet for each paper of each event
 
 
 def read_sheet(path: Path, name: str) -> list[list[Any]] | None:
@@ -16,7 +17,7 @@ def read_sheet(path: Path, name: str) -> list[list[Any]] | None:
 
     Refuses with UserMistake what does not pass the gate, is no workbook or cannot be read.
     """
-    admitted = admit(path)
+    admitted = admit(path, _MOST_PARTS)
     if admitted.shape != "workbook":
         raise UserMistake(NOT_A_SHEET)
     try:

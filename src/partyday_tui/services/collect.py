@@ -6,6 +6,7 @@ It needs no book. One file is open at a time, and of each only its figures are k
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -41,6 +42,8 @@ _BACKUP_WORDS: dict[type[PartydayError], str] = {
     Tampered: "备份不是程序写成的样子，可能被改动过；请该支部重新备份一份。",
 }
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+_ONE_OF_FILES = re.compile(r"[0-9]{3} .+\.xlsx")  # a file of a package of single files
+_FIGURES_FILE = re.compile(rf"[0-9]{{3}} {SHEET}\.xlsx")
 _PASSED_OVER = ("thumbs.db", "desktop.ini", "system volume information", "__macosx")
 
 UNREADABLE, OTHER_SPAN, DUPLICATE, NAMESAKE = "读不出来", "期间不同", "重复", "同名"
@@ -142,10 +145,18 @@ def _files(folder: Path, leave_out: Path | None, remarks: list[Remark]) -> Itera
 
     for place, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not _is_leaving(name))
-        for name in sorted(names):
+        for name in _worth_reading(names):
             path = Path(place, name)
-            if not _is_leaving(name) and os.path.realpath(path) != kept_out:
+            if os.path.realpath(path) != kept_out:
                 yield path, _named(path, folder)
+
+
+def _worth_reading(names: Sequence[str]) -> list[str]:
+    """The names in order, without leavings; of a package of single files only the one with the figures."""
+    found = sorted(name for name in names if not _is_leaving(name))
+    if not any(_FIGURES_FILE.fullmatch(name) for name in found):
+        return found
+    return [name for name in found if _FIGURES_FILE.fullmatch(name) or not _ONE_OF_FILES.fullmatch(name)]
 
 
 def _is_leaving(name: str) -> bool:
