@@ -113,7 +113,7 @@ def collect(
             remarks.append(Remark(file, "", UNREADABLE, error.sentence))
     if not seen and not remarks:
         raise UserMistake(f"{short(folder)} 里没有资料包，也没有备份；请把各支部交来的文件放进去，再汇总一次。")
-    chosen = span or _usual_span(found, has_backups=bool(backups))
+    chosen = span or _usual_span(found, has_backups=bool(backups), today=clock.today)
     for path, file in backups:
         try:
             found.append(Counted(_backed_up(path, clock, chosen, passphrases), file))
@@ -225,15 +225,16 @@ def _words_for(error: PartydayError) -> str:
     return _BACKUP_WORDS.get(type(error), error.sentence)
 
 
-def _usual_span(found: Sequence[Counted], *, has_backups: bool) -> Span:
+def _usual_span(found: Sequence[Counted], *, has_backups: bool, today: date) -> Span:
+    """The span of most packages, the later one of two; where nothing could be read, the present month, so that all is named."""
     spans = Counter(it.figures.span for it in found)
     if spans:
         return max(spans, key=lambda span: (spans[span], span[1], span[0]))
     if has_backups:
         raise UserMistake(
-            "文件夹里只有备份，没有资料包，请加上 --month 2026-11 或 --year 2026 这样的一项，说明汇总哪一期。"
+            "没有能读的资料包，只有备份；请加上 --month 2026-11 或 --year 2026 这样的一项，说明汇总哪一期。"
         )
-    raise UserMistake("文件夹里没有能读的资料包，也没有备份；请把各支部交来的文件放进去，再汇总一次。")
+    return Month.of(today), Month.of(today)
 
 
 def _region(found: Sequence[Counted], span: Span, remarks: list[Remark]) -> Region:

@@ -96,7 +96,7 @@ def _overdue(book: Book, first: Month, last: Month) -> int:
 
 
 def _part(year: int, first: Month, last: Month) -> Period:
-    """What of the span lies in a year."""
+    """What of the span lies in a year; of its kind only counts whether it is the whole year."""
     begin = max(first, Month(check_year(year), 1))
     end = min(last, Month(year, 12))
     if (begin.month, end.month) == (1, 12):
