@@ -1,10 +1,12 @@
 """A folder of packages and backups becomes the figures of a region; whatever does not count is named, and nothing crashes."""
 
+import hashlib
 import os
 import shutil
 import socket
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -392,9 +394,17 @@ def forge(*statements):
     return spoil
 
 
+def promise_much(path):
+    """A small file whose header says, and whose inside is, a book of 257 MB."""
+    raw = bytes(257 * 2**20)
+    header = replace(place.read_file(path).header, raw_size=len(raw), raw_sha256=hashlib.sha256(raw).hexdigest())
+    path.write_bytes(archive.pack(header, raw))
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
+        (promise_much, "太大"),
         (flip, "已损坏"),
         (cut, "已损坏"),
         (forge("CREATE VIEW v AS SELECT 1"), "可能被改动过"),
@@ -404,7 +414,7 @@ def forge(*statements):
         (forge(STRANGE_RULE), "读不懂"),
         (lambda path: path.write_bytes(b""), "不是"),
     ],
-    ids=["flipped", "cut", "a view", "newer", "ledger", "another program's", "a strange rule", "empty"],
+    ids=["a bomb", "flipped", "cut", "a view", "newer", "ledger", "another program's", "a strange rule", "empty"],
 )
 def test_a_spoilt_backup_is_named_and_the_others_count(folder, made, spoil, words):
     (folder / "坏.zip").write_bytes(made[1])

@@ -20,6 +20,7 @@ from partyday_tui.paths import short
 from partyday_tui.rules.figures import SHEET, Figures, figures_of
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import clean_line
+from partyday_tui.safekeeping import place
 from partyday_tui.safekeeping.archive import HEADER
 from partyday_tui.safekeeping.refusals import Damaged, Newer, NotABackup, Tampered, WrongPassphrase
 from partyday_tui.services.figures import branch_figures
@@ -35,12 +36,14 @@ _NO_SHEET = f"表格里没有「{SHEET}」这张表，不是资料包；请该�
 _UNREADABLE = "打不开或读不出来，请检查U盘有没有插好、文件是不是正在别处打开，再汇总一次。"
 _STRANGE = "里面的内容读不懂，可能被改动过；请该支部重新做一份。"
 _BACKUP_WORDS: dict[type[PartydayError], str] = {
-    NotABackup: "不是本程序的备份；里面如果是各支部的资料包，请先解压，再汇总一次。",
+    NotABackup: "不是本程序的备份，或者开头坏了；里面如果是各支部的资料包，请先解压，再汇总一次。",
     Damaged: "备份已损坏，或里面的账本检查没有通过；请该支部重新备份一份。",
     WrongPassphrase: "备份加了密，没有对得上的口令；请用 --passphrase-file 指明口令文件，一行写一个口令。",
     Newer: "备份是更新版本的程序做的，请把本程序升级到新版，再汇总一次。",
     Tampered: "备份不是程序写成的样子，可能被改动过；请该支部重新备份一份。",
 }
+_LARGEST = 1 << 28  # bytes of a backup, and of the book in it: a small file can promise a book that fills the memory
+_TOO_LARGE = "备份里的账本太大（超过 256 MB），没有计入；请在那台电脑上做一份资料包交来。"
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 _ONE_OF_FILES = re.compile(r"[0-9]{3} .+\.xlsx")  # a file of a package of single files
 _FIGURES_FILE = re.compile(rf"[0-9]{{3}} {SHEET}\.xlsx")
@@ -143,10 +146,10 @@ def _files(folder: Path, leave_out: Path | None, remarks: list[Remark]) -> Itera
     def refused(error: OSError) -> None:
         remarks.append(Remark(_named(Path(error.filename or folder), folder), "", UNREADABLE, f"文件夹{_UNREADABLE}"))
 
-    for place, folders, names in os.walk(folder, onerror=refused):
+    for inside, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not _is_leaving(name))
         for name in _worth_reading(names):
-            path = Path(place, name)
+            path = Path(inside, name)
             if os.path.realpath(path) != kept_out:
                 yield path, _named(path, folder)
 
@@ -173,14 +176,19 @@ def _named(path: Path, folder: Path) -> str:
 def _is_backup(path: Path) -> bool:
     """Whether a file is to be read as a backup, not as a package; raises UserMistake where it is neither or cannot be read."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
             raise UserMistake(_NOT_OURS)  # a pipe would hang, a device has no end
         with path.open("rb") as file:
             head = file.read(64)
     except (OSError, ValueError) as error:
         raise UserMistake(_UNREADABLE) from error
-    if head[30:].startswith(HEADER.encode()) or path.suffix.lower() == ".zip":
+    if head[30:].startswith(HEADER.encode()):
+        if about.st_size > _LARGEST:
+            raise UserMistake(_TOO_LARGE)
         return True
+    if path.suffix.lower() == ".zip":
+        raise UserMistake(_BACKUP_WORDS[NotABackup])  # unread: a bundle of photos may be larger than the memory
     if head.startswith(b"SQLite format 3"):
         raise UserMistake(_A_BOOK)
     if not head.startswith(_WORKBOOKS):
@@ -202,6 +210,8 @@ def _backed_up(path: Path, clock: Clock, span: Span, passphrases: Sequence[str])
     """The figures of the book in a backup, verified as `partyday verify` does it, as they stood on the day of the backup."""
     from partyday_tui.services.restore import open_backup
 
+    if place.read_file(path).header.raw_size > _LARGEST:
+        raise UserMistake(_TOO_LARGE)
     for passphrase in ("", *passphrases):
         try:
             opened = open_backup(path, clock, passphrase)
