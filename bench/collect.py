@@ -1,9 +1,9 @@
 """Collecting a region of 250, 500 and 1,000 branch packages.
 
 `python -m bench.collect`: each count runs in a process of its own, over packages made from one real package of a small branch (the
-figures and some of the month's forms) by writing another book and branch into it. Goal: the same time for each package and the same
-peak of memory, whatever the count; both are printed as ratios to the smallest region. The peak is given after the reading, and in all
-with the workbook that was written.
+figures and some of the month's forms) by writing another book and branch into it. Goal: the same processor time for each package,
+the workbook that is written included, and the same peak of memory, whatever the count; both are printed as ratios to the smallest
+region, the peak once after the reading and once in all.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ _RUN = """
 import resource, sys
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from partyday_tui.clock import Clock
 from partyday_tui.services.collect import collect
 from partyday_tui.services.region import write_region
 folder, out, wanted, today = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), date.fromisoformat(sys.argv[4])
 from partyday_tui.excel import finish, page  # the same for every count
 import pypinyin
-started = perf_counter()
+started = process_time()
 region = collect(folder, Clock(today))
-read, held = perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+read, held = process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 write_region(region, out, today)
 assert len(region.branches) == wanted and not region.remarks, region.remarks[:3]
-print(read, perf_counter() - started, held, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(read, process_time() - started, held, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
@@ -95,7 +95,7 @@ def _fill(region: Path, package: bytes, key: str, branch: str, count: int) -> No
 
 
 def _run(region: Path, out: Path, count: int) -> list[float]:
-    """(seconds for each package, peak while reading, peak in all, both in KB)."""
+    """(seconds of the processor for each package, peak while reading, peak in all, both in KB)."""
     command = [sys.executable, "-c", _RUN, str(region), str(out), str(count), TODAY.isoformat()]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     return [float(told[1]) / count, float(told[2]), float(told[3])]
