@@ -19,7 +19,7 @@ def ballot_form(book: Book, year: int) -> Form:
     names = [page.name_of(line) for line in appraisal.lines if line.is_graded]
     rows: list[list[Cell]] = [[n, name, None, None, None, None, None] for n, name in enumerate(names, 1)]
     return Form(
-        title=f"{appraisal.year}年度民主评议党员测评票",
+        title=f"{appraisal.year}年度民主评议党员测评表",
         unit=(f"党支部：{branch}", "无记名"),
         head=[(f"对照标准：{'、'.join(page.standard)}",)],
         parts=(Table([*columns, Column("存在问题", 24, "left")], rows, "", _ROW, _ROW_TO),),
