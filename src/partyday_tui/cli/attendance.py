@@ -38,8 +38,9 @@ def _attendance(options: argparse.Namespace, context: Context) -> int:
     with context.book() as book:
         member = members_named(book, [options.member])[0] if options.member else None
         if options.out is not None:
-            form, period = ("attendance", f"{asked}") if member is None else ("member-year", f"{member} {asked}")
-            print(export_form(book, asked_for(book, form, period), options.out))
+            period = str(asked) if member is None else f"{member} {asked}"
+            for form in ("attendance", "attendance-rates") if member is None else ("member-year",):
+                print(export_form(book, asked_for(book, form, period), options.out))
             return 0
         if member is not None:
             return _show_member(service.member_year(book, member, asked), options)

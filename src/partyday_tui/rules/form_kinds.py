@@ -125,8 +125,11 @@ FORMS: tuple[FormKind, ...] = (
         "make-up", "补课归档册", _YEAR, ("make_up",), "absence:make_up_form", "全年每人次的补课、签字和归档号", "bu ke gui dang ce"
     ),
     FormKind(
-        "attendance", "年度出勤统计表", _YEAR, ("cases",), "attendance:year_form", "逐人逐月、两种到会率、各月带图、扣除名单",
-        "nian du chu qin tong ji biao",
+        "attendance", "年度出勤统计表", _YEAR, ("cases",), "attendance:year_form", "每人每月的出席，两种到会率", "nian du chu qin tong ji biao"
+    ),
+    FormKind(
+        "attendance-rates", "到会率和扣除名单", _YEAR, ("cases",), "attendance:rates_form", "各月带图、每次活动，扣除了谁",
+        "dao hui lv he kou chu ming dan",
     ),
     FormKind(
         "member-year", "党员全年情况", ("member",), ("member_year",), "attendance:member_form", "一名党员全年每次活动，贴进党员手册",

@@ -6,7 +6,7 @@ A package collects forms with `form_of` and lays them into one workbook with `ex
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -208,9 +208,8 @@ def _when(book: Book, kind: FormKind, text: str) -> When:
             raise UserMistake(f"{kind.title}不分年月，请去掉「{text}」。")
         return None
     today = book.clock.today
-    own = {"event": _event, "leave": _slip, "member": _member}.get(kind.periods[0])
-    if own is not None:
-        return own(book, kind, text)
+    if kind.periods[0] in _READERS:
+        return _READERS[kind.periods[0]](book, kind, text)
     if not text:
         return today.year if "year" in kind.periods else Month.of(today)
     if text.isascii() and text.isdigit() and len(text) == 4 and "year" in kind.periods:
@@ -253,3 +252,6 @@ def _member(book: Book, kind: FormKind, text: str) -> OfMember:
         raise UserMistake(f"{kind.title}一人一张，请写党员姓名，要往年的再写年份，如「仇伟 2025」。")
     key = members_named(book, [name.strip()])[0]
     return of_member(book, key, check_year(int(year)) if year else book.clock.today.year)
+
+
+_READERS: dict[str, Callable[[Book, FormKind, str], When]] = {"event": _event, "leave": _slip, "member": _member}

@@ -78,7 +78,7 @@ def leave_summary_form(book: Book, period: Period) -> Form:
         (Column("序号", 5), Column("姓名", 25), Column("活动日期", 25), Column("备注", 71, "left")),
         [[number, names[member], on, None] for number, (_, member, _, on) in enumerate(without, 1)],
         "点名记了请假、没有请假条的",
-        row_height=24,
+        row_height=18,
         size=10,
     )
     return Form(
@@ -136,7 +136,7 @@ def make_up_form(book: Book, year: int) -> Form:
         [
             number,
             names[it.member_id],
-            f"{it.event_on} {it.event}",
+            f"{it.event_on}\n{it.event}",
             it.reason,
             *_spoken_to(cases.get((it.event_id, it.member_id))),
             lesson.on,
@@ -154,16 +154,16 @@ def make_up_form(book: Book, year: int) -> Form:
         Column("序号", 5),
         Column("姓名", 10),
         Column("缺席活动", 18, "left"),
-        Column("缺席原因", 12, "left"),
-        Column("联系", 14, "left"),
-        Column("通报情况", 14, "left"),
-        Column("补课日期", 11),
+        Column("缺席原因", 11, "left"),
+        Column("联系", 13, "left"),
+        Column("通报情况", 13, "left"),
+        Column("补课日期", 10),
         Column("方式", 9),
         Column("地点", 10, "left"),
         Column("内容", 18, "left"),
         Column("补课人签字", 8),
         Column("组织者", 8),
-        Column("归档号", 9),
+        Column("归档号", 12),
     )
     return Form(
         f"{year}年党员补课归档册",
@@ -227,6 +227,5 @@ def _case_sums(found: list[Attendance]) -> str:
 def _spoken_to(case: Attendance | None) -> tuple[Cell, Cell]:
     """When, how and by whom a member was reached, and when and how they were briefed; the first of each."""
     reached = [it for it in case.steps if it.reached] if case else []
-    told = [next((_step(it) for it in reached if it.step == step), None) for step in (Step.CONTACT, Step.BRIEF)]
-    return told[0], told[1]
-
+    told = [next((_step(it) for it in reached if it.step == step), "") for step in (Step.CONTACT, Step.BRIEF)]
+    return told[0].replace(" ", "\n", 1), told[1].replace(" ", "\n", 1)
