@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from partyday_tui.rules.dues.money import capitals
 from partyday_tui.rules.form_kinds import register_title
 from partyday_tui.rules.register_values import duration
 from partyday_tui.rules.registers import ON, Entry, Register, RegisterField
-from partyday_tui.rules.sheet import MONEY, Cell, Column, Form, Table, Value, yuan_value
+from partyday_tui.rules.sheet import MONEY, Cell, Column, Form, Line, Table, Value, yuan_value
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.registers import entries_of, register_named, state_in_words
 from partyday_tui.store.book import Book
@@ -34,7 +35,7 @@ def register_form(book: Book, key: str, year: int) -> Form:
         f"{year}年{register_title(register)}",
         (Table(columns, rows, totals=totals, row_height=26, empty="这一年没有登记", size=10),),
         unit=(f"党支部（盖章）：{branch_of(book).name}", f"制表日期：{book.clock.today}"),
-        foot=(("登记人：", "支部书记："),),
+        foot=(*_in_capitals(fields, found), ("登记人：", "支部书记：")),
         landscape=True,
         name=register.title,
     )
@@ -65,6 +66,12 @@ def _value(field: RegisterField, entry: Entry) -> Value:
     if field.kind == "minutes":
         return duration(int(value)) if value else None
     return str(value) if value else None
+
+
+def _in_capitals(fields: list[RegisterField], found: list[Entry]) -> list[Line]:
+    """The sum of each field that is money, as it is written where money is signed for."""
+    sums = [(it.label, sum(int(entry.values[it.name] or 0) for entry in found)) for it in fields if it.kind == "money"]
+    return [(f"{label}合计（大写）：{capitals(fen)}",) for label, fen in sums if fen]
 
 
 def _sums(fields: list[RegisterField], found: list[Entry]) -> list[Cell]:

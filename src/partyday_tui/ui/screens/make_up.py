@@ -41,7 +41,7 @@ class MakeUpScreen(BookScreen):
         Column("方式", 8),
         Column("内容", flex=1, ink="quiet", from_width=100),
         Column("签字", 4, inks={"未签": "late"}),
-        Column("归档号", 18, inks={"未归档": "late"}, ink="quiet"),
+        Column("归档号", 14, inks={"未归档": "late"}, ink="quiet"),
     )
 
     def __init__(self) -> None:
