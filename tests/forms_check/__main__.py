@@ -28,7 +28,7 @@ PAGES = {
     "dues-month": 2,
     "dues-publication": 3,
     "self-check": 11,
-    "leave-summary": 5,
+    "leave-summary": 4,
     "cases": 7,
     "make-up": 7,
     "attendance": 2,

@@ -19,7 +19,7 @@ def asides(book: Book, people: Iterable[tuple[int, str]]) -> dict[int, str]:
 
 
 def names_apart(book: Book, people: Iterable[tuple[int, str]]) -> dict[int, str]:
-    """The name of each (member's key, name) as a printed list has it, with what tells it from another of it."""
+    """The name of each (member's key, name) as a printed list has it, with what tells it from another of it in the branch."""
     named = dict(people)
-    told = asides(book, named.items())
+    told = asides(book, ({it.id: it.name for it in members(book)} | named).items())
     return {key: f"{name} {told.get(key, '')}".strip() for key, name in named.items()}

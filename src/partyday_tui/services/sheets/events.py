@@ -77,7 +77,7 @@ def minutes(book: Book, event: Event) -> Form:
     """会议记录: when, where, who, the matters, what was said, what was decided and by which votes (REC-05, domain.md 2.c)."""
     held, roll, branch = read_record(book, event.id), read_roll(book, event), branch_of(book)
     matters = "\n".join(f"{number}. {item.what}" for number, item in enumerate(held.agenda, 1))
-    came = "、".join(entry.name for entry in roll.entries if entry.status in _CAME)
+    came = "、".join(_name(entry, roll) for entry in roll.entries if entry.status in _CAME)
     rows: list[list[tuple[str, Value]]] = [
         *map(list, _when_where(event, held)),
         *map(list, _heads(roll)),
