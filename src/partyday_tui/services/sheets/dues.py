@@ -32,15 +32,15 @@ def assessment_form(book: Book, year: int) -> Form:
     table = Table(
         (
             Column("序号", 5),
-            Column("姓名", 10),
+            Column("姓名", 15),
             Column("类别", 9),
             Column("核定基数", 11, "right", MONEY),
             Column("交纳比例", 9),
             Column("每月应交党费", 12, "right", MONEY),
             Column("起算月份", 9),
             Column("核定日期", 12),
-            Column("本人签字", 13),
-            Column("备注", 26, "left"),
+            Column("本人签字", 12),
+            Column("备注", 22, "left"),
         ),
         rows,
         totals=[["合计", None, None, None, None, yuan_value(total), None, None, None, f"大写：{capitals(total)}"]],
