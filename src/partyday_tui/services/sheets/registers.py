@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from partyday_tui.rules.dues.money import capitals
 from partyday_tui.rules.form_kinds import register_title
 from partyday_tui.rules.register_values import duration
 from partyday_tui.rules.registers import ON, Entry, Register, RegisterField
-from partyday_tui.rules.sheet import MONEY, Cell, Column, Form, Table, Value, yuan_value
+from partyday_tui.rules.sheet import MONEY, Cell, Column, Form, Line, Table, Value, yuan_value
 from partyday_tui.services.books import branch_of
+from partyday_tui.services.namesakes import names_apart
 from partyday_tui.services.registers import entries_of, register_named, state_in_words
 from partyday_tui.store.book import Book
 
@@ -20,7 +22,8 @@ def register_form(book: Book, key: str, year: int) -> Form:
     register = register_named(key)
     fields = [field for field in register.fields if not field.private]
     found = sorted(entries_of(book, register, year), key=lambda entry: (str(entry.values[ON]), entry.id))
-    rows = [[number, *_cells(book, register, fields, entry)] for number, entry in enumerate(found, 1)]
+    names = names_apart(book, [(person.id, person.name) for entry in found for person in entry.people])
+    rows = [[number, *_cells(book, register, fields, entry, names)] for number, entry in enumerate(found, 1)]
     columns = [Column("序号", 5), Column(register.day, 11)]
     columns += [Column("党员", 20 if register.people == "several" else 12)] if register.people != "none" else []
     columns += [_column(field) for field in fields]
@@ -34,7 +37,7 @@ def register_form(book: Book, key: str, year: int) -> Form:
         f"{year}年{register_title(register)}",
         (Table(columns, rows, totals=totals, row_height=26, empty="这一年没有登记", size=10),),
         unit=(f"党支部（盖章）：{branch_of(book).name}", f"制表日期：{book.clock.today}"),
-        foot=(("登记人：", "支部书记："),),
+        foot=(*_in_capitals(fields, found), ("登记人：", "支部书记：")),
         landscape=True,
         name=register.title,
     )
@@ -50,10 +53,12 @@ def _has_state(register: Register) -> bool:
     return bool(register.ends) or register.key == "talk_trigger"
 
 
-def _cells(book: Book, register: Register, fields: list[RegisterField], entry: Entry) -> list[Value]:
+def _cells(
+    book: Book, register: Register, fields: list[RegisterField], entry: Entry, names: dict[int, str]
+) -> list[Value]:
     cells: list[Value] = [str(entry.values[ON])]
     if register.people != "none":
-        cells.append("、".join(person.name for person in entry.people))
+        cells.append("、".join(names[person.id] for person in entry.people))
     cells += [_value(field, entry) for field in fields]
     return [*cells, state_in_words(book, register, entry)] if _has_state(register) else cells
 
@@ -65,6 +70,12 @@ def _value(field: RegisterField, entry: Entry) -> Value:
     if field.kind == "minutes":
         return duration(int(value)) if value else None
     return str(value) if value else None
+
+
+def _in_capitals(fields: list[RegisterField], found: list[Entry]) -> list[Line]:
+    """The sum of each field that is money, as it is written where money is signed for."""
+    sums = [(it.label, sum(int(entry.values[it.name] or 0) for entry in found)) for it in fields if it.kind == "money"]
+    return [(f"{label}合计（大写）：{capitals(fen)}",) for label, fen in sums if fen]
 
 
 def _sums(fields: list[RegisterField], found: list[Entry]) -> list[Cell]:
