@@ -119,7 +119,7 @@ def _sign_in(smtp: smtplib.SMTP, place: Place, password: str) -> None:
         raise WrongPassword("密码里有汉字或全角符号，请切换到英文输入法重新填写。") from None
     except smtplib.SMTPAuthenticationError as error:
         raise WrongPassword(
-            f"{place.target} 不认这个用户名或密码；QQ、163 等邮箱要填「授权码」，不是登录密码。"
+            f"{place.target} 不认这个用户名或密码；请核对，QQ、163 等要填「授权码」，不是登录密码。"
         ) from error
 
 

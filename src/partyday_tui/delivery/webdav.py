@@ -125,7 +125,7 @@ class _Server:
                 break
             self._take_challenge(answer)
         if answer.status in (401, 407):
-            raise WrongPassword(f"{self.host} 不认这个用户名或密码；坚果云等网盘要填「应用密码」，不是登录密码。")
+            raise WrongPassword(f"{self.host} 不认这个用户名或密码；请核对，坚果云等要填「应用密码」，不是登录密码。")
         return answer
 
     def expect(self, answer: _Answer, *statuses: int) -> None:

@@ -104,8 +104,9 @@ def _attempt(row: tuple[str, ...]) -> Attempt:
 
 
 def _item(row: tuple[Any, ...], told: list[Attempt]) -> Item:
-    *fields, made_on, replaced = row
+    key, kind, period, title, revision, file_name, sha256, size, made_on, replaced = row
     decisive = [it for it in told if it.result != "failed"]
     last = decisive[-1] if decisive else (told[-1] if told else None)
     state = state_after([it.result for it in told], replaced=bool(replaced))
-    return Item(*fields, date.fromisoformat(made_on), state, last)
+    made = date.fromisoformat(made_on)
+    return Item(key, kind, period, title, revision, file_name, sha256, size, made, state, last)
