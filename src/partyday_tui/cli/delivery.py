@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyday_tui.cli.run import Context, add_json, answer
-from partyday_tui.errors import UserMistake
+from partyday_tui.errors import PartydayError, UserMistake
 
 if TYPE_CHECKING:
     from partyday_tui.rules.delivery_place import Place
@@ -88,9 +88,11 @@ def _send(options: argparse.Namespace, book: Book) -> int:
     for it in wanted:
         try:
             done = deliver.deliver(book, it.id, password, deliver.Try())
-        except deliver.NotDelivered as error:
+        except PartydayError as error:  # its file is gone or was changed: the others are delivered all the same
             done = deliver.Done(False, error.sentence)
         told.append({"id": it.id, "title": it.named, "delivered": done.ok, "words": done.words})
+        if done.wrong_password:  # tried again and again, it would lock the account
+            break
     if options.json:
         answer(told)
     elif not told:

@@ -34,10 +34,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a try: whether it was delivered, and the sentence that says so."""
+    """What came of a try: whether it was delivered, the sentence that says so, and whether the password was the trouble."""
 
     ok: bool
     words: str
+    wrong_password: bool = False
 
 
 def begin(book: Book, item_id: int) -> Order:
@@ -89,8 +90,8 @@ def deliver(book: Book, item_id: int, password: str, attempt: Try) -> Done:
     """A whole try in one thread. Raises where it could not be begun; a try that failed is written down and returned."""
     order = begin(book, item_id)
     try:
-        words, ok = carry(order, password, attempt), True
+        done = Done(True, carry(order, password, attempt))
     except NotDelivered as error:
-        words, ok = error.sentence, False
-    record(book, order, ok, words)
-    return Done(ok, words)
+        done = Done(False, error.sentence, isinstance(error, WrongPassword))
+    record(book, order, done.ok, done.words)
+    return done

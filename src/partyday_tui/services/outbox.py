@@ -26,7 +26,10 @@ LARGEST = 64 << 20
 
 _PERIOD = re.compile(r"[-0-9至]{4,40}")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')
-_LONGEST_NAME = 180  # bytes of UTF-8, with room for a temporary mark
+_LONGEST_STEM = (
+    180  # bytes of UTF-8; 255 is the limit of a name, and room is left for the revision, a number and a temporary mark
+)
+_LONGEST_SUFFIX = 8
 _BY_HAND = {"stick", "wechat"}
 
 
@@ -41,7 +44,8 @@ def put(book: Book, file: Path, kind: str, period: str, title: str) -> Item:
     title = line_to_keep(title, "材料名称", 200) or KIND_WORDS[kind]
     data = _bytes_of(file)
     digest = hashlib.sha256(data).hexdigest()
-    earlier = [it for it in store.items(book) if (it.kind, it.period, it.title) == (kind, period, title)]
+    known = store.items(book)
+    earlier = [it for it in known if (it.kind, it.period, it.title) == (kind, period, title)]
     newest = max(earlier, key=lambda it: it.revision, default=None)
     if newest is not None and newest.sha256 == digest:
         _copy_in(data, path_of(book, newest))
@@ -49,7 +53,8 @@ def put(book: Book, file: Path, kind: str, period: str, title: str) -> Item:
             wait_again(book, newest.id)
         return item(book, newest.id)
     revision = newest.revision + 1 if newest else 1
-    name = _free_name(outbox_of(book.path) / period, file.name, revision, digest)
+    taken = {it.file_name for it in known if it.sha256 != digest}  # all of them go to one place
+    name = _free_name(outbox_of(book.path) / period, file.name, revision, digest, taken)
     _copy_in(data, outbox_of(book.path) / period / name)
     with book.act("放入待报送", source=title) as transaction:
         key = store.insert_package(transaction, kind, period, title, revision, name, digest, len(data))
@@ -186,16 +191,18 @@ def _bytes_of(file: Path) -> bytes:
     return data
 
 
-def _free_name(folder: Path, name: str, revision: int, digest: str) -> str:
-    """The file's own name, with the revision from the second on; a number where somebody's other file has it."""
+def _free_name(folder: Path, name: str, revision: int, digest: str, taken: set[str]) -> str:
+    """The file's own name, with the revision from the second on; a number where another package or file has it."""
     cleaned = _NOT_IN_NAMES.sub(" ", clean_line(name, 1000).text).strip(" .") or "报送材料"
     stem, suffix = os.path.splitext(cleaned)
     mark = f"（第{revision}版）" if revision > 1 else ""
-    room = min(_LONGEST_NAME - len((mark + suffix[:12]).encode()) - 8, 100 * 3)
-    stem = stem.encode()[:room].decode("utf-8", "ignore")[:90].strip(" .") or "报送材料"
+    suffix = suffix if len(suffix) <= _LONGEST_SUFFIX else ""
+    stem = stem.encode()[:_LONGEST_STEM].decode("utf-8", "ignore").strip(" .") or "报送材料"
     for number in range(1, 1000):
         again = f"（{number}）" if number > 1 else ""
-        found = f"{stem}{mark}{again}{suffix[:12]}"
+        found = f"{stem}{mark}{again}{suffix}"
+        if found in taken:
+            continue
         if not (folder / found).exists() or _is(folder / found, digest):
             return found
     raise PartydayError(f"{short(folder)} 里同名的文件太多，没有放进去；请清理这个文件夹后再做。")

@@ -83,7 +83,7 @@ class DeliveryRun:
         self._end(order, ok, words)
 
     def _end(self, order: Order, ok: bool, words: str) -> None:
-        sentence = f"《{order.item.named}》{words}。" if ok else words
+        sentence = f"{words}：《{order.item.named}》" if ok else words
         self._tell(sentence, ink="strong" if ok else "late")
         for screen in self._app.screen_stack:
             if isinstance(screen, BookScreen):

@@ -8,7 +8,7 @@ CREATE TABLE package (
   period TEXT NOT NULL CHECK (length(period) BETWEEN 4 AND 40 AND period NOT GLOB '*[^-0-9至]*'),
   title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
   revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 9999),
-  file_name TEXT NOT NULL CHECK (length(file_name) BETWEEN 1 AND 120 AND file_name NOT GLOB '*[/\:]*' AND file_name NOT GLOB '.*'),
+  file_name TEXT NOT NULL CHECK (length(file_name) BETWEEN 1 AND 220 AND file_name NOT GLOB '*[/\:]*' AND file_name NOT GLOB '.*'),
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
   size INTEGER NOT NULL CHECK (size BETWEEN 1 AND 67108864),
   UNIQUE (kind, period, title, revision)

@@ -14,6 +14,7 @@ from partyday_tui.ui.screens.delivery_forms import (
     ask_how_handed_over,
     ask_why_returned,
 )
+from partyday_tui.ui.show import cells
 from partyday_tui.ui.widgets.columns import Column, Row
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class DeliveryScreen(BookScreen):
         Action("ctrl+t", "文件在哪", "待报送的文件放在哪个文件夹", "show_folder", footer=False, reading="wjzn wenjianzaina"),
     )  # fmt: skip
     COLUMNS = (
-        Column("期间", 9, ink="quiet"),
         Column("材料", flex=1, ink="strong"),
+        Column("期间", 9, ink="quiet"),
         Column("状态", 10, inks={"待报送": "late", "被退回": "late"}),
         Column("日期", 10, ink="quiet"),
         Column("方式", 6, ink="quiet"),
@@ -66,7 +67,7 @@ class DeliveryScreen(BookScreen):
     def on_book_screen_delivered(self, event: BookScreen.Delivered) -> None:
         """A try has ended: read anew; a sentence longer than the line is shown whole."""
         self._read_anew(self._read())
-        if not event.ok and self.is_current:
+        if not event.ok and self.is_current and cells(event.words) + 1 > self.size.width:
             self._start(self._show_words(event.words))
 
     def back(self) -> None:
@@ -248,8 +249,8 @@ def _row(it: Item) -> Row:
     return Row(
         it.id,
         (
-            f"{first[:7]}起" if rest else first,
             it.named,
+            f"{first[:7]}起" if rest else first,
             state,
             str(last.on) if last else "",
             CARRIER_WORDS.get(last.carrier, "") if last else "",

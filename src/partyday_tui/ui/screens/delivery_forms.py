@@ -37,7 +37,9 @@ async def ask_for_place(screen: BookScreen, now: Place | None) -> Place | None:
         return None
     if carrier == "webdav":
         return Place("webdav", values["target"], user_name=values["user_name"])
-    port = int(values["port"] or 0) or USUAL_PORTS[values["security"]]
+    port = int(values["port"] or 0)
+    if port in (0, *USUAL_PORTS.values()):  # the usual one goes with the encryption, also when that is changed
+        port = USUAL_PORTS[values["security"]]
     return Place("smtp", values["target"], port, values["security"], values["user_name"], "", values["recipient"])
 
 
