@@ -178,3 +178,22 @@ def test_a_server_that_drips_is_cut_by_the_limit_of_the_whole_try():
 def test_a_server_that_never_stops_talking_is_not_listened_to():
     with saying(b"220-x" + b"\r\n220-" * 40_000) as port:
         assert "中途断了" in refused(place(port)).sentence
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"\xff\xfe\r\n" * 3,
+        b"HTTP/1.1 400 Bad\r\n\r\n",
+        b"220 hi\r\nabc def\r\n",
+        b"220 hi\r\n250-x\r\n250 AUTH CRAM-MD5\r\n334 !!!\r\n" + b"501 no\r\n" * 9,
+        b"220 hi\r\n250 AUTH\r\n" + b"250 ok\r\n" * 9,
+        b"220 hi\r\n250 AUTH LOGIN\r\n235 ok\r\n250 ok\r\n250 ok\r\n354 go\r\n999 x\r\n",
+        b"220 hi\r\n250 AUTH PLAIN\r\n235 ok\r\n" + b"-1\r\n" * 9,
+        b"220" + b"x" * 9000 + b"\r\n",
+    ],
+)
+def test_whatever_a_server_says_ends_in_a_sentence(said):
+    with saying(said) as port:
+        sentence = refused(place(port), limits=Try(5, 0.3)).sentence
+    assert "请" in sentence and sentence.isprintable()

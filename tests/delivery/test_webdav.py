@@ -242,3 +242,29 @@ def test_the_user_can_stop_in_the_middle_and_nothing_gets_the_final_name(disk):
         assert NAME not in held(disk)
         put(url)
     assert held(disk) == [NAME]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"\xff\xfe\r\n" * 3,
+        b"220 mail.town.test ESMTP\r\n",
+        b"HTTP/1.1 abc\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n",
+        b"HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=, nonce\r\nContent-Length: 0\r\n\r\n" * 2,
+        b'HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm="\xff", nonce="\r\t", qop="auth"\r\nContent-Length: 0\r\n\r\n'
+        * 2,
+        b"HTTP/1.1 302 Found\r\nLocation: \xff\x1b[2J\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 " + b"9" * 70000,
+    ],
+)
+def test_whatever_a_server_says_ends_in_a_sentence(answer):
+    with saying(answer) as port:
+        sentence = refused(f"http://localhost:{port}/x", limits=Try(5, 0.3)).sentence
+    assert "请" in sentence and sentence.isprintable()
+
+
+def test_a_password_with_chinese_characters_is_said_where_it_cannot_be_used(shared):
+    assert "英文输入法" in refused(f"{shared['digest'][0]}/x", "密码").sentence

@@ -66,6 +66,16 @@ def test_before_a_place_is_chosen_nothing_is_tried(book, item):
     assert outbox.history(book, item.id) == []
 
 
+def test_a_place_that_no_form_let_in_is_refused(book, item):
+    with book.act("造数") as act:
+        act.connection.execute(
+            "INSERT INTO delivery_place (id, carrier, target, port, security, user_name, recipient) "
+            "VALUES (1, 'smtp', 'localhost', 25, 'tls', 'a@b.c', 'd@e.f' || char(13, 10) || 'Bcc: x@y.z')"
+        )
+    with pytest.raises(UserMistake, match="收件邮箱"):
+        send(book, item)
+
+
 def test_a_file_that_was_changed_is_never_sent(book, item, stick):
     outbox.path_of(book, item).write_bytes(b"changed")
     with pytest.raises(PartydayError, match="被改过"):

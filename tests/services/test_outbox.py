@@ -181,6 +181,8 @@ def test_one_place_is_kept_and_a_bad_one_is_not(book):
     )
     with pytest.raises(UserMistake):
         outbox.choose_place(book, Place("webdav", "http://dav.town.test/x"))
+    with pytest.raises(UserMistake, match="等于没送"):
+        outbox.choose_place(book, Place("folder", str(outbox_of(book.path) / "2026-10")))
     assert outbox.place(book) == Place("webdav", "https://dav.town.test/x", user_name="a")
 
 

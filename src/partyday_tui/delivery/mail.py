@@ -11,7 +11,7 @@ from email.utils import formatdate
 from typing import Any
 
 from partyday_tui.delivery.attempt import NotDelivered, Parcel, Try, WrongPassword, in_pieces, said
-from partyday_tui.delivery.network import cut_off, safe_context, trouble
+from partyday_tui.delivery.network import cut_off, not_understood, safe_context, trouble
 from partyday_tui.rules.delivery_place import Place, is_loopback
 
 _LONGEST_ANSWERS = 1 << 16  # bytes of all answers of a server in one try
@@ -71,6 +71,8 @@ def deliver(place: Place, password: str, parcel: Parcel, attempt: Try) -> str:
     except OSError as error:
         attempt.check()
         raise trouble(error, host) from error
+    except ValueError as error:
+        raise not_understood(host) from error
     finally:
         attempt.hold(None)
         if smtp is not None:

@@ -24,6 +24,11 @@ def cut_off(host: str) -> NotDelivered:
     return NotDelivered(f"和 {host} 的连接中途断了，没有送完；请再报送一次，不会多出一份。")
 
 
+def not_understood(host: str) -> NotDelivered:
+    """The refusal for an answer that no such server gives."""
+    return NotDelivered(f"{host} 的回答看不懂，没有送出；请检查地址和端口，或改用U盘交。")
+
+
 def safe_context() -> ssl.SSLContext:
     """TLS that checks the certificate and the name in it."""
     context = ssl.create_default_context()

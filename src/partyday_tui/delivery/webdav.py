@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from partyday_tui.delivery.attempt import NotDelivered, Parcel, Try, WrongPassword, in_pieces, said
-from partyday_tui.delivery.network import cut_off, safe_context, trouble
+from partyday_tui.delivery.network import cut_off, not_understood, safe_context, trouble
 from partyday_tui.rules.delivery_place import Place, is_loopback
 
 _MISSING = (404, 409)  # a server says 409 where the folder above is not there
@@ -167,10 +167,13 @@ class _Server:
             self._attempt.check()
             connection.close()
             raise cut_off(self.host) from error
-        except OSError as error:
+        except OSError as error:  # before ValueError: an error of a certificate is both
             self._attempt.check()
             connection.close()
             raise trouble(error, self.host) from error
+        except ValueError as error:
+            connection.close()
+            raise not_understood(self.host) from error
 
     def _pieces(self, body: bytes) -> Iterator[memoryview]:
         done = 0
@@ -200,11 +203,13 @@ class _Server:
         digests = [it for it in offers if it[:7].lower() == "digest "]
         if digests:
             parts = urllib.request.parse_http_list(digests[0][7:])
-            self._challenge = urllib.request.parse_keqv_list([it for it in parts if "=" in it])
+            self._challenge = urllib.request.parse_keqv_list([it for it in parts if it.partition("=")[2]])
         self._is_basic = not digests and any(it[:5].lower() == "basic" for it in offers)
 
     def _signature(self, method: str, name: str) -> dict[str, str]:
         if self._challenge is not None:
+            if not (self._user + self._password).isascii():
+                raise WrongPassword("用户名或密码里有汉字或全角符号；请切换到英文输入法重新填写。")
             request = urllib.request.Request(self.url(name), method=method)
             try:
                 answer = self._digest.get_authorization(request, self._challenge)

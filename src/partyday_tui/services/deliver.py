@@ -12,7 +12,7 @@ from pathlib import Path
 from partyday_tui.delivery import folder
 from partyday_tui.delivery.attempt import NotDelivered, Parcel, Stopped, Try, WrongPassword
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.delivery_place import Place
+from partyday_tui.rules.delivery_place import Place, checked
 from partyday_tui.rules.outbox import Attempt, Item
 from partyday_tui.rules.text import clean_line
 from partyday_tui.safekeeping.uncached import read_uncached
@@ -46,6 +46,7 @@ def begin(book: Book, item_id: int) -> Order:
     it, where = outbox.item(book, item_id), outbox.place(book)
     if where is None:
         raise UserMistake("还没有定报送到哪里；请先选文件夹、邮件或网盘。")
+    where = checked(where)  # a restored book may hold what no form let in
     data, branch = outbox.bytes_of(book, it), branch_of(book)
     lines = (
         f"{branch.superior}：" if branch.superior else "您好：",

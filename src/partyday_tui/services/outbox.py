@@ -151,6 +151,8 @@ def place(book: Book) -> Place | None:
 def choose_place(book: Book, chosen: Place) -> Place:
     """Set where packages are delivered to from now on; raises UserMistake that says what is wrong with the address."""
     chosen = checked(chosen)
+    if chosen.carrier == "folder" and Path(chosen.target).is_relative_to(outbox_of(book.path)):
+        raise UserMistake("这就是待报送的文件夹，送到这里等于没送；请另选U盘或共享文件夹。")
     with book.act("改报送的地方", source=clean_line(chosen.label).text[:200]) as transaction:
         store.write_place(transaction, chosen)
     return chosen
