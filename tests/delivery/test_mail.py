@@ -3,6 +3,7 @@
 import email
 import email.policy
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -70,6 +71,15 @@ def test_a_letter_arrives_with_a_chinese_subject_and_name_and_the_very_bytes(tru
     assert attached.get_filename() == NAME and attached.get_content() == DATA
     assert letter.get_body().get_content().splitlines() == list(PARCEL.lines)
     assert box.letters[0].isascii()
+
+
+def test_lines_of_dots_arrive_as_they_are():
+    box, lines = Mailbox(), ("hello", ".", "..", ".x", "end")
+    with mail_server(box) as port:
+        mail.deliver(place(port), PASSWORD, replace(PARCEL, lines=lines), Try(20, 5))
+    letter = email.message_from_bytes(box.letters[0], policy=email.policy.default)
+    assert letter.get_body().get_content().splitlines() == list(lines)
+    assert next(letter.iter_attachments()).get_content() == DATA
 
 
 def test_an_own_sender_is_named_and_no_password_is_asked_where_nobody_signs_in():

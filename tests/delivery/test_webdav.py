@@ -201,6 +201,25 @@ def test_a_challenge_that_we_cannot_answer_is_said(algorithm):
         assert "登录方式本程序不会" in refused(f"http://localhost:{port}/dav").sentence
 
 
+def test_bytes_that_a_server_spoils_never_get_the_final_name():
+    kept, moved = {}, []
+
+    def app(environ, start_response):
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        if method == "PUT":
+            kept[path] = environ["wsgi.input"].read()[:-1] + b"?"
+        if method == "MOVE":
+            moved.append(path)
+        body = kept.get(path, b"") if method == "GET" else b""
+        status = "201 Created" if method != "GET" else "200 OK" if body else "404 Not Found"
+        start_response(status, [("Content-Length", str(len(body)))])
+        return [body]
+
+    with serving(app) as port:
+        assert "读回来不一样" in refused(f"http://localhost:{port}/dav").sentence
+    assert len(kept) == 1 and not moved
+
+
 def test_an_answer_without_end_is_not_read_to_its_end():
     sent = []
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.text import clean_line
 
-SECURITY_WORDS = {"tls": "SSL（465端口）", "starttls": "STARTTLS（587端口）"}
+SECURITY_WORDS = {"tls": "SSL（常用465端口）", "starttls": "STARTTLS（常用587端口）"}
 USUAL_PORTS = {"tls": 465, "starttls": 587, "": 25}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|::1")

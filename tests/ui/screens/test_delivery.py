@@ -193,8 +193,9 @@ async def test_the_place_is_chosen_at_the_first_delivery_and_going_back_sends_no
         await asked(pilot, "Choose")
         await pilot.press("3")
         await asked(pilot, "FormDialog")
-        await pilot.press(*"http://dav.b.c/x", "enter", "a", "f5")
-        await said(pilot, screen, "https://")
+        await pilot.press(*"http://d.c/x", "enter", "a", "f5")
+        await until(pilot, lambda: "https://" in pilot.app.screen.foot.text_of(0))
+        assert pilot.app.screen.form.at == 0, "the form is still open, at the field that is wrong"
     book = open_existing(path, Clock(TODAY))
     assert outbox.place(book) == Place("smtp", "smtp.b.c", 587, "starttls", "a@b.c", "", "d@e.f")
     book.close()

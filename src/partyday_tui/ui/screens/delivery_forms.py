@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from partyday_tui.rules.delivery_place import SECURITY_WORDS, USUAL_PORTS, Place
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.delivery_place import SECURITY_WORDS, USUAL_PORTS, Place, checked
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.form import FormDialog, Values
 from partyday_tui.ui.widgets.fields import Field
@@ -33,14 +34,7 @@ async def ask_for_place(screen: BookScreen, now: Place | None) -> Place | None:
         folder: Path | None = await screen.ask(PickFolder("报送到哪个文件夹"))
         return None if folder is None else Place("folder", str(folder))
     values = await screen.ask(_mail_form(was) if carrier == "smtp" else _webdav_form(was))
-    if values is None:
-        return None
-    if carrier == "webdav":
-        return Place("webdav", values["target"], user_name=values["user_name"])
-    port = int(values["port"] or 0)
-    if port in (0, *USUAL_PORTS.values()):  # the usual one goes with the encryption, also when that is changed
-        port = USUAL_PORTS[values["security"]]
-    return Place("smtp", values["target"], port, values["security"], values["user_name"], "", values["recipient"])
+    return _typed(values) if values is not None else None
 
 
 async def ask_for_password(screen: BookScreen, place: Place) -> str | None:
@@ -80,6 +74,27 @@ async def ask_why_returned(screen: BookScreen, it: Item) -> Values | None:
     )
 
 
+def _typed(values: Values) -> Place:
+    """The place of a filled form."""
+    if "recipient" not in values:
+        return Place("webdav", values["target"], user_name=values["user_name"])
+    port = int(values["port"] or 0)
+    if port in (0, *USUAL_PORTS.values()):  # the usual one goes with the encryption, also when that is changed
+        port = USUAL_PORTS[values["security"]]
+    return Place("smtp", values["target"], port, values["security"], values["user_name"], "", values["recipient"])
+
+
+def _mistake(values: Values) -> tuple[str, str] | None:
+    """The field that is wrong, and why, while the form is still open."""
+    try:
+        checked(_typed(values))
+    except UserMistake as mistake:
+        words = {"收件邮箱": "recipient", "发件邮箱": "user_name", "用户名": "user_name", "端口": "port"}
+        wrong = next((field for word, field in words.items() if mistake.sentence.startswith(word)), "target")
+        return wrong, mistake.sentence
+    return None
+
+
 def _mail_form(was: Place) -> FormDialog:
     security = was.security or "tls"
     return FormDialog(
@@ -91,6 +106,7 @@ def _mail_form(was: Place) -> FormDialog:
             Field("security", "加密方式", security, "choice", tuple(SECURITY_WORDS.items())),
             Field("port", "端口", str(was.port) if was.port else "", "number", hint="不填就用常用的 465 或 587"),
         ],
+        check=_mistake,
     )
 
 
@@ -101,4 +117,5 @@ def _webdav_form(was: Place) -> FormDialog:
             Field("target", "网盘地址", was.target, required=True, hint="如 https://dav.jianguoyun.com/dav/报送"),
             Field("user_name", "用户名", was.user_name, required=True, hint="网盘的账号；密码到报送时再问，不存盘"),
         ],
+        check=_mistake,
     )

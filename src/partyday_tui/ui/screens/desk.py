@@ -77,8 +77,9 @@ class DeskScreen(BookScreen):
         today = desk.today
         branch = self.partyday.branch
         self.set_title(f"{today} 星期{_WEEKDAYS[today.weekday()]}", branch.name if branch else "", SaveState.SAVED)
-        waiting = f"  待报送{desk.waiting}" if desk.waiting else ""
-        self.set_summary(desk.month, f"党员{desk.member_count}人  {desk.backup}{waiting} ")
+        # What waits takes the place of the head count: at 80 columns both would cut the month.
+        right = (desk.backup, f"待报送{desk.waiting}") if desk.waiting else (f"党员{desk.member_count}人", desk.backup)
+        self.set_summary(desk.month, "  ".join(right) + " ")
         rows: list[Row] = []
         section = ""
         for number, line in enumerate(desk.lines):
