@@ -103,14 +103,36 @@ def inspection_package(first: Month, last: Month) -> Package:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is special about one form: the packages it goes into, what must be there, and the rules that it answers (policy keys)."""
+    """What is special about one form: the packages it goes into, what must be there, and the rules that it answers (policy keys).
+
+    ``kinds``: the events that it is for, where that is not every event.
+    """
 
     packages: tuple[PackageKind, ...] = PACKAGES
     need: Need = ""
     rules: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
 
 
 _LONG = (YEAR, INSPECTION)
+_PARTY_DAY = frozenset(("party_day", "founding_day"))
+_RECORDED = _PARTY_DAY | {"lesson", "organization_life", "appraisal"}  # of the other meetings 会议记录 says it all
+
+KINDS_OF_RULES: dict[str, frozenset[str]] = {
+    "committee.before_event": frozenset(("committee",)),
+    "theme.steps": frozenset(("committee",)),
+    "meeting.members_agenda": frozenset(("branch_meeting",)),
+    "oath.founding_day": frozenset(("founding_day",)),
+    **dict.fromkeys(
+        (
+            "attendance.threshold_percent", "procedure.steps", "host.delegates", "event.minimum_minutes", "event.content",
+            "oath.joining_month", "oath.together", "review.commented", "affairs.report", "affairs.village", "affairs.decided",
+        ),
+        _PARTY_DAY,
+    ),
+}  # fmt: skip
+"""The kinds of events that a rule speaks of; a form of another event does not answer it."""
+
 
 _REGISTER_RULES: dict[str, tuple[str, ...]] = {
     "talk": ("talk.per_year_each_pair", "talk.register_quarterly", "absence.talk_after"),
@@ -148,7 +170,7 @@ CONTENTS: dict[str, Content] = {
         "procedure.steps", "host.delegates", "event.minimum_minutes", "event.content", "oath.joining_month", "oath.founding_day",
         "oath.together", "review.commented", "integrity.items", "affairs.report", "affairs.village", "affairs.decided",
         "record.recorder", "record.kept", "record.quality", "record.days_after", "record.filed", "record.workbook",
-    )),
+    ), kinds=_RECORDED),
     "minutes": Content(need="held", rules=(
         "committee.before_event", "theme.steps", "meeting.members_agenda", "record.recorder", "record.minutes_filed", "affairs.decided",
     )),
@@ -191,6 +213,14 @@ CONTENTS: dict[str, Content] = {
 def content_of(kind: FormKind) -> Content:
     """What is special about a form; one that nobody named goes in where something stands in it."""
     return CONTENTS.get(kind.key, Content(need="rows"))
+
+
+def rules_of(kind: FormKind, event_kinds: frozenset[str] | None) -> tuple[str, ...]:
+    """The keys of the rules that a form answers, for an event of these kinds where it is of an event."""
+    rules = content_of(kind).rules
+    if event_kinds is None:
+        return rules
+    return tuple(key for key in rules if event_kinds & KINDS_OF_RULES.get(key, event_kinds))
 
 
 def repeated_by(kind: FormKind, package: PackageKind) -> str | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from partyday_tui.errors import PartydayError, UserMistake
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.month import Month
-from partyday_tui.rules.packages import ALL_RULES, INSPECTION, Package, content_of
+from partyday_tui.rules.packages import ALL_RULES, INSPECTION, Package, rules_of
 from partyday_tui.rules.rule_book import RuleInForce
 from partyday_tui.rules.sheet import Form
 from partyday_tui.services.books import branch_of
@@ -166,8 +166,9 @@ def _write(
 
 
 def _rows(form: Form) -> int | None:
-    """The rows of a form's tables; None where it has no table."""
-    return sum(len(table.rows) for table in form.tables) if form.tables else None
+    """The rows of a form's tables; None where it has no table, or none with a row beside other parts that say something."""
+    count = sum(len(table.rows) for table in form.tables)
+    return count if count or len(form.tables) == len(form.parts) else None
 
 
 def _label(form: Form, asked: Asked, package: Package) -> str:
@@ -194,6 +195,6 @@ class _Rules:
         """The rules that a form answers, and whether it answers all."""
         if self._book is None:
             return (), False
-        keys = content_of(asked.kind).rules
+        keys = rules_of(asked.kind, asked.when.kinds if isinstance(asked.when, Event) else None)
         found = (self._book.rule(key, self._on) for key in keys if key != ALL_RULES)
         return tuple(rule for rule in found if rule and rule.value is not False), ALL_RULES in keys

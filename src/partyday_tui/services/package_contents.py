@@ -41,7 +41,7 @@ def _event_by_event(book: Book, kinds: Sequence[FormKind], package: Package) -> 
         Asked(kind, event, _variant(kind, package))
         for event in events
         for kind in kinds
-        if has[content_of(kind).need](event)
+        if has[content_of(kind).need](event) and event.kinds & (content_of(kind).kinds or event.kinds)
     ]
 
 

@@ -12,7 +12,7 @@ from partyday_tui.rules.policy_keys import KEYS
 from partyday_tui.rules.rule_book import RuleInForce
 from partyday_tui.rules.sheet import Cell, Column, Form, Link, Table
 
-_ALL = "全部规则"
+_ALL, _NONE = "全部规则", "规则没有专门规定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _contents(index: Index, with_rules: bool) -> Table:
 
 
 def _answers(line: Line) -> str:
-    return _ALL if line.answers_all else "、".join(KEYS[rule.key].title for rule in line.rules)
+    return _ALL if line.answers_all else "、".join(KEYS[rule.key].title for rule in line.rules) or _NONE
 
 
 def _sentences(caption: str, sentences: Sequence[str], empty: str) -> Table:
