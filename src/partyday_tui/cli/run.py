@@ -33,6 +33,7 @@ _COMMANDS = {
     "presets": "duties",
     "export": "exports",
     "forms": "exports",
+    "package": "package",
     "register": "registers",
     "leave": "leave",
     "cases": "cases",

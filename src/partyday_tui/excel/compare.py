@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -15,24 +17,25 @@ from partyday_tui.excel.plan import Plan
 from partyday_tui.excel.put import shown
 from partyday_tui.rules.sheet import ABOVE, Cell
 
-_NOTHING = b""
+_SIZE = 12
+_NOTHING = bytes(_SIZE)
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a sheet is to hold: its name, and a short digest of each row, since a year of 500 members would fill the memory twice."""
+    """What a sheet is to hold: its name, and a short digest of each row end to end, since the cells of a year would fill the memory."""
 
     name: str
-    rows: Sequence[bytes]
+    digests: bytes
 
 
 def expected_of(name: str, plan: Plan) -> Expected:
     """What is to be found again of a planned sheet."""
-    rows: list[list[tuple[int, str]]] = [[] for _ in plan.heights]
-    for placed in plan.cells:
-        if text := _text(placed.value):
-            rows[placed.row - 1].append((placed.first, text))
-    return Expected(name, [_digest(row) for row in rows])
+    digests = bytearray(_SIZE * len(plan.heights))
+    for number, cells in groupby(plan.cells, key=attrgetter("row")):
+        row = [(placed.first, text) for placed in cells if (text := _text(placed.value))]
+        digests[(number - 1) * _SIZE : number * _SIZE] = _digest(row)
+    return Expected(name, bytes(digests))
 
 
 def compare(path: Path, expected: Sequence[Expected], told: Callable[[int], None] = lambda _: None) -> None:
@@ -53,16 +56,16 @@ def compare(path: Path, expected: Sequence[Expected], told: Callable[[int], None
 
 def _compare_sheet(workbook: CalamineWorkbook, at: int, expected: Expected) -> None:
     found = workbook.get_sheet_by_index(at).to_python(skip_empty_area=False)
-    wanted = expected.rows
-    for number in range(max(len(found), len(wanted))):
+    wanted = expected.digests
+    for number in range(max(len(found), len(wanted) // _SIZE)):
         row = found[number] if number < len(found) else []
         values = [(column, text) for column, value in enumerate(row) if (text := _read(value))]
-        if _digest(values) != (wanted[number] if number < len(wanted) else _NOTHING):
+        if _digest(values) != (wanted[number * _SIZE : (number + 1) * _SIZE] or _NOTHING):
             raise _differs(f"「{expected.name}」第{number + 1}行")
 
 
 def _digest(row: list[tuple[int, str]]) -> bytes:
-    return blake2b(repr(row).encode("utf-8", "surrogatepass"), digest_size=12).digest() if row else _NOTHING
+    return blake2b(repr(row).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest() if row else _NOTHING
 
 
 def _text(value: Cell) -> str:

@@ -67,13 +67,18 @@ def file_stem(name: str) -> str:
     return cleaned or "未命名"
 
 
+def dated(name: str) -> zipfile.ZipInfo:
+    """A part of a workbook with the date 1980-01-01, as Excel itself writes: a clock at 1970 cannot stop the export, and equal sheets are equal."""
+    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
 class DatedZip(zipfile.ZipFile):
-    """Every part carries 1980-01-01, as Excel itself writes: a clock at 1970 cannot stop the export, and equal sheets are equal."""
+    """Every part carries the same date."""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        info = zipfile.ZipInfo(str(zinfo_or_arcname), (1980, 1, 1, 0, 0, 0))
-        info.compress_type = zipfile.ZIP_DEFLATED
-        super().writestr(info, data)
+        super().writestr(dated(str(zinfo_or_arcname)), data)
 
 
 class MemoryWriter(ExcelWriter):  # type: ignore[misc]

@@ -7,6 +7,7 @@ lines between them, since Excel knows no row higher than 409 points and breaks n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 
 from partyday_tui.excel.plan import Drawn, Place, Placed, Plan
@@ -81,6 +82,12 @@ def spans(grid: Sequence[float], shares: Sequence[float]) -> list[Place]:
         found.append((first, last))
         first = last + 1
     return found
+
+
+@cache
+def _edged(look: Look, edges: str, on_top: bool) -> Look:
+    """A look with other lines; one value for thousands of cells."""
+    return look._replace(edges=edges, on_top=on_top)
 
 
 def _planned(form: Form, parts: Sequence[Part], title: str, *, foot: bool) -> Plan:
@@ -221,7 +228,7 @@ class _Writer:
         if count == 1 and not joined:
             return look
         edges = ("t" if at == 0 and not joined else "") + ("b" if at == count - 1 else "")
-        return look._replace(edges=edges, on_top=count > 1)
+        return _edged(look, edges, count > 1)
 
     def _open_above(self, first: int, last: int) -> None:
         """Take the line under the cell above away."""
@@ -232,7 +239,7 @@ class _Writer:
                 return
             if (cells[at].first, cells[at].last) == (first, last):
                 held = cells[at]
-                opened = held.look._replace(edges=held.look.edges.replace("b", ""))
+                opened = _edged(held.look, held.look.edges.replace("b", ""), held.look.on_top)
                 cells[at] = Placed(row, first, last, held.value, opened, held.number_format)
 
     def _chart(self, table: Table, chart: Chart, places: Sequence[Place], head_row: int, last_row: int) -> None:

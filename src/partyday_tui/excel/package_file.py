@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import IO, Any
 
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.relationship import get_rels_path
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from partyday_tui.excel.compare import Expected, compare, expected_of
-from partyday_tui.excel.finish import DatedZip, MemoryWriter, put_in_place, refused, sign
+from partyday_tui.excel.finish import DatedZip, MemoryWriter, dated, put_in_place, refused, sign
 from partyday_tui.excel.layout import plan_form
-from partyday_tui.excel.page import new_workbook, sheet_title, write_plan
+from partyday_tui.excel.page import new_workbook, rows_of, set_up, sheet_title
+from partyday_tui.excel.plan import Plan
 from partyday_tui.excel.style import Looks
 from partyday_tui.rules.sheet import Form
 
@@ -86,9 +92,9 @@ class PackageFile:
         for number, plan in enumerate(plans):
             wanted = label if number == 0 else f"{label[:20]} {plan.title}"
             sheet = self._workbook.create_sheet(sheet_title(wanted, self._workbook.sheetnames))
-            write_plan(sheet, plan, self._looks)
+            set_up(sheet, plan)
             try:
-                self._writer.write_sheet(sheet)
+                self._writer.write_sheet(sheet, plan, self._looks)
             except OSError as error:
                 raise refused(self._folder, error) from error
             self._expected.append(expected_of(sheet.title, plan))
@@ -97,15 +103,21 @@ class PackageFile:
 
 
 class _SheetWriter(MemoryWriter):
-    """Writes each sheet as soon as it stands, and lets its cells go."""
+    """Writes each sheet into the archive as soon as it is planned."""
 
     _count = 0
 
-    def write_sheet(self, sheet: Worksheet) -> None:
-        """Add one sheet with what hangs on it to the archive, as openpyxl does for all of them at the end."""
+    def write_sheet(self, sheet: Worksheet, plan: Plan, looks: Looks) -> None:
+        """Add one sheet with what hangs on it, as openpyxl does for all of them at the end."""
         self._count += 1
         sheet._id = self._count
-        self.write_worksheet(sheet)
+        sheet._drawing = SpreadsheetDrawing()
+        sheet._drawing.charts = sheet._charts
+        with self._archive.open(dated(sheet.path[1:]), "w") as part:
+            writer = _RowByRow(sheet, part, plan, looks)
+            writer.write()
+        sheet._rels = writer._rels
+        self.manifest.append(sheet)
         if sheet._drawing:
             self._write_drawing(sheet._drawing)
             for relation in sheet._rels:
@@ -113,10 +125,30 @@ class _SheetWriter(MemoryWriter):
                     relation.Target = sheet._drawing.path
         if sheet._rels:
             self._archive.writestr(get_rels_path(sheet.path)[1:], tostring(sheet._rels.to_tree()))
-        sheet._cells.clear()
         sheet.merged_cells.ranges.clear()
-        sheet.row_dimensions.clear()
         sheet._hyperlinks.clear()
+        sheet.column_dimensions.clear()
 
     def _write_worksheets(self) -> None:
         """All of them are in the archive."""
+
+
+class _RowByRow(WorksheetWriter):  # type: ignore[misc]
+    """Makes the cells of a row when the row is written, and lets them go."""
+
+    def __init__(self, sheet: Worksheet, out: IO[bytes], plan: Plan, looks: Looks) -> None:
+        self._plan, self._looks = plan, looks
+        super().__init__(sheet, out)
+
+    def write_dimensions(self) -> None:
+        """The sheet's size, from its plan."""
+        corner = f"{get_column_letter(len(self._plan.grid))}{len(self._plan.heights)}"
+        self.xf.send(SheetDimension(f"A1:{corner}").to_tree())
+
+    def rows(self) -> Iterator[tuple[int, list[Any]]]:
+        """The rows one by one."""
+        dimensions = self.ws.row_dimensions
+        for number, height, cells in rows_of(self.ws, self._plan, self._looks):
+            dimensions[number].height = height
+            yield number, cells
+            del dimensions[number]

@@ -4,10 +4,13 @@ A form (`rules.sheet`) says what stands where, `layout` how high and wide it get
 and nothing hangs over the edge.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell as WrittenCell
 from openpyxl.cell import MergedCell
 from openpyxl.chart import BarChart, Reference
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
@@ -57,33 +60,49 @@ def sheet_title(text: str, taken: Sequence[str]) -> str:
 
 def write_plan(sheet: Worksheet, plan: Plan, looks: Looks) -> None:
     """Write a sheet as it was planned; ``looks`` are those of its workbook."""
+    set_up(sheet, plan)
+    for number, height, cells in rows_of(sheet, plan, looks):
+        sheet.row_dimensions[number].height = height
+        for cell in cells:
+            sheet._cells[number, cell.column] = cell
+
+
+def set_up(sheet: Worksheet, plan: Plan) -> None:
+    """All of a sheet but its rows: paper, margins, heads, widths, charts."""
     if plan.fits:
         plan.stretch()
     _set_paper(sheet, plan)
-    for placed in plan.cells:
-        cell: Any = sheet.cell(placed.row, placed.first + 1)
-        looks.dress(cell, placed.look)
-        _put(cell, placed.value, placed.number_format)
-        if placed.last > placed.first:
-            _merge(sheet, placed, cell)
-    for row, height in enumerate(plan.heights, 1):
-        sheet.row_dimensions[row].height = height
     for drawn in plan.charts:
         _draw(sheet, drawn, len(plan.grid))
 
 
-def _merge(sheet: Worksheet, placed: Placed, cell: Any) -> None:
-    """Merge a cell with those right of it, which look like it; ours never overlap.
+def rows_of(sheet: Worksheet, plan: Plan, looks: Looks) -> Iterator[tuple[int, float, list[Any]]]:
+    """The rows of a planned sheet with their heights and cells, each made when it is asked for and not kept here; merges stay in the sheet."""
+    for number, placed_in_row in groupby(plan.cells, key=attrgetter("row")):
+        cells: list[Any] = []
+        for placed in placed_in_row:
+            cell: Any = WrittenCell(sheet, row=number, column=placed.first + 1)
+            looks.dress(cell, placed.look)
+            _put(cell, placed.value, placed.number_format)
+            cells.append(cell)
+            if placed.last > placed.first:
+                cells += _merge(sheet, placed, cell)
+        yield number, plan.heights[number - 1], cells
+
+
+def _merge(sheet: Worksheet, placed: Placed, cell: Any) -> list[Any]:
+    """Merge a cell with those right of it, which look like it and are returned; ours never overlap.
 
     `merge_cells` looks through all earlier ones each time and makes new borders for each cell: it took half of the time of a package.
     """
-    for column in range(placed.first + 2, placed.last + 2):
-        covered = sheet._cells[placed.row, column] = MergedCell(sheet, placed.row, column)
-        covered._style = cell._style
+    covered = [MergedCell(sheet, placed.row, column) for column in range(placed.first + 2, placed.last + 2)]
+    for each in covered:
+        each._style = cell._style
     merged = CellRange(
         min_col=placed.first + 1, min_row=placed.row, max_col=placed.last + 1, max_row=placed.row, title=sheet.title
     )
     sheet.merged_cells.ranges.add(merged)
+    return covered
 
 
 def _set_paper(sheet: Worksheet, plan: Plan) -> None:

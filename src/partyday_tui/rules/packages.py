@@ -7,8 +7,7 @@ missed, so that a new form needs no word here unless it is special.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -38,10 +37,10 @@ class PackageKind:
     reading: str
 
 
-MONTH = PackageKind("month", "月度材料", "一个月", "这个月的各张表格装成一个文件，带目录", "yue du cai liao")
-YEAR = PackageKind("year", "年度材料", "一年", "全年的各张表格装成一个文件，带目录", "nian du cai liao")
+MONTH = PackageKind("month", "月度材料", "一个月", "这个月的表格装成一个文件，带目录", "yue du cai liao")
+YEAR = PackageKind("year", "年度材料", "一年", "全年的表格装成一个文件，带目录", "nian du cai liao")
 INSPECTION = PackageKind(
-    "inspection", "迎检材料", "从某月到某月", "一段时间的全部表格，目录写明对应哪条规则", "ying jian cai liao"
+    "inspection", "迎检材料", "从某月到某月", "一段时间的全部表格，写明对应的规则", "ying jian cai liao"
 )
 PACKAGES = (MONTH, YEAR, INSPECTION)
 """Every kind, in the order of the list."""
@@ -49,12 +48,12 @@ PACKAGES = (MONTH, YEAR, INSPECTION)
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One package: its kind, its first and last month, and the variant of each form that has several (the first where none is named)."""
+    """One package: its kind, its first and last month, and the variant of the roster (`form_kinds`): masked unless the user says otherwise."""
 
     kind: PackageKind
     first: Month
     last: Month
-    variants: Mapping[str, str] = field(default_factory=lambda: {"roster": "masked"})
+    roster: str = "masked"
 
     @property
     def words(self) -> str:
@@ -68,8 +67,10 @@ class Package:
 
     @property
     def title(self) -> str:
-        """What its file and its index are called."""
-        return f"{self.words}{self.kind.title}"
+        """What its file and its index are called: 2026年11月材料, 2026年度材料, 2026年1月至6月迎检材料."""
+        if self.kind is INSPECTION:
+            return f"{self.words}迎检材料"
+        return f"{self.words}度材料" if self.kind is YEAR else f"{self.words}材料"
 
     @property
     def years(self) -> range:
@@ -87,18 +88,20 @@ def month_package(month: Month) -> Package:
     return Package(MONTH, month, month)
 
 
-def year_package(year: int) -> Package:
-    """The package of one year."""
-    return Package(YEAR, Month(year, 1), Month(year, 12))
+def year_package(year: int, roster: str = "masked") -> Package:
+    """The package of one year; raises UserMistake for a year that no calendar has."""
+    if not date.min.year <= year <= date.max.year:
+        raise UserMistake(f"没有{year}年，请写成 2026 这样。")
+    return Package(YEAR, Month(year, 1), Month(year, 12), roster)
 
 
-def inspection_package(first: Month, last: Month) -> Package:
+def inspection_package(first: Month, last: Month, roster: str = "masked") -> Package:
     """The package of a period for an inspection; raises UserMistake where it ends before it begins or is longer than five years."""
     if last < first:
         raise UserMistake(f"迎检材料的月份前后颠倒（{first} 到 {last}），请先写早的月份。")
-    if last > first + (LONGEST - 1):
+    if last.year * 12 + last.month - first.year * 12 - first.month >= LONGEST:
         raise UserMistake(f"迎检材料一次最多{LONGEST // 12}年，请分几次做。")
-    return Package(INSPECTION, first, last)
+    return Package(INSPECTION, first, last, roster)
 
 
 @dataclass(frozen=True, slots=True)

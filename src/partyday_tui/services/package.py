@@ -20,6 +20,7 @@ from partyday_tui.rules.rule_book import RuleInForce
 from partyday_tui.rules.sheet import Form
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.forms import Asked, form_of, keys_first, when_words
+from partyday_tui.services.holidays import check_year
 from partyday_tui.services.package_contents import contents, may_be_empty
 from partyday_tui.services.presets import rule_book_of
 from partyday_tui.services.sheets.package_index import Index, Line, index_form
@@ -95,6 +96,8 @@ def make(
     under its own ``name``. ``stop`` is asked before each form. Raises Stopped; UserMistake where the folder cannot be written or the
     earlier package is open in WPS or Excel; PartydayError where what was written cannot be read back as it should be.
     """
+    for year in package.years:
+        check_year(year)
     asked = contents(copy, package)
 
     def tell(progress: Progress) -> None:

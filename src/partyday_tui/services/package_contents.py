@@ -15,14 +15,16 @@ from partyday_tui.store.book import Book
 
 def contents(book: Book, package: Package) -> list[Asked]:
     """The forms of a package in their order: what is planned for the year, then event by event, then the rest as the forms are listed."""
-    by = {kind.key: repeated_by(kind, package.kind) for kind in FORMS}
-    kinds = [kind for kind in FORMS if by[kind.key] is not None]
-    first_of_events = next((at for at, kind in enumerate(kinds) if by[kind.key] == "event"), 0)
-    of_events = [kind for kind in kinds if by[kind.key] == "event"]
-    others = [(at, kind) for at, kind in enumerate(kinds) if by[kind.key] != "event"]
-    before = [_each(book, kind, by[kind.key] or "", package) for at, kind in others if at < first_of_events]
-    after = [_each(book, kind, by[kind.key] or "", package) for at, kind in others if at >= first_of_events]
-    return sum(before, []) + _event_by_event(book, of_events, package) + sum(after, [])
+    planned: list[Asked] = []
+    of_events: list[FormKind] = []
+    others: list[Asked] = []
+    for kind in FORMS:
+        by = repeated_by(kind, package.kind)
+        if by == "event":
+            of_events.append(kind)
+        elif by is not None:
+            (others if of_events else planned).extend(_each(book, kind, by, package))
+    return [*planned, *_event_by_event(book, of_events, package), *others]
 
 
 def _each(book: Book, kind: FormKind, by: str, package: Package) -> list[Asked]:
@@ -65,7 +67,9 @@ def _needs(book: Book, package: Package) -> dict[Need, Callable[[Event], bool]]:
 
 
 def _variant(kind: FormKind, package: Package) -> str:
-    return package.variants.get(kind.key, kind.variants[0].key if kind.variants else "")
+    if kind.key == "roster":
+        return package.roster
+    return kind.variants[0].key if kind.variants else ""
 
 
 def may_be_empty(asked: Asked, package: Package) -> bool:

@@ -85,7 +85,7 @@ def _answers(line: Line) -> str:
 
 
 def _sentences(caption: str, sentences: Sequence[str], empty: str) -> Table:
-    rows = [[number, sentence] for number, sentence in enumerate(sentences, 1)]
+    rows: list[list[Cell]] = [[number, sentence] for number, sentence in enumerate(sentences, 1)]
     columns = (Column("序号", 5), Column("内容", 78, "left"))
     return Table(columns, rows, caption, size=10, row_height=20, empty=empty, repeats=False)
 
