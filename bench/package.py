@@ -104,7 +104,7 @@ def _write_plainly(plans: list[Plan], path: Path, styles: dict[Look, Any], *, sh
 
 
 def _style(look: Look) -> tuple[Font, Alignment, Border]:
-    sides = {name: _LINE for name in ("left", "right", "top", "bottom")} if look.boxed else {}
+    sides = dict.fromkeys(("left", "right", "top", "bottom"), _LINE) if look.boxed else {}
     alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=True)
     return Font(name=look.font, size=look.size, bold=look.bold), alignment, Border(**sides)
 

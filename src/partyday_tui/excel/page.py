@@ -52,7 +52,7 @@ def add_form(workbook: Workbook, form: Form) -> None:
 
 def sheet_title(text: str, taken: Sequence[str]) -> str:
     """A title that Excel takes: without ``[]:*?/\\``, at most 31 characters, and not used in this workbook."""
-    cleaned = "".join(" " if c in "[]:*?/\\\n" else c for c in printable(text)).strip(" '")[:28] or "表"
+    cleaned = "".join(" " if c in "[]:*?/\\\n" else c for c in printable(text)).strip(" '")[:28].strip(" '") or "表"
     numbered = (f"{cleaned}{n}" for n in range(2, len(taken) + 3))
     lowered = {title.lower() for title in taken}
     return next(title for title in (cleaned, *numbered) if title.lower() not in lowered)
@@ -65,6 +65,7 @@ def write_plan(sheet: Worksheet, plan: Plan, looks: Looks) -> None:
         sheet.row_dimensions[number].height = height
         for cell in cells:
             sheet._cells[number, cell.column] = cell
+        sheet._current_row = number
 
 
 def set_up(sheet: Worksheet, plan: Plan) -> None:

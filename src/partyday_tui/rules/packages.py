@@ -129,7 +129,7 @@ KINDS_OF_RULES: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "attendance.threshold_percent", "procedure.steps", "host.delegates", "event.minimum_minutes", "event.content",
-            "oath.joining_month", "oath.together", "review.commented", "affairs.report", "affairs.village", "affairs.decided",
+            "oath.joining_month", "oath.together", "review.commented", "review.comment_by", "affairs.report", "affairs.village", "affairs.decided",
         ),
         _PARTY_DAY,
     ),
@@ -160,7 +160,8 @@ _REGISTER_RULES: dict[str, tuple[str, ...]] = {
 
 CONTENTS: dict[str, Content] = {
     "year-plan": Content(_LONG, rules=(
-        "party_day.schedule", "party_day.per_month", "party_day.holiday_policy", "party_day.founding_day", "party_day.other_months",
+        "party_day.schedule", "party_day.per_month", "party_day.holiday_policy", "party_day.day_off_reading",
+        "party_day.founding_day", "party_day.founding_day_counts_as_july", "party_day.other_months",
         "plan.yearly", "plan.filed", "plan.columns", "theme.steps", "theme.required_and_chosen", "theme.focus",
     )),
     "study-plan": Content(_LONG, rules=("plan.study", "constitution.readings_per_year", "study.speeches_per_month")),
@@ -171,7 +172,7 @@ CONTENTS: dict[str, Content] = {
     )),
     "record": Content(need="held", rules=(
         "procedure.steps", "host.delegates", "event.minimum_minutes", "event.content", "oath.joining_month", "oath.founding_day",
-        "oath.together", "review.commented", "integrity.items", "affairs.report", "affairs.village", "affairs.decided",
+        "oath.together", "review.commented", "review.comment_by", "integrity.items", "affairs.report", "affairs.village", "affairs.decided",
         "record.recorder", "record.kept", "record.quality", "record.days_after", "record.filed", "record.workbook",
     ), kinds=_RECORDED),
     "minutes": Content(need="held", rules=(

@@ -59,11 +59,12 @@ class Working(Dialog["Result | PartydayError"], Generic[Result]):
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
+
+        def told(sentence: str) -> None:
+            loop.call_soon_threadsafe(self._tell_progress, sentence)
+
         try:
-            answer: Result | PartydayError = await self._work(
-                lambda sentence: loop.call_soon_threadsafe(self._tell_progress, sentence) and None,
-                self._stopped.is_set,
-            )
+            answer: Result | PartydayError = await self._work(told, self._stopped.is_set)
         except PartydayError as error:
             answer = error
         self.dismiss(answer)

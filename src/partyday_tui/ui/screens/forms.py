@@ -34,6 +34,7 @@ class FormsScreen(BookScreen):
         super().__init__()
         self._kinds: dict[Key, FormKind] = {}
         self._packages: dict[Key, PackageKind] = {}
+        self._readings: list[tuple[str, str]] = []
 
     def on_mount(self) -> None:
         """Show the list."""
@@ -44,8 +45,7 @@ class FormsScreen(BookScreen):
         """By title, or by its pinyin."""
         from partyday_tui.rules.names import Finder
 
-        listed = (*self._packages.values(), *self._kinds.values())
-        return Finder([(kind.title, kind.reading) for kind in listed]).find(typed)
+        return Finder(self._readings).find(typed)
 
     def choose_row(self) -> None:
         """Enter writes the form under the cursor."""
@@ -83,6 +83,7 @@ class FormsScreen(BookScreen):
         branch = self.partyday.branch
         self.set_title(f"共{len(FORMS)}张", branch.name if branch else "", SaveState.SAVED)
         self.set_summary(f"写到 {short(exports_folder())}")
-        listed = {**self._packages, **self._kinds}
-        rows = [Row(key, (kind.title, kind.period_words, kind.help)) for key, kind in listed.items()]
+        rows = [Row(key, (it.title, it.period_words, it.help)) for key, it in self._packages.items()]
+        rows += [Row(key, (it.title, it.period_words, it.help)) for key, it in self._kinds.items()]
+        self._readings = [(it.title, it.reading) for it in PACKAGES] + [(it.title, it.reading) for it in FORMS]
         self.register.set_rows(rows, cursor=rows[0].key)

@@ -42,7 +42,7 @@ async def package_kind(screen: BookScreen, kind: PackageKind) -> None:
     shape = await screen.ask(
         Choose(
             package.title,
-            [(_ONE, "一个文件", "带目录，一张表格一页"), (_MANY, "许多文件", "一张表格一个文件，放进一个文件夹")],
+            [(_ONE, "一个文件", "带目录，一张表格一个工作表"), (_MANY, "许多文件", "一张表格一个文件，放进一个文件夹")],
         )
     )
     if shape is not None:
