@@ -210,6 +210,13 @@ CONTENTS: dict[str, Content] = {
     "development": Content(_LONG, rules=("development.steps",)),
     "roster": Content(_LONG, rules=("attendance.expected",)),
     "self-check": Content(rules=(ALL_RULES,)),
+    "leave-summary": Content(need="rows", rules=("leave.written", "leave.explained")),
+    "cases": Content(need="rows", rules=(
+        "absence.steps", "absence.unexcused", "absence.talk_after", "absence.superior_after_months", "absence.long_term",
+    )),
+    "make-up": Content(_LONG, rules=("absence.make_up_archived", "absence.make_up_online")),
+    "attendance": Content(_LONG, rules=("attendance.recorded", "attendance.threshold_percent", "attendance.feeds")),
+    "attendance-rates": Content(_LONG, rules=("attendance.threshold_percent", "infirm.other_way", "infirm.when_majority")),
 }  # fmt: skip
 """What is special about each form, by its key."""
 
@@ -230,7 +237,7 @@ def rules_of(kind: FormKind, event_kinds: frozenset[str] | None) -> tuple[str, .
 def repeated_by(kind: FormKind, package: PackageKind) -> str | None:
     """What a form is repeated by in a package: year, month, event, '' for once; None where it does not go in.
 
-    A form of one member never does: there would be as many as there are members. A month takes no form of a whole year and none of today.
+    A form of one member or one slip of paper never does: there would be hundreds. A month takes no form of a whole year and none of today.
     """
     if package not in content_of(kind).packages:
         return None

@@ -26,8 +26,7 @@ def path(book, book_path):
         ("ydcl", "21", "柳湾村党支部 2026年10月材料.xlsx"),
         ("ydcl", "12", "柳湾村党支部 2026年11月材料"),
         ("ndcl", "121", "柳湾村党支部 2026年度材料.xlsx"),
-        ("yjcl", "211", "柳湾村党支部 2026年9月至11月迎检材料.xlsx"),
-        ("yjcl", "443111", "柳湾村党支部 2026年8月至9月迎检材料.xlsx"),
+        ("yjcl", "44311", "柳湾村党支部 2026年8月至9月迎检材料.xlsx"),
     ],
 )
 async def test_what_is_open_is_asked_and_the_package_is_written(path, typed, keys, name):
