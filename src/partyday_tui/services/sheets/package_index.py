@@ -65,9 +65,9 @@ def index_form(index: Index) -> Form:
 def _contents(index: Index, with_rules: bool) -> Table:
     columns = [
         Column("序号", 5),
-        Column("表格", 24, "left"),
-        Column("工作表" if index.has_links else "文件", 26, "left"),
-        Column("期间", 22, "left"),
+        Column("表格", 20, "left"),
+        Column("工作表" if index.has_links else "文件", 24, "left"),
+        Column("期间", 30, "left"),
         Column("行数", 6),
     ]
     rows: list[list[Cell]] = []
