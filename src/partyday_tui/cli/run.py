@@ -34,6 +34,7 @@ _COMMANDS = {
     "export": "exports",
     "forms": "exports",
     "deliver": "delivery",
+    "package": "package",
     "register": "registers",
     "leave": "leave",
     "cases": "cases",

@@ -5,9 +5,10 @@ from openpyxl import load_workbook
 
 from partyday_tui.paths import exports_folder, layouts_of
 from partyday_tui.rules.form_kinds import FORMS
+from partyday_tui.rules.packages import PACKAGES
 from partyday_tui.services.plan import make_plan
 from partyday_tui.ui.keys import PLACES
-from partyday_tui.ui.screens.exporting import _done
+from partyday_tui.ui.screens.exporting import done_words
 from partyday_tui.ui.screens.forms import FormsScreen
 from tests.ui.looking import HOSTILE, SIZES, lines
 from tests.ui.screens.rolls import fill, open_roll, the_app, until
@@ -39,13 +40,13 @@ async def test_the_list_has_every_form_and_says_where_they_go(path, size):
         screen = await open_forms(pilot)
         text = "\n".join(lines(pilot.app))
         assert "年度主题党日活动计划表" in text and "写到 ~/主题党日台账" in text and ".." not in text
-        assert [row.cells[0] for row in screen.register.rows] == [kind.title for kind in FORMS]
+        assert [row.cells[0] for row in screen.register.rows] == [kind.title for kind in (*PACKAGES, *FORMS)]
 
 
 async def test_enter_asks_of_when_and_writes(path):
     async with the_app(path).run_test(size=(80, 24)) as pilot:
         screen = await open_forms(pilot)
-        await pilot.press("enter")
+        await pilot.press(*"ndzt", "enter")
         await asked(pilot, "Choose")
         await pilot.press("1")
         await said(pilot, screen, "已写好：~/主题党日台账/柳湾村党支部 2026年 年度主题党日活动计划表.xlsx")
@@ -78,7 +79,7 @@ async def test_a_form_is_found_by_its_pinyin_and_only_what_is_open_is_asked(path
 async def test_going_back_writes_nothing(path):
     async with the_app(path).run_test(size=(80, 24)) as pilot:
         screen = await open_forms(pilot)
-        for keys in (["enter"], [*"qdb", "enter", "1"], ["escape", *"hmc", "enter"]):
+        for keys in ([*"ndjh", "enter"], ["escape", *"qdb", "enter", "1"], ["escape", *"hmc", "enter"]):
             for key in keys:
                 await pilot.press(key)
             await asked(pilot, "Choose")
@@ -159,7 +160,7 @@ async def test_the_roll_writes_its_sign_in_sheet_with_the_marks_on_the_screen(pa
 )
 def test_the_place_is_said_as_far_as_the_line_goes(width, sentence):
     folder = exports_folder()
-    assert _done(folder.parent / "桌面" / folder.name / "柳湾村 表.xlsx", width) == sentence
+    assert done_words(folder.parent / "桌面" / folder.name / "柳湾村 表.xlsx", width) == sentence
 
 
 def test_the_list_is_a_place_of_the_main_menu():

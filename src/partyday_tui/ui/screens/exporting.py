@@ -66,7 +66,7 @@ async def export_kind(screen: BookScreen, kind: FormKind, shown: Shown) -> None:
         return
     screen.tell(f"正在写{kind.title}")
     path = await screen.partyday.call(export_form, Asked(kind, when, variant), exports_folder())
-    screen.tell(_done(path, screen.size.width))
+    screen.tell(done_words(path, screen.size.width))
 
 
 async def _when(screen: BookScreen, kind: FormKind, shown: Shown) -> When:
@@ -145,7 +145,7 @@ async def _chosen(screen: BookScreen, kind: FormKind, entries: Sequence[tuple[st
     return await screen.ask(Choose(kind.title, entries))
 
 
-def _done(path: Path, width: int) -> str:
+def done_words(path: Path, width: int) -> str:
     """Where the form is; its folder by its last name where the whole does not fit."""
     from partyday_tui.paths import short
 
