@@ -79,7 +79,7 @@ async def test_a_form_is_found_by_its_pinyin_and_only_what_is_open_is_asked(path
 async def test_going_back_writes_nothing(path):
     async with the_app(path).run_test(size=(80, 24)) as pilot:
         screen = await open_forms(pilot)
-        for keys in ([*"ndjh", "enter"], ["escape", *"qdb", "enter", "1"], ["escape", *"hmc", "enter"]):
+        for keys in ([*"ndzt", "enter"], ["escape", *"qdb", "enter", "1"], ["escape", *"hmc", "enter"]):
             for key in keys:
                 await pilot.press(key)
             await asked(pilot, "Choose")
