@@ -89,9 +89,9 @@ def _write_plainly(plans: list[Plan], path: Path, styles: dict[Look, Any], *, sh
         for placed in plan.cells:
             cell = sheet.cell(placed.row, placed.first + 1)
             cell.value = None if placed.value is ABOVE else placed.value
-            font, alignment, border = (
-                styles.setdefault(placed.look, _style(placed.look)) if share else _style(placed.look)
-            )
+            if not share or placed.look not in styles:
+                styles[placed.look] = _style(placed.look)
+            font, alignment, border = styles[placed.look]
             cell.font, cell.alignment, cell.border = font, alignment, border
             cell.number_format = "@" if isinstance(placed.value, str) else placed.number_format
             if placed.last > placed.first:
