@@ -33,6 +33,7 @@ _COMMANDS = {
     "presets": "duties",
     "export": "exports",
     "forms": "exports",
+    "deliver": "delivery",
     "register": "registers",
     "leave": "leave",
     "cases": "cases",
