@@ -30,7 +30,7 @@ from partyday_tui.excel.style import (
     room_of,
     units_of,
 )  # fmt: skip
-from partyday_tui.rules.sheet import ABOVE, MONEY, Cell, Chart, Facts, Form, Line, Part, Prose, Table
+from partyday_tui.rules.sheet import ABOVE, MONEY, Cell, Chart, Facts, Form, Line, Link, Part, Prose, Table
 
 SHORT_SIDE, LONG_SIDE = 595.0, 842.0  # A4 in points
 MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM = 42.0, 42.0, 50.0
@@ -203,13 +203,14 @@ class _Writer:
 
     def _cell(self, value: Cell, look: Look, place: Place, number_format: str) -> float:
         """Place one cell in the row that is being written; returns the height that it needs."""
+        look = look._replace(leads=True) if isinstance(value, Link) else look
         self.plan.cells.append(Placed(len(self.plan.heights) + 1, *place, value, look, number_format))
         if not isinstance(value, str) or not value:
             return 0.0
         return height_of(printable(value), self._width(*place, look), look.size, look.spacing)
 
     def _pieces(self, value: Cell, look: Look, place: Place) -> Sequence[Cell]:
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not value or isinstance(value, Link):
             return [value]
         text, width = printable(value), self._width(*place, look)
         is_tall = height_of(text, width, look.size, look.spacing) > _TALLEST

@@ -67,7 +67,7 @@ def register_title(register: Register) -> str:
 def _of_register(register: Register) -> FormKind:
     rooms = ("registers", f"register {register.key}")
     return FormKind(
-        register.key.replace("_", "-"), register_title(register), _YEAR, rooms,
+        register.key.replace("_", "-"), register_title(register), _YEAR + _MONTH, rooms,
         "registers:register_form", re.split("[。：]", register.purpose)[0].removeprefix("这里是").removeprefix("这里记"),
         register.reading, arguments=(register.key,),
     )  # fmt: skip

@@ -20,6 +20,12 @@ class Joined(Enum):
 ABOVE = Joined.ABOVE
 """The cell belongs to the one above it: no line is drawn between them."""
 
+
+
+class Link(str):
+    """The name of another sheet of the same workbook, as a text that leads there."""
+
+
 Value = str | int | float | date | None
 Cell = Value | Joined
 Line = tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partyday_tui.rules.duties.duty import Period, PeriodKind
 from partyday_tui.rules.form_kinds import register_title
 from partyday_tui.rules.register_values import duration
 from partyday_tui.rules.registers import ON, Entry, Register, RegisterField
@@ -15,11 +16,14 @@ _LONG, _SHORT = 26.0, 14.0
 _LONG_FROM = 200  # characters that a field may have
 
 
-def register_form(book: Book, key: str, year: int) -> Form:
-    """A register of a year, oldest entry first; what still waits from earlier years stands in this year's too."""
+def register_form(book: Book, key: str, period: Period) -> Form:
+    """A register of a year or a month, oldest entry first; what still waits from earlier years stands in this year's too."""
     register = register_named(key)
+    is_month = period.kind is PeriodKind.MONTH
     fields = [field for field in register.fields if not field.private]
-    found = sorted(entries_of(book, register, year), key=lambda entry: (str(entry.values[ON]), entry.id))
+    found = sorted(entries_of(book, register, period.first.year), key=lambda entry: (str(entry.values[ON]), entry.id))
+    if is_month:
+        found = [entry for entry in found if str(entry.values[ON]).startswith(period.which)]
     rows = [[number, *_cells(book, register, fields, entry)] for number, entry in enumerate(found, 1)]
     columns = [Column("序号", 5), Column(register.day, 11)]
     columns += [Column("党员", 20 if register.people == "several" else 12)] if register.people != "none" else []
@@ -31,8 +35,8 @@ def register_form(book: Book, key: str, year: int) -> Form:
         before = len(columns) - len(fields) - int(_has_state(register))
         totals = [["合计", *[None] * (before - 1), *sums, *[None] * int(_has_state(register))]]
     return Form(
-        f"{year}年{register_title(register)}",
-        (Table(columns, rows, totals=totals, row_height=26, empty="这一年没有登记", size=10),),
+        f"{period.first.year}年{f'{period.first.month}月' if is_month else ''}{register_title(register)}",
+        (Table(columns, rows, totals=totals, row_height=26, empty=f"这{'个月' if is_month else '一年'}没有登记", size=10),),
         unit=(f"党支部（盖章）：{branch_of(book).name}", f"制表日期：{book.clock.today}"),
         foot=(("登记人：", "支部书记："),),
         landscape=True,
