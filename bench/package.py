@@ -90,7 +90,9 @@ def _write_plainly(plans: list[Plan], path: Path, styles: dict[Look, Any], *, sh
         for placed in plan.cells:
             cell = sheet.cell(placed.row, placed.first + 1)
             cell.value = None if placed.value is ABOVE else placed.value
-            font, alignment, border = styles.setdefault(placed.look, _style(placed.look)) if share else _style(placed.look)
+            font, alignment, border = (
+                styles.setdefault(placed.look, _style(placed.look)) if share else _style(placed.look)
+            )
             cell.font, cell.alignment, cell.border = font, alignment, border
             cell.number_format = "@" if isinstance(placed.value, str) else placed.number_format
             if placed.last > placed.first:
@@ -130,7 +132,11 @@ def _print_memory(what: str, path: Path) -> None:
         if tool == "allocated":
             tracemalloc.start()
         write_package(book, _PACKAGES[kind], path.parent / "out")
-    peak = tracemalloc.get_traced_memory()[1] if tool == "allocated" else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = (
+        tracemalloc.get_traced_memory()[1]
+        if tool == "allocated"
+        else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    )
     print(peak / 2**20)
 
 

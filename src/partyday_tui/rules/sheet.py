@@ -21,7 +21,6 @@ ABOVE = Joined.ABOVE
 """The cell belongs to the one above it: no line is drawn between them."""
 
 
-
 class Link(str):
     """The name of another sheet of the same workbook, as a text that leads there."""
 

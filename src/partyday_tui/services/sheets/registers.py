@@ -36,7 +36,16 @@ def register_form(book: Book, key: str, period: Period) -> Form:
         totals = [["合计", *[None] * (before - 1), *sums, *[None] * int(_has_state(register))]]
     return Form(
         f"{period.first.year}年{f'{period.first.month}月' if is_month else ''}{register_title(register)}",
-        (Table(columns, rows, totals=totals, row_height=26, empty=f"这{'个月' if is_month else '一年'}没有登记", size=10),),
+        (
+            Table(
+                columns,
+                rows,
+                totals=totals,
+                row_height=26,
+                empty=f"这{'个月' if is_month else '一年'}没有登记",
+                size=10,
+            ),
+        ),
         unit=(f"党支部（盖章）：{branch_of(book).name}", f"制表日期：{book.clock.today}"),
         foot=(("登记人：", "支部书记："),),
         landscape=True,

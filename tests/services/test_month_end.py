@@ -1,0 +1,68 @@
+"""The month's end: which month it is, the package in the outbox with what is missing named, a second try as a new revision."""
+
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from partyday_tui.clock import Clock
+from partyday_tui.errors import UserMistake
+from partyday_tui.rules.month import Month
+from partyday_tui.rules.outbox import State
+from partyday_tui.services import outbox
+from partyday_tui.services.demo import DEMO_DAY
+from partyday_tui.services.dues_months import close_month
+from partyday_tui.services.month_end import end_month, month_to_end, package_of, read_month_end
+from partyday_tui.services.month_gaps import month_gaps
+
+NOW = Month.of(DEMO_DAY)
+
+
+def test_a_month_is_ended_with_things_missing_and_its_index_names_each(demo):
+    gaps = month_gaps(demo, NOW)
+    assert gaps, "the demo branch has something left to do"
+    made, item = end_month(demo, NOW)
+    assert (item.kind, item.period, item.state) == ("month", str(NOW), State.WAITING)
+    assert package_of(demo, NOW) == item and outbox.waiting(demo) >= 1
+    index = load_workbook(outbox.path_of(demo, item)).worksheets[0]
+    said = "\n".join(str(cell.value) for row in index.iter_rows() for cell in row if cell.value is not None)
+    assert all(gap.line in said for gap in gaps)
+    assert made.forms > 3
+
+
+def test_what_was_mended_makes_a_new_revision_and_the_end_says_so(demo):
+    _, first = end_month(demo, NOW)
+    end = read_month_end(demo, NOW)
+    assert end.may_close_dues and end.undecided > 0 and end.package == first
+    close_month(demo, NOW, {}, rest_unpaid=True)
+    _, second = end_month(demo, NOW)
+    end = read_month_end(demo, NOW)
+    assert (second.revision, end.package) == (first.revision + 1, second)
+    assert not end.may_close_dues and "close" not in {gap.key for gap in end.gaps}
+
+
+def test_a_month_to_come_has_no_end(demo):
+    with pytest.raises(UserMistake, match="还没有到"):
+        end_month(demo, NOW.next)
+    assert not read_month_end(demo, NOW.next).may_close_dues
+
+
+@pytest.mark.parametrize(
+    ("on", "ended", "month"),
+    [
+        (date(2026, 11, 6), False, "2026-10"),
+        (date(2026, 11, 15), False, "2026-10"),
+        (date(2026, 11, 16), False, "2026-11"),
+        (date(2026, 11, 6), True, "2026-11"),
+        (date(2026, 11, 30), False, "2026-11"),
+    ],
+)
+def test_the_month_before_comes_first_until_the_middle_of_this_one(demo, on, ended, month):
+    if ended:
+        end_month(demo, NOW.previous)
+    demo.clock = Clock(on)
+    assert str(month_to_end(demo)) == month
+
+
+def test_a_book_without_a_plan_ends_this_month(book):
+    assert month_to_end(book) == Month.of(book.clock.today)
