@@ -11,8 +11,10 @@ from partyday_tui.rules.month import Month
 from partyday_tui.rules.outbox import State
 from partyday_tui.services import outbox
 from partyday_tui.services.demo import DEMO_DAY
+from partyday_tui.services.desk import read_desk
 from partyday_tui.services.dues_months import close_month
-from partyday_tui.services.month_end import end_month, month_to_end, package_of, read_month_end
+from partyday_tui.services.month_due import month_to_end, month_waiting
+from partyday_tui.services.month_end import end_month, package_of, read_month_end
 from partyday_tui.services.month_gaps import month_gaps
 
 NOW = Month.of(DEMO_DAY)
@@ -48,20 +50,23 @@ def test_a_month_to_come_has_no_end(demo):
 
 
 @pytest.mark.parametrize(
-    ("on", "ended", "month"),
+    ("on", "ended", "month", "waits"),
     [
-        (date(2026, 11, 6), False, "2026-10"),
-        (date(2026, 11, 15), False, "2026-10"),
-        (date(2026, 11, 16), False, "2026-11"),
-        (date(2026, 11, 6), True, "2026-11"),
-        (date(2026, 11, 30), False, "2026-11"),
+        (date(2026, 11, 6), False, "2026-10", True),
+        (date(2026, 11, 15), False, "2026-10", True),
+        (date(2026, 11, 16), False, "2026-11", False),
+        (date(2026, 11, 6), True, "2026-11", False),
+        (date(2026, 11, 25), False, "2026-11", True),
+        (date(2026, 11, 30), False, "2026-11", True),
     ],
 )
-def test_the_month_before_comes_first_until_the_middle_of_this_one(demo, on, ended, month):
+def test_the_month_before_waits_until_the_middle_of_this_one_and_this_from_the_25th(demo, on, ended, month, waits):
     if ended:
         end_month(demo, NOW.previous)
     demo.clock = Clock(on)
     assert str(month_to_end(demo)) == month
+    assert (month_waiting(demo) is not None) == waits
+    assert any(line.where == "month_end" for line in read_desk(demo).lines) == waits
 
 
 def test_a_book_without_a_plan_ends_this_month(book):

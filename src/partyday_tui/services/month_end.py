@@ -15,12 +15,10 @@ from partyday_tui.rules.packages import MONTH, month_package
 from partyday_tui.services import outbox, package
 from partyday_tui.services.dues_close_view import CloseView, close_view
 from partyday_tui.services.month_gaps import month_gaps
-from partyday_tui.store import backups, events
+from partyday_tui.store import backups
 from partyday_tui.store.backups import LastBackup
 from partyday_tui.store.book import Book
 from partyday_tui.store.copies import BookCopy
-
-_STILL_LAST_MONTH = 15  # up to this day of a month the one before it is the one to wind up
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +59,6 @@ def read_month_end(book: Book, month: Month) -> MonthEnd:
     return MonthEnd(
         month, month_gaps(book, month), close_view(book, month), package_of(book, month), backups.last_backup(book)
     )
-
-
-def month_to_end(book: Book) -> Month:
-    """The month to wind up: the last one until the middle of this, where it was planned and has no package yet; else this one."""
-    today = book.clock.today
-    this = Month.of(today)
-    last = this.previous
-    is_last = today.day <= _STILL_LAST_MONTH and package_of(book, last) is None
-    return last if is_last and events.events_between(book, last.first_day, last.last_day) else this
 
 
 def package_of(book: Book, month: Month) -> Item | None:

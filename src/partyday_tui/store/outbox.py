@@ -109,3 +109,8 @@ def _item(row: tuple[Any, ...], told: list[Attempt]) -> Item:
     last = decisive[-1] if decisive else (told[-1] if told else None)
     state = state_after([it.result for it in told], replaced=bool(replaced))
     return Item(*fields, date.fromisoformat(made_on), state, last)
+
+
+def has_package(book: Book, kind: str, period: str) -> bool:
+    """Whether any package of a kind and a period was ever put in."""
+    return bool(book.rows("SELECT 1 FROM package WHERE kind = ? AND period = ? LIMIT 1", (kind, period)))

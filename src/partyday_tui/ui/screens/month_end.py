@@ -232,7 +232,7 @@ def _step_rows(end: MonthEnd) -> list[Row]:
 
 
 def _month_to_end(book: Book) -> Month:
-    from partyday_tui.services.month_end import month_to_end  # in the book's thread, after the frame is painted
+    from partyday_tui.services.month_due import month_to_end  # in the book's thread, after the frame is painted
 
     return month_to_end(book)
 
