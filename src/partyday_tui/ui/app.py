@@ -42,6 +42,7 @@ _SCREENS = {
     "duties": ("duties", "DutiesScreen"),
     "forms": ("forms", "FormsScreen"),
     "delivery": ("delivery", "DeliveryScreen"),
+    "month_end": ("month_end", "MonthEndScreen"),
     "reading": ("reading", "ReadingScreen"),
     "reviews": ("reviews", "ReviewsScreen"),
     "appraisal": ("appraisal", "AppraisalScreen"),
