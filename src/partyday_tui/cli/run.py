@@ -65,6 +65,8 @@ class Context:
         from partyday_tui.services import books
 
         book = books.open_existing(self.book_path, self.clock)
+        if book.news:
+            print(book.news, file=sys.stderr)
         try:
             behind = books.clock_behind(book) if self.clock.day is None else None
             if behind is not None and writing:

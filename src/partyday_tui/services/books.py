@@ -50,16 +50,24 @@ def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str
 
 
 def open_existing(path: Path, clock: Clock) -> Book:
-    """Open a book that has a branch; raises UserMistake with the next step where that cannot be, `BookAway` on a stick."""
+    """Open a book that has a branch; one of an older program is backed up on this computer before it is upgraded (R15).
+
+    Raises UserMistake with the next step where that cannot be, `BookAway` on a stick."""
     if path.is_file():
         _stays_here(path)
-    book = open_book(path, clock)
+    book = open_book(path, clock, _keep_before_upgrade)
     try:
         book.act_as(branch_of(book).secretary)
     except BaseException:
         book.close()
         raise
     return book
+
+
+def _keep_before_upgrade(book: Book) -> str:
+    from partyday_tui.services.backup import keep_before_upgrade  # not behind every start
+
+    return keep_before_upgrade(book)
 
 
 def _stays_here(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from partyday_tui.clock import Clock
@@ -123,6 +123,8 @@ def _checked(copy: BookCopy, header: Header) -> Contents:
     if version not in {number for number, _ in migrations()} or copy.foreign_objects():
         raise Tampered("备份里的账本多了或改了不该有的结构，可能被改动过，没有采用；请换一个备份。")
     held = backups.contents(copy)
+    if not backups.knows_generations(copy):  # made before an upgrade, of a book that could not write it down
+        held = replace(held, generation=header.generation, made_at=header.made_at)
     if not _is_told_by(header, held):
         raise Tampered("备份的说明和里面的内容对不上，可能被改动过，没有采用；请换一个备份。")
     copy.bring_up()

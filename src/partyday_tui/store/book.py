@@ -6,7 +6,7 @@ honest disk; every pragma is read back, since a pragma that did not take is sile
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,20 +35,23 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (
 class Book:
     """An open book. Use it from one thread; close it when done."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    news: str = ""
+    """What was done to the book while it was opened, a sentence for the user; '' for nothing."""
+
+    def __init__(self, path: Path, clock: Clock, before_upgrade: "BeforeUpgrade | None" = None) -> None:
         """Open an existing book; see `open_book` and `make_book`, which the services call."""
         self.path = path
         self.clock = clock
-        self._lock = BookLock(path)
-        try:
-            self._connection = _connect(path)
-            self._migrate()
-        except BaseException:
-            self._lock.release()
-            raise
         self._engine: Any = None
         self._actor = ""
         self._why_closed_to_writing = ""
+        self._lock = BookLock(path)
+        try:
+            self._connection = _connect(path)
+            self._migrate(before_upgrade)
+        except BaseException:
+            self._lock.release()
+            raise
 
     def close(self) -> None:
         """Close the connection and free the book for others."""
@@ -56,8 +59,10 @@ class Book:
         self._connection.close()
         self._lock.release()
 
-    def _migrate(self) -> None:
+    def _migrate(self, before_upgrade: "BeforeUpgrade | None") -> None:
         try:
+            if before_upgrade is not None and schema.is_older(self._connection):
+                self.news = before_upgrade(self)
             schema.migrate(self._connection)
         except sqlite3.Error as error:
             self._connection.close()
@@ -178,6 +183,10 @@ class Book:
         self._connection = _connect(self.path)
 
 
+BeforeUpgrade = Callable[[Book], str]
+"""Called with a book of an older schema before it is migrated (R15); returns the news. An error of it leaves the book as it is."""
+
+
 class Transaction:
     """What a writing function of `store` is handed: the connection inside BEGIN … COMMIT, and a Session on the same one."""
 
@@ -202,11 +211,11 @@ class Transaction:
         )
 
 
-def open_book(path: Path, clock: Clock) -> Book:
+def open_book(path: Path, clock: Clock, before_upgrade: BeforeUpgrade | None = None) -> Book:
     """Open the book at `path`; raises UserMistake when there is none, or it is not one of ours, or it is newer."""
     if not path.is_file():
         raise UserMistake(f"没有找到账本 {short(path)}，请先新建账本（partyday new），或用 --book 指明文件。")
-    return Book(path, clock)
+    return Book(path, clock, before_upgrade)
 
 
 def create_book(path: Path, clock: Clock) -> Book:

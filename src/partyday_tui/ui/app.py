@@ -112,6 +112,10 @@ class PartydayApp(App[None]):
             from partyday_tui.ui.screens.damaged import ask_about_damage
 
             await ask_about_damage(self, found)
+            return
+        self.backup.keep_daily()
+        if self._book is not None and self._book.news:
+            self.desk.tell(self._book.news)
 
     async def call(
         self,
@@ -143,6 +147,7 @@ class PartydayApp(App[None]):
             self._book = book
             return branch_of(book)
 
+        await self.backup.stop_daily()
         self.branch = await self._thread.run(work)
 
     async def put_back(self, opened: Opened) -> str:
@@ -163,6 +168,7 @@ class PartydayApp(App[None]):
             self._book = done.book
             return branch_of(done.book), done.kept
 
+        await self.backup.stop_daily()
         self.branch, kept = await self._thread.run(work)
         return kept
 
@@ -192,6 +198,7 @@ class PartydayApp(App[None]):
 
     async def _leave(self) -> None:
         await self._settle()
+        await self.backup.stop_daily()
         if self.backup.is_going_on:
             self.run_worker(self._leave_after_backup(), group="leaving", exclusive=True)
         else:
