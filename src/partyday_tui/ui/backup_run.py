@@ -37,6 +37,7 @@ class BackupRun:
         self._daily: Worker[None] | None = None
         self._daily_is_wanted = False
         self._clocked = False
+        self.keeps_daily = True
 
     @property
     def is_going_on(self) -> bool:
@@ -49,7 +50,7 @@ class BackupRun:
 
     def keep_daily(self) -> None:
         """From now on keep the generation of each day of use on this computer."""
-        if not self._clocked:
+        if self.keeps_daily and not self._clocked:
             self._clocked = True
             self._app.set_timer(_AFTER_START, self.start_daily)
             self._app.set_interval(_AGAIN, self.start_daily)
