@@ -32,12 +32,14 @@ def old_book(path, version):
         schema._run(connection, [step for step in schema.migrations() if step[0] <= version])
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("BEGIN")
-        connection.execute("INSERT INTO act (at, day, actor, what) VALUES (?, '2026-03-06', '罗有秀', '新建账本')", (INSTANT,))
+        connection.execute(
+            "INSERT INTO act (at, day, actor, what) VALUES (?, '2026-03-06', '罗有秀', '新建账本')", (INSTANT,)
+        )
         for statement in filter(str.strip, _PARENTS.split(";\n")):
             if _has(connection, statement.split()[2]):
                 connection.execute(statement)
         for table, (row, _) in ROWS.items():
-            if table not in ("branch", "preset_choice") and _has(connection, table):
+            if table not in ("branch", "preset_choice", "rule_override") and _has(connection, table):
                 _insert(connection, table, row)
         if _has(connection, "dues_entry"):
             _ledger(connection)
@@ -48,7 +50,10 @@ def rows_of(connection, tables=None):
     """Every row of every table, or of those named, as {table: [{column: value}]}; of `change` and `act` too."""
     connection.row_factory = sqlite3.Row
     found = tables or [
-        row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        row[0]
+        for row in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        )
     ]
     return {table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}")] for table in found}
 
@@ -61,7 +66,9 @@ def _insert(connection, table, row):
     columns = {it[1] for it in connection.execute(f"PRAGMA table_info({table})")}
     held = {name: value for name, value in row.items() if name in columns}
     with suppress(sqlite3.IntegrityError):  # what a table holds already from the parents
-        connection.execute(f"INSERT INTO {table} ({', '.join(held)}) VALUES ({', '.join('?' * len(held))})", [*held.values()])
+        connection.execute(
+            f"INSERT INTO {table} ({', '.join(held)}) VALUES ({', '.join('?' * len(held))})", [*held.values()]
+        )
 
 
 def _ledger(connection):

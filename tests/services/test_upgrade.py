@@ -14,7 +14,6 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.safekeeping import archive, place
 from partyday_tui.services import backup, restore
 from partyday_tui.services.books import open_existing
-from partyday_tui.store.schema import newest_version
 
 CLOCK = Clock(date(2026, 11, 6))
 

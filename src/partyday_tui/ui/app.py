@@ -115,7 +115,7 @@ class PartydayApp(App[None]):
             return
         self.backup.keep_daily()
         if self._book is not None and self._book.news:
-            self.desk.tell(self._book.news)
+            self.desk.tell_news(self._book.news)
 
     async def call(
         self,
@@ -198,8 +198,7 @@ class PartydayApp(App[None]):
 
     async def _leave(self) -> None:
         await self._settle()
-        await self.backup.stop_daily()
-        if self.backup.is_going_on:
+        if self.backup.is_to_be_waited_for:
             self.run_worker(self._leave_after_backup(), group="leaving", exclusive=True)
         else:
             self.exit()

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from partyday_tui.ui.app import PartydayApp
 
 
-_AFTER_START, _AGAIN = 5.0, 3600.0  # seconds: the first keys after the start are not to wait; an app left open gets its day too
+_AFTER_START, _AGAIN = (
+    5.0,
+    3600.0,
+)  # seconds: the first keys after the start are not to wait; an app left open gets its day too
 
 
 class _GivesWay(Exception):
@@ -44,6 +47,11 @@ class BackupRun:
         """Whether a backup is being made."""
         return self._worker is not None and not self._worker.is_finished
 
+    @property
+    def is_to_be_waited_for(self) -> bool:
+        """Whether anything is being made, be it only the generation of the day, which has yet to stop."""
+        return self.is_going_on or (self._daily is not None and not self._daily.is_finished)
+
     def start(self, folder: Path, label: str, passphrase: str) -> None:
         """Begin a backup; only while none is going on."""
         self._worker = self._app.run_worker(self._run(folder, label, passphrase), group="backup")
@@ -57,7 +65,7 @@ class BackupRun:
 
     def start_daily(self) -> None:
         """Keep the generation of the day, if it is due and no backup is being made."""
-        if not self.is_going_on and (self._daily is None or self._daily.is_finished):
+        if not self.is_to_be_waited_for:
             self._daily_is_wanted = True
             self._daily = self._app.run_worker(self._run_daily(), group="daily")
 
@@ -91,7 +99,8 @@ class BackupRun:
             self._tell(f"今天的本机备份没有做成：{error.sentence}", ink="late")
 
     async def wait(self) -> None:
-        """Wait until the backup that is being made, if any, has ended."""
+        """Wait until the backup that is being made, if any, has ended; the generation of the day is stopped."""
+        await self.stop_daily()
         if self._worker is not None and self.is_going_on:
             self._then = "，做完就离开"
             self._tell("正在备份，做完就离开，请先不要拔U盘")

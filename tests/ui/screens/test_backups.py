@@ -238,14 +238,15 @@ async def test_the_list_shows_what_is_in_each_and_names_the_damaged(path, stick)
     spoilt.write_bytes(spoilt.read_bytes()[:-9])
     async with the_app(path).run_test(size=(80, 24)) as pilot:
         screen = await open_backups(pilot)
-        assert [(row.cells[0], row.cells[2], row.cells[6]) for row in screen.register.rows] == [
-            ("3", "3", "完好"),
-            ("1", "3", "完好"),
-            ("2", "", "不能用"),
+        assert [(row.cells[0], row.cells[2], row.cells[5], row.cells[7]) for row in screen.register.rows] == [
+            ("3", "3", "U盘", "完好"),
+            ("1", "3", "U盘", "完好"),
+            ("2", "", "U盘", "不能用"),
+            *((number, "3", "本机", "完好") for number in "321"),
         ]
         await pilot.press("f5")
         await until(pilot, lambda: "第2代不能用" in say(pilot.app))
-        await pilot.press("end", "enter")
+        await pilot.press("down", "down", "enter")
         assert "损坏" in (await dialog(pilot, "ShowText"))._text
     assert kept(path).found_whole_at is not None
 
@@ -332,7 +333,7 @@ async def test_what_is_kept_on_this_computer_is_looked_at_too(path, stick):
         await until(
             pilot, lambda: pilot.app.screen is screen and "本机" in summary(screen) and "完好1个" in summary(screen)
         )
-        assert screen.register.rows[0].cells[5] == "否"
+        assert [row.cells[5:7] for row in screen.register.rows] == [("本机", "否")]
 
 
 async def test_a_folder_of_a_stick_is_found_from_its_root(path, no_stick, tmp_path):
@@ -348,7 +349,7 @@ async def test_a_folder_of_a_stick_is_found_from_its_root(path, no_stick, tmp_pa
         picker = await dialog(pilot, "PickFolder")
         picker.take_paste(str(tmp_path))
         await pilot.press("f5")
-        await until(pilot, lambda: len(screen.register.rows) == 1)
+        await until(pilot, lambda: [row.cells[5] for row in screen.register.rows] == ["文件夹", "本机"])
 
 
 async def test_hostile_words_in_a_foreign_header_are_only_words(path, stick):
@@ -442,6 +443,7 @@ async def test_the_generation_of_the_day_gives_way_to_leaving(path, no_stick, mo
         await pilot.press("ctrl+q")
         await until(pilot, lambda: not app.backup._daily_is_wanted)
         going.set()
+        await until(pilot, lambda: not app.is_running)
     assert place.listed(backup.local_folder()) == []
     assert not list(backup.local_folder().glob("*.part"))
 

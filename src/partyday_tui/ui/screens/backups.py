@@ -119,9 +119,7 @@ class BackupsScreen(BookScreen):
             self.tell("这里没有备份文件。")
         elif spoilt:
             numbers = "、".join(str(it.number) for it in spoilt)
-            self.tell(
-                f"第{numbers}代不能用，其余{len(found) - len(spoilt)}个完好；请按 F12 再备份一次。", ink="late"
-            )
+            self.tell(f"第{numbers}代不能用，其余{len(found) - len(spoilt)}个完好；请按 F12 再备份一次。", ink="late")
         else:
             self.tell(f"{len(found)}个备份都从头到尾读过，全部完好。")
 
