@@ -129,8 +129,7 @@ def test_a_frozen_program_reads_by_its_own_door(monkeypatch):
     child = subprocess.run(
         [sys.executable, "-m", "partyday_tui", FLAG],
         input=b"",
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         check=False,
     )
     assert (child.returncode, child.stdout, child.stderr) == (0, b"", b"")

@@ -64,7 +64,7 @@ def test_without_a_backup_the_upgrade_does_not_begin(book_path, monkeypatch, at)
     old_book(book_path, 5)
     before = book_path.read_bytes()
     monkeypatch.setattr(place, "os", FaultyOs(at, errno.ENOSPC, sticky=True))
-    with pytest.raises(PartydayError, match="账本没有改动.*请"):
+    with pytest.raises(PartydayError, match=r"账本没有改动.*请"):
         open_existing(book_path, CLOCK)
     assert book_path.read_bytes() == before
     monkeypatch.undo()
@@ -78,6 +78,6 @@ def test_a_damaged_old_book_is_not_upgraded(book_path):
         other.execute("UPDATE dues_entry SET note = 'x'")
         other.commit()
     before = book_path.read_bytes()
-    with pytest.raises(PartydayError, match="账本没有改动.*dues_entry_is_never_changed.*恢复"):
+    with pytest.raises(PartydayError, match=r"账本没有改动.*dues_entry_is_never_changed.*恢复"):
         open_existing(book_path, CLOCK)
     assert book_path.read_bytes() == before and place.listed(backup.local_folder()) == []

@@ -25,14 +25,13 @@ class _Child:
     """A reader that waits for its one file; `stopped` says that the user ended it."""
 
     def __init__(self) -> None:
-        flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
         try:
             self.process = subprocess.Popen(
                 _command(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                creationflags=flags,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 start_new_session=True,  # Ctrl+C in the terminal is not for it
             )
         except OSError as error:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,7 @@ def _unpacked(cell: dict[str, Any]) -> object:
     ((kind, value),) = cell.items()
     if kind == "timedelta":
         return timedelta(*value)
+    makers: dict[str, Callable[[str], object]]
     makers = {"datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat, "text": str}
     return makers[kind](value)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError
+from partyday_tui.paths import room_words
 from partyday_tui.rules.text import clean_line
 from partyday_tui.safekeeping import archive, place
 from partyday_tui.safekeeping.archive import Told
@@ -230,6 +231,9 @@ def _put_in_place(path: Path, clock: Clock, copy: BookCopy) -> Restored:
     try:
         aside = put_in_place(copy, path)
     except OSError as error:
-        raise PartydayError("恢复的账本没有能写到磁盘上，原来的文件没有动；请检查磁盘是否已满，再恢复一次。") from error
+        room = room_words(path.parent, len(copy.raw()))
+        full = f"磁盘已满（{room}），" if room else ""
+        sentence = f"{full}恢复的账本没有能写到磁盘上，原来的文件没有动；请检查磁盘是否已满，再恢复一次。"
+        raise PartydayError(sentence) from error
     kept = f"损坏的账本原样留在 {aside.name}，不要删除。" if aside is not None else ""
     return Restored(open_existing(path, clock), kept)

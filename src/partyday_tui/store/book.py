@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
-from partyday_tui.paths import short
+from partyday_tui.paths import room_words, short
 from partyday_tui.store import schema
 from partyday_tui.store.lock import BookLock
 
@@ -66,7 +66,7 @@ class Book:
             schema.migrate(self._connection)
         except sqlite3.Error as error:
             self._connection.close()
-            raise _failure(error) from error
+            raise self._failed(error) from error
         except UnicodeDecodeError as error:  # a schema, or SQLite's own message about it, that is no text any more
             self._connection.close()
             raise UserMistake(_DAMAGED) from error
@@ -80,9 +80,9 @@ class Book:
             return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.OperationalError as error:
             if self._connection.text_factory is _legible or not str(error).startswith("Could not decode"):
-                raise _failure(error) from error
+                raise self._failed(error) from error
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise _failure(error) from error
+            raise self._failed(error) from error
         # A foreign program left text that is no UTF-8: from here on such characters are read as U+FFFD. Not from the start, since
         # a call for each value would treble the time that the roster takes to read.
         self._connection.text_factory = _legible
@@ -97,7 +97,7 @@ class Book:
         try:
             self._connection.backup(other)
         except sqlite3.Error as error:
-            raise _failure(error) from error
+            raise self._failed(error) from error
 
     def take_over(self, other: "Book") -> None:
         """Replace all that the book holds by what `other` holds, in one transaction: the old whole or the new whole (R13).
@@ -109,7 +109,7 @@ class Book:
             other._connection.backup(self._connection)
         except sqlite3.Error as error:
             self._start_over()
-            raise _failure(error) from error
+            raise self._failed(error) from error
         self._start_over()
         self._why_closed_to_writing = ""
 
@@ -143,7 +143,7 @@ class Book:
                     self._connection.execute("ROLLBACK")
                 raise
             self._start_over()
-            raise _failure(cause) from error
+            raise self._failed(cause) from error
         else:
             if session is not None:
                 session.expunge_all()
@@ -155,6 +155,9 @@ class Book:
         with self.transaction(with_session=with_session) as transaction:
             transaction.begin_act(what, source=source)
             yield transaction
+
+    def _failed(self, error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
+        return _failure(error, self.path)
 
     def _new_session(self) -> "Session":
         from sqlalchemy import create_engine
@@ -266,8 +269,8 @@ def _sqlite_cause(error: BaseException) -> sqlite3.Error | None:
     return None
 
 
-def _failure(error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
-    """The sentence for an error of SQLite; the details go to the log with the traceback.
+def _failure(error: sqlite3.Error | UnicodeDecodeError, path: Path | None = None) -> PartydayError:
+    """The sentence for an error of SQLite in the book at `path`; the details go to the log with the traceback.
 
     Python cannot read SQLite's own message where it quotes the broken schema of a damaged file; that is a UnicodeDecodeError.
     """
@@ -275,7 +278,18 @@ def _failure(error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
     primary = None if code is None else code & 0xFF
     if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return UserMistake(_DAMAGED)
+    if primary == sqlite3.SQLITE_FULL and path is not None and path.name:
+        return PartydayError(_full(path))
     return PartydayError(_SENTENCES.get(primary or 0, _OTHER))
+
+
+def _full(path: Path) -> str:
+    """What is needed: the journal of one act never grows beyond the book, and the book itself grows a little."""
+    try:
+        room = room_words(path.parent, os.stat(path).st_size + (1 << 20))
+    except OSError:
+        room = ""
+    return _SENTENCES[sqlite3.SQLITE_FULL].replace("，", f"（{room}），", 1) if room else _SENTENCES[sqlite3.SQLITE_FULL]
 
 
 _SENTENCES = {

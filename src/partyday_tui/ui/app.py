@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
@@ -17,6 +18,7 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.ui.backup_run import BackupRun
 from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.book_thread import BookThread
+from partyday_tui.ui.screen_lock import ScreenLock
 from partyday_tui.ui.screens.desk import DeskScreen
 from partyday_tui.ui.theme import CSS, LOOKS, dress
 
@@ -67,6 +69,7 @@ class PartydayApp(App[None]):
         self._wanted: BookScreen.Go | None = None
         self._thread = BookThread()
         self.backup = BackupRun(self)
+        self.lock = ScreenLock(self)
         self.desk = DeskScreen()
         dress(self, LOOKS[config.look()])
 
@@ -76,6 +79,7 @@ class PartydayApp(App[None]):
 
     def on_ready(self) -> None:
         """The frame is painted: open the book."""
+        self.lock.start()
         self.run_worker(self.open_book())
 
     async def open_book(self) -> None:
@@ -174,6 +178,8 @@ class PartydayApp(App[None]):
 
     def go(self, where: str, target: object = None) -> None:
         """Show the screen of a place instead of what is shown now; the desk stays below all others."""
+        if self.lock.holds(where, target):
+            return
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if where == "today":
@@ -192,8 +198,21 @@ class PartydayApp(App[None]):
         if self.branch is not None or message.where == "welcome":
             self.go(message.where, message.target)
 
+    async def push_screen_wait(self, screen: Any, *, mode: str | None = None) -> Any:
+        """Show a screen and wait for its answer; while the screen is locked it is not shown."""
+        await self.lock.passed()
+        return await super().push_screen_wait(screen, mode=mode)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Every key, before whoever it is for."""
+        if isinstance(event, events.InputEvent):
+            self.lock.touched()
+        await super().on_event(event)
+
     async def action_quit(self) -> None:
-        """Leave; keys pressed before are done first, and what is on its way to the disk gets there."""
+        """Leave; keys pressed before are done first, and what is on its way to the disk gets there. Not while locked."""
+        if self.lock.is_on:
+            return
         self.screen.call_later(self._leave)
 
     async def _leave(self) -> None:
@@ -267,7 +286,7 @@ class PartydayApp(App[None]):
         elif answer != "again":
             self.failure = error
             self.exit(return_code=error.exit_code)
-        return answer == "again"
+        return bool(answer == "again")
 
     async def _ask_for_the_day(self, newest: Any) -> None:
         """The clock stands before the newest entry: let the user say which day it is (R18)."""

@@ -35,8 +35,8 @@ class Waiting(Dialog[str]):
         """Esc alone, which ends it."""
         self.foot.put(1, key_line([], width, ("Esc", "停止")))
 
-    def on_mount(self) -> None:
-        """What ended before this was shown needs no waiting."""
+    def on_screen_resume(self) -> None:
+        """What ended before this was shown, or while the screen was locked, needs no waiting."""
         if self._finished:
             self.dismiss(None)
 
