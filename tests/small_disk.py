@@ -13,7 +13,9 @@ def small_disk(tmp_path):
         pytest.skip("not shown here: a small disk is mounted on Linux only")
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder], capture_output=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder], capture_output=True, check=False
+    )
     if mounted.returncode:
         pytest.skip("not shown here: this user may not mount a small disk")
     yield folder

@@ -3,10 +3,10 @@
 import pytest
 
 from partyday_tui import pin
+from partyday_tui.paths import data_folder
 from partyday_tui.safekeeping import drives, place
 from partyday_tui.safekeeping.drives import Drive
 from partyday_tui.safekeeping.remembered import remember_passphrase
-from partyday_tui.paths import data_folder
 from partyday_tui.ui.dialogs.show_text import ShowText
 from partyday_tui.ui.screens.locked import LockedScreen
 from tests.ui.looking import lines
@@ -43,7 +43,9 @@ async def test_a_locked_screen_takes_the_pin_and_nothing_else(path, size):
         pilot.app.screen.dismiss("lock")
         await until(pilot, lambda: is_locked(pilot))
         assert "锁屏" in names and pin.screen_pin().locked
-        await pilot.press("f2", "f6", "f12", "escape", "ctrl+q", "ctrl+c", "ctrl+p", "f1", "a", "1", "3", "5", "7", "enter")
+        await pilot.press(
+            "f2", "f6", "f12", "escape", "ctrl+q", "ctrl+c", "ctrl+p", "f1", "a", "1", "3", "5", "7", "enter"
+        )
         await until(pilot, lambda: "PIN 不对" in "\n".join(lines(pilot.app)))
         shown = "\n".join(lines(pilot.app))
         assert is_locked(pilot) and pilot.app.is_running and "partyday unlock" in shown and "不是加密" in shown

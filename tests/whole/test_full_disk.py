@@ -4,7 +4,6 @@ import re
 from contextlib import closing
 
 import pytest
-from tests.small_disk import fill_up, small_disk  # noqa: F401
 
 from partyday_tui import paths
 from partyday_tui.clock import Clock
@@ -15,6 +14,7 @@ from partyday_tui.services.books import make_book, open_existing
 from partyday_tui.services.copy_in import copy_in
 from partyday_tui.store.members import group_id, groups
 from tests.old_books import old_book
+from tests.small_disk import fill_up, small_disk  # noqa: F401
 
 FIGURES = r"要 [0-9.]+ MB，只剩 [0-9.]+ MB"
 

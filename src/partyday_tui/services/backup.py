@@ -143,7 +143,7 @@ def back_up(book: Book, folder: Path, passphrase: str = "", *, label: str = "", 
 
 def daily_is_due(book: Book) -> bool:
     """Whether the book holds entries of an earlier day that are in no backup: once a day of use they are kept on this computer."""
-    return backups.lacks_earlier_day(book)
+    return not book.is_closed_to_writing and backups.lacks_earlier_day(book)
 
 
 def begin_daily(book: Book) -> Taken:

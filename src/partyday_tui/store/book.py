@@ -92,6 +92,11 @@ class Book:
         """From now on the book can only be read; whoever would write is told `why` by a PartydayError (R16)."""
         self._why_closed_to_writing = why
 
+    @property
+    def is_closed_to_writing(self) -> bool:
+        """Whether nothing can be written any more."""
+        return bool(self._why_closed_to_writing)
+
     def copy_into(self, other: sqlite3.Connection) -> None:
         """Put all that the book holds into another connection, by SQLite's own backup; for functions of `store` only."""
         try:
@@ -289,7 +294,9 @@ def _full(path: Path) -> str:
         room = room_words(path.parent, os.stat(path).st_size + (1 << 20))
     except OSError:
         room = ""
-    return _SENTENCES[sqlite3.SQLITE_FULL].replace("，", f"（{room}），", 1) if room else _SENTENCES[sqlite3.SQLITE_FULL]
+    return (
+        _SENTENCES[sqlite3.SQLITE_FULL].replace("，", f"（{room}），", 1) if room else _SENTENCES[sqlite3.SQLITE_FULL]
+    )
 
 
 _SENTENCES = {

@@ -24,6 +24,7 @@ from partyday_tui.ui.theme import CSS, LOOKS, dress
 
 if TYPE_CHECKING:
     from partyday_tui.rules.branch import Branch
+    from partyday_tui.rules.clock_doubt import ClockDoubt
     from partyday_tui.services.restore import Opened
     from partyday_tui.store.book import Book
 
@@ -86,17 +87,17 @@ class PartydayApp(App[None]):
         """Open the book and show the desk; without one, welcome the user; a refusal becomes a question."""
         while True:
             try:
-                self.branch, behind = await self._thread.run(self._open)
+                self.branch, doubt = await self._thread.run(self._open)
             except PartydayError as error:
                 if not await self._ask_after_refusal(error):
                     return
                 continue
+            if doubt is not None:
+                await self._ask_for_the_day(doubt)
             if self.branch is None:
                 self._opening = False
                 self.go("welcome")
                 return
-            if behind is not None:
-                await self._ask_for_the_day(behind)
             break
         self._opening = False
         self.go("today")
@@ -254,14 +255,14 @@ class PartydayApp(App[None]):
         self._close_messages_no_wait()
 
     def _open(self) -> Any:
+        from partyday_tui.rules.clock_doubt import doubt_about
         from partyday_tui.services import books
 
         if self._book is None:
             if not self.book_path.exists():
-                return None, None
+                return None, doubt_about(self.clock.now(), None) if self.clock.day is None else None
             self._book = books.open_existing(self.book_path, self.clock)
-        behind = books.clock_behind(self._book) if self.clock.day is None else None
-        return books.branch_of(self._book), behind
+        return books.branch_of(self._book), books.clock_doubt(self._book) if self.clock.day is None else None
 
     async def _ask_after_refusal(self, error: PartydayError) -> bool:
         """Tell why the book did not open; True to try again."""
@@ -288,12 +289,14 @@ class PartydayApp(App[None]):
             self.exit(return_code=error.exit_code)
         return bool(answer == "again")
 
-    async def _ask_for_the_day(self, newest: Any) -> None:
-        """The clock stands before the newest entry: let the user say which day it is (R18)."""
-        from partyday_tui.ui.screens.day_question import ask_for_the_day
+    async def _ask_for_the_day(self, doubt: ClockDoubt) -> None:
+        """The clock is not believed: let the user say which day it is; until then nothing is dated where it cannot be right (R18)."""
+        from partyday_tui.ui.screens.day_question import NOT_CONFIRMED, ask_for_the_day
 
-        day = await ask_for_the_day(self, newest)
-        if day is not None:
+        day = await ask_for_the_day(self, doubt)
+        if day is not None and day != self.clock.today:
             self.clock = Clock(day)
-            assert self._book is not None
-            self._book.clock = self.clock
+            if self._book is not None:
+                self._book.clock = self.clock
+        elif day is None and self._book is not None:
+            self._book.close_to_writing(NOT_CONFIRMED)
