@@ -110,7 +110,7 @@ async def test_the_lock_is_set_in_the_settings(path):
         await until(pilot, lambda: type(pilot.app.screen).__name__ == "FormDialog")
         await pilot.press(*"2468", "f5")
         await until(pilot, lambda: isinstance(pilot.app.screen, ShowText))
-        assert "忘了 PIN" in pilot.app.screen._text and "不是加密" in pilot.app.screen._text
+        assert "忘了PIN" in pilot.app.screen._text and "不是加密" in pilot.app.screen._text
         await pilot.press("enter")
         await until(pilot, lambda: "10 分钟不按键就锁屏" in settings._foot.text_of(0))
         assert pilot.app.lock._timer is not None

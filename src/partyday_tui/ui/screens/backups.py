@@ -84,9 +84,11 @@ class BackupsScreen(BookScreen):
         here = this_computer()
         self._found = await self._read_all(place, key) if place is not None and place != here else []
         self._here = await self._read_all(here, key)
-        left = f"{place.label if place and place != here else '没有插U盘'}  " if place != here else ""
-        shown = [_state_of(self._found, "")] if place and place != here else []
-        self.set_summary(f"{left}{_state_of(self._here, '本机')}", "".join(f"{it} " for it in shown), line=1)
+        only_here = place is None or place == here
+        state = (
+            _state_of(self._here, "本机") if only_here else f"{_state_of(self._found)}，{_state_of(self._here, '本机')}"
+        )
+        self.set_summary(place.label if place is not None else "没有插U盘", f"{state} ", line=1)
         where = "U盘" if place and place.label.startswith("U盘") else "文件夹"
         rows = [_row(number, it, key, where) for number, it in enumerate(self._found)]
         rows += [_row(number, it, key, here.label) for number, it in enumerate(self._here, len(rows))]
@@ -108,7 +110,7 @@ class BackupsScreen(BookScreen):
         """Read all of them once more, and write down that the newest was found whole."""
         from partyday_tui.services.restore import note_check
 
-        place = self._place
+        place = self._place = self._place or await usual_place()
         await self._survey(place)
         if self.partyday.branch is not None and place is not None and place != this_computer():
             await self.partyday.call(note_check, self._found, place.label)
@@ -173,7 +175,7 @@ class BackupsScreen(BookScreen):
             self.refuse(error)
 
 
-def _state_of(found: list[Generation], where: str) -> str:
+def _state_of(found: list[Generation], where: str = "") -> str:
     """How many are whole, and how many are not."""
     whole = sum(it.header is not None for it in found)
     return f"{where}完好{whole}个" + (f"，不能用{len(found) - whole}个" if whole < len(found) else "")

@@ -26,7 +26,7 @@ _HELP_WIDTH = 74
 def way_in() -> str:
     """What one does who forgot the PIN."""
     return (
-        f"忘了 PIN：关掉这个窗口，删掉文件 {short(pin.pin_file())}，再打开台账；会用命令行的，运行 partyday unlock 也一样。"
+        f"忘了PIN：关掉这个窗口，删掉文件 {short(pin.pin_file())}，再打开台账；会用命令行的，运行 partyday unlock 也一样。"
         "账本一笔也不会少，以后到「设置」里重新定 PIN。"
     )
 
@@ -49,7 +49,7 @@ class LockedScreen(Screen[None]):
         """The words, which do not change, and the second hand of the waiting."""
         self._lines.put(0, [(" ", "bar"), ("已锁屏", "bar-strong")], ink="bar")
         self._lines.put(2, "  输入 PIN，按回车。")
-        for y, line in enumerate(wrap(f"{WHAT_IT_IS}{way_in()}", _HELP_WIDTH)):
+        for y, line in enumerate([*wrap(WHAT_IT_IS, _HELP_WIDTH), "", *wrap(way_in(), _HELP_WIDTH)]):
             self._lines.put(_HELP_LINE + y, "  " + line, ink="quiet")
         self._show()
         self.set_interval(1.0, self._show_wait)

@@ -32,7 +32,7 @@ class SettingsScreen(BookScreen):
         Action(
             "ctrl+k",
             "锁屏",
-            "几分钟不按键就锁；忘了 PIN，删掉 lock.json 或运行 partyday unlock",
+            "几分钟不按键就锁屏，挡住路过的人",
             "set_lock",
             reading="sp suoping",
         ),
