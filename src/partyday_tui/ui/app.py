@@ -155,6 +155,14 @@ class PartydayApp(App[None]):
         await self.backup.stop_daily()
         self.branch = await self._thread.run(work)
 
+    async def confirm_day(self) -> None:
+        """Ask for the day, where the clock is not believed beside the book that was just opened (R18)."""
+        from partyday_tui.services.books import clock_doubt
+
+        doubt = await self.call(clock_doubt) if self.clock.day is None else None
+        if doubt is not None:
+            await self._ask_for_the_day(doubt)
+
     async def put_back(self, opened: Opened) -> str:
         """Restore a verified backup in the place of the book, and go on with it; says where the book of before is kept.
 
