@@ -34,6 +34,8 @@ _COMMANDS = {
     "presets": "duties",
     "export": "exports",
     "forms": "exports",
+    "deliver": "delivery",
+    "package": "package",
     "register": "registers",
     "leave": "leave",
     "cases": "cases",
@@ -48,6 +50,7 @@ _COMMANDS = {
     "verify": "backup",
     "restore": "backup",
     "unlock": "unlock",
+    "collect": "collect",
 }
 
 

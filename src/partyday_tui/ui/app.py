@@ -18,6 +18,7 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.ui.backup_run import BackupRun
 from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.book_thread import BookThread
+from partyday_tui.ui.delivery_run import DeliveryRun
 from partyday_tui.ui.screen_lock import ScreenLock
 from partyday_tui.ui.screens.desk import DeskScreen
 from partyday_tui.ui.theme import CSS, LOOKS, dress
@@ -43,6 +44,7 @@ _SCREENS = {
     "event": ("event", "EventScreen"),
     "duties": ("duties", "DutiesScreen"),
     "forms": ("forms", "FormsScreen"),
+    "delivery": ("delivery", "DeliveryScreen"),
     "reading": ("reading", "ReadingScreen"),
     "reviews": ("reviews", "ReviewsScreen"),
     "appraisal": ("appraisal", "AppraisalScreen"),
@@ -71,6 +73,7 @@ class PartydayApp(App[None]):
         self._thread = BookThread()
         self.backup = BackupRun(self)
         self.lock = ScreenLock(self)
+        self.delivery = DeliveryRun(self)
         self.desk = DeskScreen()
         dress(self, LOOKS[config.look()])
 
@@ -89,7 +92,7 @@ class PartydayApp(App[None]):
             try:
                 self.branch, doubt = await self._thread.run(self._open)
             except PartydayError as error:
-                if not await self._ask_after_refusal(error):
+                if not await self._goes_on_after(error):
                     return
                 continue
             if doubt is not None:
@@ -226,12 +229,14 @@ class PartydayApp(App[None]):
 
     async def _leave(self) -> None:
         await self._settle()
-        if self.backup.is_to_be_waited_for:
-            self.run_worker(self._leave_after_backup(), group="leaving", exclusive=True)
+        if self.backup.is_to_be_waited_for or self.delivery.is_going_on:
+            self.run_worker(self._leave_after_runs(), group="leaving", exclusive=True)
         else:
             self.exit()
 
-    async def _leave_after_backup(self) -> None:
+    async def _leave_after_runs(self) -> None:
+        """A backup is finished, a delivery is stopped and written down."""
+        await self.delivery.stop_and_wait()
         await self.backup.wait()
         self.exit()
 
@@ -272,30 +277,18 @@ class PartydayApp(App[None]):
             self._book = books.open_existing(self.book_path, self.clock)
         return books.branch_of(self._book), books.clock_doubt(self._book) if self.clock.day is None else None
 
-    async def _ask_after_refusal(self, error: PartydayError) -> bool:
+    async def _goes_on_after(self, error: PartydayError) -> bool:
         """Tell why the book did not open; True to try again."""
-        from partyday_tui.services.books import BookAway
-        from partyday_tui.ui.dialogs.choose import Choose
-        from partyday_tui.ui.screens.copy_in import offer_to_copy_in
+        from partyday_tui.ui.screens.refused import ask_after_refusal
 
-        if isinstance(error, BookAway):
-            copied = await offer_to_copy_in(self, error)
-            if copied is not None:
-                self.book_path = copied
-                return True
-        answer = await self.push_screen_wait(
-            Choose(
-                error.sentence,
-                [("again", "再试一次", ""), ("other", "从备份恢复，或打开、新建别的账本", ""), ("leave", "离开", "")],
-            )
-        )
+        answer = await ask_after_refusal(self, error)
         if answer == "other":
             self._opening = False
             self.go("welcome")
-        elif answer != "again":
+        elif answer == "leave":
             self.failure = error
             self.exit(return_code=error.exit_code)
-        return bool(answer == "again")
+        return answer == "again"
 
     async def _ask_for_the_day(self, doubt: ClockDoubt) -> None:
         """The clock is not believed: let the user say which day it is; until then nothing is dated where it cannot be right (R18)."""
