@@ -185,7 +185,8 @@ def keep_before_upgrade(book: Book) -> str:
         generation = max(backups.newest_generation(copy), place.newest_generation(folder, key)) + 1
         make_local(_taken_before_upgrade(copy, generation))
     except PartydayError as error:
-        raise PartydayError(f"升级旧账本前要先在本机备份，没有做成，账本没有改动：{error.sentence}") from error
+        next_step = error.sentence.replace("再备份", "再打开账本")
+        raise PartydayError(f"升级旧账本前要先在本机备份，没有做成，账本没有改动：{next_step}") from error
     finally:
         copy.close()
     return f"账本已升级；升级前的样子先备份在本机，是第{generation}代。"
