@@ -1,0 +1,162 @@
+"""A fault or a kill at every file operation of every service call that writes (T3, T6, T8).
+
+What was acknowledged is in the book, once; what was refused was refused in one sentence; the next start is whole, and the same call then
+goes through. ``count``: so many of all the faults there are, chosen by the seed.
+"""
+
+import json
+import random
+import shutil
+import traceback
+from contextlib import closing
+from dataclasses import dataclass
+
+from partyday_tui.errors import PartydayError
+from tests.soak.calls import CALLS, Call
+from tests.soak.faults import KINDS, in_child, in_shim, inside, library
+from tests.soak.outcome import Outcome
+from tests.soak.world import State, World, same_keys, state_of, troubles
+
+
+@dataclass
+class Trial:
+    """A call with the folder it begins with, its states before and after, and how many operations it does of each class."""
+
+    call: Call
+    base: object
+    ready: object
+    before: State | None
+    after: State | None
+    operations: dict[int, int]
+
+
+def run(count, seed, folder):
+    """Try so many faults; the figures of each call are the facts."""
+    return in_shim("operations", count, seed, folder)
+
+
+def _run(count, seed, folder):
+    same_keys()
+    world, shim = World(folder / "world"), library()
+    shim.faultfs_watch(f"{world.folder}/".encode())
+    chance = random.Random(seed)
+    calls = CALLS if count > len(CALLS) * 4 else chance.sample(CALLS, 4)
+    trials = [_prepared(call, world, folder / f"base-{number}", shim) for number, call in enumerate(calls)]
+    faults = [
+        (trial, kind, n) for trial in trials for kind in KINDS for n in range(1, trial.operations[kind[3]] + 1)
+    ]
+    outcome = Outcome(facts={"all": len(faults)})
+    for trial, kind, n in sorted(chance.sample(faults, min(count, len(faults))), key=lambda it: it[0].call.name):
+        outcome.tried += 1
+        for wrong in _tried(trial, kind, n, world, shim, outcome):
+            outcome.failures.append(f"{trial.call.name}, {kind[0]} at operation {n}: {wrong}")
+    return outcome
+
+
+def _prepared(call, world, base, shim):
+    _fresh(world)
+    call.prepare(world)
+    ready = call.ready(world)
+    shutil.copytree(world.folder, base)
+    before = None if call.is_broken else _state(world)
+    operations = {}
+    for classes in {kind[3] for kind in KINDS}:
+        _laid(base, world)
+        said = json.loads(in_child(lambda: _act(call, ready, world, shim, (0, 0, 0, classes))))
+        if said["said"] != "done":
+            raise RuntimeError(f"{call.name} does not work undisturbed: {said['said']}")
+        operations[classes] = said["operations"]
+    return Trial(call, base, ready, before, _state(world), operations)
+
+
+def _tried(trial, kind, n, world, shim, outcome):
+    """What is wrong after one fault, a sentence each."""
+    _laid(trial.base, world)
+    text = in_child(lambda: _act(trial.call, trial.ready, world, shim, (n, *kind[1:])))
+    said = json.loads(text)["said"] if text else "killed"
+    outcome.count("acknowledged" if said == "done" else "killed" if said == "killed" else "refused")
+    if said.startswith("uncaught"):
+        yield said
+    is_refusal = said.startswith("refused")
+    if is_refusal and (said.count("。") != 1 or not said.endswith("。")):
+        yield f"not one sentence: {said}"
+    seen = json.loads(in_child(lambda: _look(trial, said == "done", world)) or '{"wrong": ["the next start died"]}')
+    yield from (f"{wrong} (it was {said})" for wrong in seen["wrong"])
+    if said != "done" and not seen["wrong"] and (trial.before is not None or is_refusal):
+        again = json.loads(in_child(lambda: _again(trial, world)) or '{"wrong": ["the second try died"]}')
+        yield from (f"{wrong} (it was {said})" for wrong in again["wrong"])
+
+
+def _act(call, ready, world, shim, arm):
+    """One call under one fault, as text: what came of it, and the operations it did."""
+    shim.faultfs_arm(*arm)
+    try:
+        call.act(world, ready)
+        said = "done"
+    except PartydayError as error:
+        said = f"refused: {error.sentence}"
+    except BaseException as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        said = f"uncaught: {error!r} at {frame.name}:{frame.lineno}"
+    operations = shim.faultfs_seen()
+    shim.faultfs_arm(0, 0, 0, 0)
+    return json.dumps({"said": said, "operations": operations})
+
+
+def _look(trial, is_done, world):
+    """The next start, in a process of its own."""
+    wrong = []
+    try:
+        found = _state(world)
+    except PartydayError as error:
+        found, is_told = None, error.sentence.endswith("。")
+        if trial.before is not None or is_done or not is_told:
+            wrong.append(f"the book does not open: {error.sentence}")
+    allowed = [trial.after] if is_done else [trial.before, trial.after]
+    if found is not None and _kind(trial, found) not in [it and _kind(trial, it) for it in allowed]:
+        wrong.append("the book is neither the one of before nor the one of after")
+    return json.dumps({"wrong": wrong + trial.call.check(world, is_done)})
+
+
+def _again(trial, world):
+    """The same call once more, without faults: it goes through, or it is there already; nothing is doubled."""
+    wrong = []
+    try:
+        trial.call.act(world, trial.ready)
+    except PartydayError as error:
+        if error.exit_code == 1:
+            wrong.append(f"a second try is refused: {error.sentence}")
+    except BaseException as error:
+        wrong.append(f"a second try: uncaught {error!r}")
+    found, due = _state(world), trial.after
+    if (found.apart, trial.call.parts or found.payload) != (due.apart, trial.call.parts or due.payload):
+        wrong.append("after a second try the book is not what it ought to be")
+    return json.dumps({"wrong": wrong})
+
+
+def _kind(trial, state):
+    return state.apart if trial.call.parts else state.all
+
+
+def _state(world):
+    """The state of the book as the program opens it; None without a book. Raises PartydayError."""
+    if not world.path.exists() or not world.path.stat().st_size:
+        return None
+    with closing(world.opened()) as book:
+        if wrong := troubles(book):
+            raise PartydayError(f"{wrong[0]}。")
+    return state_of(world.path)
+
+
+def _fresh(world):
+    shutil.rmtree(world.folder, ignore_errors=True)
+    world.folder.mkdir(parents=True)
+
+
+def _laid(base, world):
+    shutil.rmtree(world.folder, ignore_errors=True)
+    shutil.copytree(base, world.folder)
+
+
+if __name__ == "__main__":
+    inside(_run)
