@@ -210,4 +210,3 @@ CALLS = (
     Call("migration", _old, _with_book(lambda book, _: None)),
     Call("copying a book in", _away, lambda world, _: copy_in(world.path), check=_copied_in),
 )
-

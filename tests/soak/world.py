@@ -55,18 +55,6 @@ def same_keys():
     uuid.uuid4 = lambda: uuid.UUID(int=next(numbers))
 
 
-def rows_of(connection, without=frozenset()):
-    """A hash over every row of every table but those named."""
-    digest = hashlib.sha256()
-    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
-    for name in names:
-        if name not in without:
-            digest.update(name.encode())
-            rows = connection.execute(f"SELECT * FROM {name}").fetchall()
-            digest.update(repr(sorted(map(repr, map(tuple, rows)))).encode())
-    return digest.hexdigest()
-
-
 @dataclass(frozen=True)
 class State:
     """What a book says: ``all`` its rows; ``payload`` without the record of acts; ``apart`` without that of backups too."""
@@ -78,10 +66,19 @@ class State:
 
 def state_of(path):
     """The state of a closed, sound book, read past the program."""
+    everything, payload, apart = (hashlib.sha256() for _ in range(3))
     with closing(sqlite3.connect(path)) as connection:
-        return State(
-            rows_of(connection), rows_of(connection, _ABOUT_ACTS), rows_of(connection, _ABOUT_BACKUPS)
-        )
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+        ).fetchall():
+            rows = sorted(map(repr, connection.execute(f"SELECT * FROM {name}").fetchall()))
+            said = repr((name, rows)).encode()
+            everything.update(said)
+            if name not in _ABOUT_ACTS:
+                payload.update(said)
+            if name not in _ABOUT_BACKUPS:
+                apart.update(said)
+    return State(everything.hexdigest(), payload.hexdigest(), apart.hexdigest())
 
 
 def troubles(book):

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from partyday_tui.errors import PartydayError, cause_of
@@ -26,7 +27,8 @@ def copy_in(path: Path) -> Path:
         _copy(path, target)
     except OSError as error:
         for left in (target, target_journal):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
         raise PartydayError(
             f"没有复制成（{cause_of(error)}），{short(path)} 没有改动；请检查U盘和磁盘空间后再试。"
         ) from error

@@ -7,7 +7,7 @@ honest disk; every pragma is read back, since a pragma that did not take is sile
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -221,12 +221,16 @@ def create_book(path: Path, clock: Clock) -> Book:
     try:
         return Book(path, clock)
     except BaseException:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise _failure(error) from error
     try:
         connection.row_factory = sqlite3.Row
         for pragma, value, expected in PRAGMAS:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from partyday_tui.clock import Clock
@@ -111,11 +111,10 @@ def write_file(copy: BookCopy, path: Path) -> None:
             if not is_same(written, copy):
                 raise OSError("what was written is not what is there")
     except BaseException:
-        for left in _files_of(path):
-            left.unlink(missing_ok=True)
+        _remove(*_files_of(path))
         raise
     finally:
-        lock_of(path).unlink(missing_ok=True)
+        _remove(lock_of(path))
 
 
 def _memory() -> sqlite3.Connection:
@@ -158,8 +157,7 @@ def put_in_place(copy: BookCopy, path: Path) -> Path | None:
         os.replace(beside, path)
         return aside
     finally:
-        for left in _files_of(beside):
-            left.unlink(missing_ok=True)
+        _remove(*_files_of(beside))
         lock.release()
 
 
@@ -176,6 +174,13 @@ def _kept_aside(path: Path) -> Path:
             file.flush()
             os.fsync(file.fileno())
     return aside
+
+
+def _remove(*paths: Path) -> None:
+    """Clear up, as far as the disk lets us: what went wrong before is what has to be told."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _files_of(path: Path) -> tuple[Path, Path]:
