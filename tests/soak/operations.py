@@ -44,7 +44,7 @@ def _run(count, seed, folder):
     drives._mounts = functools.cache(drives._mounts)  # the machine's mounts do not change in between
     importlib.import_module("sqlmodel"), importlib.import_module("pyzipper")  # once, not in every fork
     world, shim = World(folder / "world"), library()
-    shim.faultfs_watch(f"{world.folder}/".encode())
+    shim.faultfs_watch(str(world.folder).encode())  # and the folder itself, which is synced too
     chance = random.Random(seed)
     calls = CALLS if count > len(CALLS) * 4 else chance.sample(CALLS, 4)
     trials = [_prepared(call, world, folder / f"base-{number}", shim) for number, call in enumerate(calls)]
@@ -67,7 +67,7 @@ def _prepared(call, world, base, shim):
     operations = {}
     for classes in {kind[3] for kind in KINDS}:
         _laid(base, world)
-        said = json.loads(in_child(lambda: _act(call, ready, world, shim, (0, 0, 0, classes))))
+        said = json.loads(in_child(functools.partial(_act, call, ready, world, shim, (0, 0, 0, classes))))
         if said["said"] != "done":
             raise RuntimeError(f"{call.name} does not work undisturbed: {said['said']}")
         operations[classes] = said["operations"]
