@@ -276,7 +276,9 @@ class Judge:
         outcome = Outcome()
         self._learn()
         for model in MODELS:
-            cuts = sorted(chance.randrange(1, len(self._steps) + 1) for _ in range(count // 2))
+            words = [number for number, step in enumerate(self._steps, 1) if step.op == "!"]
+            anywhere, told = range(1, len(self._steps) + 1), chance.choices(words, k=count // 8)
+            cuts = sorted(told + chance.choices(anywhere, k=count // 2 - len(told)))
             disk = Disk(model, str(self._world.folder), self._base)
             done, acknowledged, allowed, generations = 0, False, self._first, set()
             for cut in cuts:
@@ -298,6 +300,7 @@ class Judge:
 
     def _learn(self):
         """Walk through the log on a disk that loses nothing: which state the book is in after each step."""
+        # Only the book's own commits come one after the other; elsewhere any write may complete a file.
         disk = Disk("ext4", str(self._world.folder), self._base)
         everything = _All()
         self._marks, self._reached, last = {}, {0: -1}, None
@@ -320,6 +323,8 @@ class Judge:
                     self._marks[id(step)] = (len(self._order) - 1, generations)
             self._reached[number] = len(self._order) - 1
         self._first = self._reached[0]
+        if self._tale != "a year":
+            self._reached = dict.fromkeys(self._reached, len(self._order) - 1)
 
     def _generations(self, left):
         names = {os.path.basename(path): path for path in left if path.startswith(f"{self._world.stick}/")}

@@ -5,6 +5,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from partyday_tui.durable import make_folder, sync_folder
 from partyday_tui.errors import PartydayError, cause_of
 from partyday_tui.paths import data_folder, default_book, short
 from partyday_tui.store.lock import BookLock
@@ -20,11 +21,12 @@ def copy_in(path: Path) -> Path:
     journal, target_journal = (it.with_name(f"{it.name}-journal") for it in (path, target))
     lock = BookLock(path)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         # The journal first: a book without its journal would be taken for whole.
         if journal.exists():
             _copy(journal, target_journal)
         _copy(path, target)
+        sync_folder(target.parent)
     except OSError as error:
         for left in (target, target_journal):
             with suppress(OSError):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyday_tui.clock import Clock
+from partyday_tui.durable import make_folder
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.store import schema
@@ -212,7 +213,7 @@ def open_book(path: Path, clock: Clock) -> Book:
 def create_book(path: Path, clock: Clock) -> Book:
     """Make an empty book for its owner alone (0600); raises UserMistake when the file is already there."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         raise UserMistake(f"{short(path)} 已经存在，请换一个文件名，或直接打开它。") from None

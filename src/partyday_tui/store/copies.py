@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from partyday_tui.clock import Clock
+from partyday_tui.durable import make_folder, sync_folder
 from partyday_tui.errors import UserMistake
 from partyday_tui.paths import lock_of
 from partyday_tui.store import schema
@@ -144,7 +145,7 @@ def put_in_place(copy: BookCopy, path: Path) -> Path | None:
     The new file is written whole beside it first. A damaged book stays, with its journal, under another name, which is returned.
     Raises InUse where another program has the book; OSError leaves the old file as it was.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     lock = BookLock(path)
     beside = path.with_name(f"{path.name}.restoring")
     try:
@@ -155,6 +156,7 @@ def put_in_place(copy: BookCopy, path: Path) -> Path | None:
         # A journal that stays beside another book would be played back into it (reliability.md, finding 6).
         _files_of(path)[1].unlink(missing_ok=True)
         os.replace(beside, path)
+        sync_folder(path.parent)
         return aside
     finally:
         _remove(*_files_of(beside))
@@ -173,6 +175,7 @@ def _kept_aside(path: Path) -> Path:
             shutil.copyfileobj(old, file, 1 << 20)
             file.flush()
             os.fsync(file.fileno())
+    sync_folder(path.parent)
     return aside
 
 
