@@ -48,13 +48,23 @@ def _run(count, seed, folder):
     chance = random.Random(seed)
     calls = CALLS if count > len(CALLS) * 4 else chance.sample(CALLS, 4)
     trials = [_prepared(call, world, folder / f"base-{number}", shim) for number, call in enumerate(calls)]
-    faults = [(trial, kind, n) for trial in trials for kind in KINDS for n in range(1, trial.operations[kind[3]] + 1)]
-    outcome = Outcome(facts={"all": len(faults)})
-    for trial, kind, n in sorted(chance.sample(faults, min(count, len(faults))), key=lambda it: it[0].call.name):
+    outcome = Outcome()
+    for trial, kind, n in _chosen(trials, count, chance, outcome):
         outcome.tried += 1
         for wrong in _tried(trial, kind, n, world, shim, outcome):
             outcome.failures.append(f"{trial.call.name}, {kind[0]} at operation {n}: {wrong}")
     return outcome
+
+
+def _chosen(trials, count, chance, outcome):
+    """(trial, kind, n) of so many faults: of each call as many as of the others, as long as it has that many."""
+    left = count
+    for number, trial in enumerate(sorted(trials, key=lambda it: sum(it.operations.values()))):
+        faults = [(trial, kind, n) for kind in KINDS for n in range(1, trial.operations[kind[3]] + 1)]
+        outcome.count("there are", len(faults))
+        chosen = chance.sample(faults, min(left // (len(trials) - number), len(faults)))
+        left -= len(chosen)
+        yield from chosen
 
 
 def _prepared(call, world, base, shim):
