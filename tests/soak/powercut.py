@@ -20,6 +20,7 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.paths import data_folder
 from partyday_tui.safekeeping import drives, place
 from partyday_tui.services import backup, plan, roll
+from partyday_tui.store import copies
 from tests.soak.calls import CALLS
 from tests.soak.faults import in_child, in_shim, inside, library
 from tests.soak.outcome import Outcome
@@ -389,17 +390,24 @@ class Judge:
         if journal is not None:
             place_for_it.path.with_name("book.db-journal").write_bytes(journal)
         try:
-            with closing(place_for_it.opened()) as book:
-                now = backup.copy_of(book)
-                with closing(now):
-                    plain = hashlib.sha256(now.raw()).digest()
-                    if plain not in self._known and (wrong := troubles(book)):
-                        return PartydayError(f"{wrong[0]}。")
+            place_for_it.opened().close()
+            plain = _plain(place_for_it.path.read_bytes())
             if plain not in self._known:
+                with closing(place_for_it.opened()) as book:
+                    if wrong := troubles(book):
+                        return PartydayError(f"{wrong[0]}。")
                 self._known[plain] = state_of(place_for_it.path).all
             return self._known[plain]
         except PartydayError as error:
             return error
+
+
+def _plain(raw):
+    """A hash of a book file but for SQLite's own counters: the same bytes need not be looked into twice."""
+    head = bytearray(raw[:100])
+    for part in copies._COUNTERS:
+        head[part] = bytes(part.stop - part.start)
+    return hashlib.sha256(bytes(head) + raw[100:]).digest()
 
 
 class _All(random.Random):
