@@ -66,7 +66,11 @@ DEFECTS = (
         "pruned before the new one is verified",
         (
             ("services/backup.py", "    place.thin(folder, key)\n", ""),
-            ("services/backup.py", "    written = place.write(", "    place.thin(folder, key)\n    written = place.write("),
+            (
+                "services/backup.py",
+                "    written = place.write(",
+                "    place.thin(folder, key)\n    written = place.write(",
+            ),
         ),
         "tests/services/test_backup.py::test_nothing_is_removed_before_the_new_file_is_verified",
     ),

@@ -190,9 +190,9 @@ def test_an_error_of_a_read_inside_an_act_opens_the_book_anew(book):
 
 
 def test_an_act_has_the_book_to_itself_before_it_reads(book, path):
-    with book.transaction(), closing(sqlite3.connect(path, timeout=0)) as other:
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
-            other.execute("BEGIN IMMEDIATE")
+    other = sqlite3.connect(path, timeout=0)
+    with closing(other), book.transaction(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
 
 
 def test_a_disk_that_went_away_is_told_and_the_book_goes_on_when_it_is_back(book, path):
