@@ -158,15 +158,18 @@ def run(count, seed, folder):
             outcome.count("not done here")
             continue
         outcome.tried += 1
-        if wrong := _trouble(defect, Path(folder)):
+        if wrong := _trouble(defect, Path(folder), is_share=count < len(DEFECTS)):
             outcome.failures.append(f"{defect.name}: {wrong}")
         else:
             outcome.count("caught")
     return outcome
 
 
-def _trouble(defect, folder):
-    """What is wrong with a defect or with the test that ought to catch it; '' where it is caught."""
+def _trouble(defect, folder, *, is_share):
+    """What is wrong with a defect or with the test that ought to catch it; '' where it is caught.
+
+    ``is_share``: that the test passes on the right build is left to `make test`, of which this is a part.
+    """
     build = folder / "build"
     shutil.rmtree(build, ignore_errors=True)
     build.mkdir()
@@ -174,7 +177,7 @@ def _trouble(defect, folder):
     for part in ("src", "tests", "assets"):
         shutil.copytree(ROOT / part, build / part, ignore=left_out)
     shutil.copy(ROOT / "pyproject.toml", build)
-    if _fails(build, defect.test):
+    if not is_share and _fails(build, defect.test):
         return f"{defect.test} fails on the right build too"
     for file, right, wrong in defect.changes:
         path = build / SOURCE / file

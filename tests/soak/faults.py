@@ -48,7 +48,7 @@ def why_not():
     return ""
 
 
-def in_shim(module, count, seed, folder):
+def in_shim(module, count, seed, folder, *more):
     """``run(count, seed, folder)`` of a module of this package, in a process of its own with the library loaded."""
     if notice := why_not():
         return Outcome(notice=notice)
@@ -63,7 +63,7 @@ def in_shim(module, count, seed, folder):
         "HOME": str(Path(folder) / "world" / "home"),  # the copies on this computer are watched too
         "PYTHONHASHSEED": "0",
     }
-    command = [sys.executable, "-m", f"tests.soak.{module}", str(count), str(seed), str(folder)]
+    command = [sys.executable, "-m", f"tests.soak.{module}", str(count), str(seed), str(folder), *more]
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{module} itself failed:\n{done.stderr[-4000:]}")
@@ -73,7 +73,7 @@ def in_shim(module, count, seed, folder):
 def inside(run):
     """The other end of `in_shim`."""
     count, seed, folder = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
-    print(json.dumps(run(count, seed, folder).told()))
+    print(json.dumps(run(count, seed, folder, *sys.argv[4:]).told()))
 
 
 def in_child(work):

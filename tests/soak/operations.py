@@ -35,32 +35,44 @@ class Trial:
     known: dict[bytes, State]
 
 
-def run(count, seed, folder):
-    """Try so many faults; the figures of each call are the facts."""
-    return in_shim("operations", count, seed, folder)
+RESTORES = [call for call in CALLS if call.name.startswith("restore")]
+BACKUPS = [call for call in CALLS if call.name.endswith("backup")]
+GROUPS = {
+    "all": (CALLS, KINDS),
+    "restores": (RESTORES, KINDS),
+    "pulled": (BACKUPS, [kind for kind in KINDS if kind[0].startswith("ENODEV")]),
+}
+"""What is tried on what: ``pulled`` is a stick that is gone from the n-th operation of a backup on."""
 
 
-def _run(count, seed, folder):
+def run(count, seed, folder, group="all"):
+    """Try so many faults of a group."""
+    return in_shim("operations", count, seed, folder, group)
+
+
+def _run(count, seed, folder, group):
+    calls, kinds = GROUPS[group]
     drives._mounts = functools.cache(drives._mounts)  # the machine's mounts do not change in between
     importlib.import_module("sqlmodel"), importlib.import_module("pyzipper")  # once, not in every fork
     world, shim = World(folder / "world"), library()
     shim.faultfs_watch(str(world.folder).encode())  # and the folder itself, which is synced too
     chance = random.Random(seed)
-    calls = CALLS if count > len(CALLS) * 4 else chance.sample(CALLS, 4)
+    if count < len(calls) * 4:  # a small share: the making ready would take longer than the trying
+        calls = chance.sample(calls, min(3, len(calls)))
     trials = [_prepared(call, world, folder / f"base-{number}", shim) for number, call in enumerate(calls)]
     outcome = Outcome()
-    for trial, kind, n in _chosen(trials, count, chance, outcome):
+    for trial, kind, n in _chosen(trials, kinds, count, chance, outcome):
         outcome.tried += 1
         for wrong in _tried(trial, kind, n, world, shim, outcome):
             outcome.failures.append(f"{trial.call.name}, {kind[0]} at operation {n}: {wrong}")
     return outcome
 
 
-def _chosen(trials, count, chance, outcome):
+def _chosen(trials, kinds, count, chance, outcome):
     """(trial, kind, n) of so many faults: of each call as many as of the others, as long as it has that many."""
     left = count
     for number, trial in enumerate(sorted(trials, key=lambda it: sum(it.operations.values()))):
-        faults = [(trial, kind, n) for kind in KINDS for n in range(1, trial.operations[kind[3]] + 1)]
+        faults = [(trial, kind, n) for kind in kinds for n in range(1, trial.operations[kind[3]] + 1)]
         outcome.count("there are", len(faults))
         chosen = chance.sample(faults, min(left // (len(trials) - number), len(faults)))
         left -= len(chosen)

@@ -2,12 +2,14 @@
 
 import datetime
 import hashlib
+import os
 import sqlite3
 import uuid
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from partyday_tui import paths
 from partyday_tui.clock import Clock
 from partyday_tui.services import books
 from partyday_tui.services.backup import faults_of
@@ -47,6 +49,19 @@ class World:
     def opened(self):
         """The book, as the program opens it."""
         return books.open_existing(self.path, CLOCK)
+
+
+@contextmanager
+def at_home(world):
+    """Let the user's own folders lie in this world, so that they are laid anew with it."""
+    before = os.environ["HOME"]
+    os.environ["HOME"] = str(world.folder / "home")
+    paths.data_folder.cache_clear()
+    try:
+        yield
+    finally:
+        os.environ["HOME"] = before
+        paths.data_folder.cache_clear()
 
 
 def same_keys():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.soak import defects, fuzz, operations, powercut
+from tests.soak import clocks, defects, fuzz, instances, kills, operations, powercut
 
 
 def sound(outcome):
@@ -15,12 +15,12 @@ def sound(outcome):
 
 
 def test_power_cuts(tmp_path):
-    facts = sound(powercut.run(160, 8, tmp_path))
+    facts = sound(powercut.run(100, 8, tmp_path))
     assert facts["commits"] > 30, "the tale told next to nothing"
 
 
 def test_faults_at_operations(tmp_path):
-    facts = sound(operations.run(40, 8, tmp_path))
+    facts = sound(operations.run(24, 8, tmp_path))
     assert {"refused", "killed"} <= set(facts)
 
 
@@ -29,7 +29,19 @@ def test_seeded_defects_are_caught(tmp_path):
 
 
 def test_fuzzed_files(tmp_path):
-    sound(fuzz.run(60, 8, tmp_path))
+    sound(fuzz.run(40, 8, tmp_path))
+
+
+def test_kills_at_any_moment(tmp_path):
+    sound(kills.run_phases(12, 8, tmp_path))
+
+
+def test_two_instances(tmp_path):
+    sound(instances.run(10, 8, tmp_path))
+
+
+def test_any_clock(tmp_path):
+    sound(clocks.run(18, 8, tmp_path))
 
 
 def test_every_defect_names_words_of_the_code():
