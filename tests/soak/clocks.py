@@ -24,7 +24,12 @@ ZONES = ("Asia/Shanghai", "UTC", "America/Los_Angeles")
 
 
 def _marked(book, _):
-    event = plan.ensure_event(book, book.clock.today)
+    with book.act("安排") as act:
+        run = act.connection.execute
+        day = book.clock.today.isoformat()
+        key = run("INSERT INTO event (month, on_date, theme) VALUES (?, ?, '学习')", (day[:7], day)).lastrowid
+        run("INSERT INTO event_kind VALUES (?, 'party_day')", (key,))
+    event = roll.event_with_key(book, key)
     roll.write_marks(book, event, [[roll.Mark(1, roll.Status.PRESENT)]])
     roll.read_roll(book, event)
 

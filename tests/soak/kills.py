@@ -16,6 +16,8 @@ from tests.soak.world import DAY, World, at_home
 
 NAMES = [f"{letter}成员" for letter in "阿白陈丁冯高黄江李马牛彭秦任宋"]
 
+_KILLS_OF_A_BOOK = 20
+
 
 class _NoShim:
     """Stands for the library of faults where none is loaded."""
@@ -35,8 +37,8 @@ def run(count, seed, folder):
 
     outcome, chance = Outcome(), random.Random(seed)
     for number in range(count):
-        path = folder / "kills" / f"{number // 50}" / "book.db"
-        if number % 50 == 0:
+        path = folder / "kills" / f"{number // _KILLS_OF_A_BOOK}" / "book.db"
+        if number % _KILLS_OF_A_BOOK == 0:
             shutil.rmtree(folder / "kills", ignore_errors=True)
             path.parent.mkdir(parents=True)
             with closing(
@@ -44,7 +46,7 @@ def run(count, seed, folder):
             ) as book:
                 fill(book, NAMES)
         try:
-            lost, acknowledged = kill_while_marking(path, chance)
+            lost, acknowledged = kill_while_marking(path, chance, fewest=11)
         except AssertionError as error:
             outcome.failures.append(f"kill {number} of seed {seed}: {str(error)[:300]}")
             continue
