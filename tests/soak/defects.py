@@ -132,7 +132,7 @@ DEFECTS = (
     Defect(
         "restored by copying the file",
         (("services/restore.py", "        book.take_over(copy)\n", "        book.path.write_bytes(copy.raw())\n"),),
-        "tests/whole/test_backup_kills.py::test_with_no_room_the_old_book_is_whole_and_one_sentence_is_said",
+        "tests/whole/test_backup_kills.py::test_with_no_room_once_the_old_book_was_kept_it_is_whole",
     ),
     Defect(
         "a request written twice",

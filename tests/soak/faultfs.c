@@ -99,7 +99,7 @@ static int opened(int fd, const char *path, int flags, int is_new) {
         if (flags & O_CREAT) { va_list list; va_start(list, flags); mode = va_arg(list, mode_t); va_end(list); } \
         if (!is_watched(path)) return real(path, flags, mode); \
         struct stat status; \
-        int is_new = flags & O_CREAT && lstat(path, &status), found = fault(is_new ? IS_CHANGE : IS_READ); \
+        int is_new = flags & O_CREAT && lstat(path, &status), found = fault(is_new || flags & O_TRUNC ? IS_CHANGE : IS_READ); \
         if (found > 0) return errno = found, -1; \
         int fd = opened(real(path, flags, mode), path, flags, is_new); \
         return after(found), fd; \

@@ -66,7 +66,7 @@ def run_phases(count, seed, folder):
 
 def _phases(count, seed, folder, world):
     chance, outcome = random.Random(seed), Outcome()
-    calls = CALLS if count >= 4 * len(CALLS) else chance.sample(CALLS, 3)
+    calls = CALLS if count >= 4 * len(CALLS) else chance.sample(CALLS, 2)
     for number, call in enumerate(calls):
         trial = operations._prepared(call, world, folder / f"killed-{number}", _NoShim())
         operations._laid(trial.base, world)

@@ -39,7 +39,8 @@ def run(count, seed, folder):
 def _mixed(chance, own):
     """Pieces of hostile texts put together."""
     pieces = [chance.choice(own) for _ in range(chance.choice((2, 2, 3)))]
-    return "".join(piece[: chance.randint(1, 20)] for piece in pieces)[:200] or "空"
+    mixed = "".join(piece[: chance.randint(1, 20)] for piece in pieces)[:200]
+    return mixed.encode("utf-8", "ignore").decode() or "空"  # lone surrogates stand in the texts as they were
 
 
 async def _walked(path):
