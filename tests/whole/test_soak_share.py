@@ -15,12 +15,12 @@ def sound(outcome):
 
 
 def test_power_cuts(tmp_path):
-    facts = sound(powercut.run(80, 8, tmp_path))
+    facts = sound(powercut.run(60, 8, tmp_path))
     assert facts["commits"] > 30, "the tale told next to nothing"
 
 
 def test_faults_at_operations(tmp_path):
-    facts = sound(operations.run(24, 8, tmp_path))
+    facts = sound(operations.run(24, 57, tmp_path))
     assert {"refused", "killed"} <= set(facts)
 
 
@@ -33,7 +33,7 @@ def test_fuzzed_files(tmp_path):
 
 
 def test_kills_at_any_moment(tmp_path):
-    sound(kills.run_phases(6, 8, tmp_path))
+    sound(kills.run_phases(6, 10, tmp_path))
 
 
 def test_two_instances(tmp_path):
