@@ -15,12 +15,12 @@ def sound(outcome):
 
 
 def test_power_cuts(tmp_path):
-    facts = sound(powercut.run(60, 8, tmp_path))
+    facts = sound(powercut.run(40, 8, tmp_path))
     assert facts["commits"] > 30, "the tale told next to nothing"
 
 
 def test_faults_at_operations(tmp_path):
-    facts = sound(operations.run(24, 57, tmp_path))
+    facts = sound(operations.run(16, 57, tmp_path))
     assert {"refused", "killed"} <= set(facts)
 
 
@@ -29,7 +29,7 @@ def test_seeded_defects_are_caught(tmp_path):
 
 
 def test_fuzzed_files(tmp_path):
-    sound(fuzz.run(40, 8, tmp_path))
+    sound(fuzz.run(24, 8, tmp_path))
 
 
 def test_kills_at_any_moment(tmp_path):
@@ -41,7 +41,7 @@ def test_two_instances(tmp_path):
 
 
 def test_any_clock(tmp_path):
-    sound(clocks.run(18, 8, tmp_path))
+    sound(clocks.run(9, 8, tmp_path))
 
 
 def test_every_defect_names_words_of_the_code():
