@@ -185,7 +185,7 @@ def _kept_aside(world, is_done):
 
 def _copied_in(world, is_done):
     target = data_folder() / "book.db"
-    if is_done and target.read_bytes() != world.path.read_bytes():
+    if (is_done or target.exists()) and target.read_bytes() != world.path.read_bytes():
         return ["the copy is not the book"]
     return []
 

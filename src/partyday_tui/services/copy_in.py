@@ -19,16 +19,20 @@ def copy_in(path: Path) -> Path:
     """
     target = _free_place()
     journal, target_journal = (it.with_name(f"{it.name}-journal") for it in (path, target))
+    part = target.with_name(f"{target.name}.part")  # half a book never bears the name under which one is opened
     lock = BookLock(path)
     try:
         make_folder(target.parent)
+        for left in (part, target_journal):  # of a try that the power ended
+            left.unlink(missing_ok=True)
         # The journal first: a book without its journal would be taken for whole.
         if journal.exists():
             _copy(journal, target_journal)
-        _copy(path, target)
+        _copy(path, part)
+        os.replace(part, target)
         sync_folder(target.parent)
     except OSError as error:
-        for left in (target, target_journal):
+        for left in (part, target, target_journal):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
         raise PartydayError(
