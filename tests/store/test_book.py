@@ -199,9 +199,12 @@ def test_a_disk_that_went_away_is_told_and_the_book_goes_on_when_it_is_back(book
     with pytest.raises(PartydayError, match="打不开"), book.act("写") as act:
         path.parent.rename(path.parent.with_name("unplugged"))
         act.connection.execute("INSERT INTO nowhere VALUES (1)")
-    path.parent.with_name("unplugged").rename(path.parent)
-    with pytest.raises(PartydayError), book.act("写"):
+    with pytest.raises(PartydayError, match="打不开"), book.act("还不在"):
         pass
+    with pytest.raises(PartydayError, match="打不开"):
+        book.rows("SELECT 1")
+    path.parent.with_name("unplugged").rename(path.parent)
+    assert book.rows("SELECT what FROM act") == []
     with book.act("写"):
         pass
     assert [row["what"] for row in book.rows("SELECT what FROM act")] == ["写"]

@@ -47,6 +47,7 @@ class Book:
         self._engine: Any = None
         self._actor = ""
         self._why_closed_to_writing = ""
+        self._is_lost = False
         self._lock = BookLock(path)
         try:
             self._connection = _connect(path)
@@ -78,6 +79,8 @@ class Book:
 
     def rows(self, sql: str, parameters: dict[str, Any] | Sequence[Any] = ()) -> list[sqlite3.Row]:
         """The rows of one SELECT; for functions of `store` only."""
+        if self._is_lost:
+            self._start_over()
         try:
             return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.OperationalError as error:
@@ -133,6 +136,8 @@ class Book:
         """
         if self._why_closed_to_writing:
             raise PartydayError(self._why_closed_to_writing)
+        if self._is_lost:
+            self._start_over()
         session = self._new_session() if with_session else None
         transaction = Transaction(self, self._connection, session)
         try:
@@ -190,7 +195,9 @@ class Book:
             pass
         self._drop_engine()
         self._connection.close()
+        self._is_lost = True  # until the disk is there again
         self._connection = _connect(self.path)
+        self._is_lost = False
 
 
 BeforeUpgrade = Callable[[Book], str]
