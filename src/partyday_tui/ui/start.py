@@ -10,11 +10,19 @@ from partyday_tui.clock import Clock
 def run_app(book: Path, clock: Clock) -> int:
     """Open the app on a book, which need not exist yet; returns the exit code."""
     from partyday_tui.ui.app import PartydayApp
+    from partyday_tui.ui.console import ask_console
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("这里不是终端窗口，打不开界面；请在终端里运行 partyday，或用 partyday -h 查看命令。", file=sys.stderr)
         return 2
     app = PartydayApp(book, clock)
+    ask_console(app)
+    if sys.platform == "win32":
+        from textual.drivers import win32
+
+        from partyday_tui.ui.ime import mend_driver
+
+        mend_driver(win32)
     app.run()
     if app.failure is not None:
         return crash.tell(app.failure)

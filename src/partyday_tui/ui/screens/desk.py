@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.widgets.columns import Column, Key, Row
@@ -37,6 +39,7 @@ class DeskScreen(BookScreen):
     def __init__(self) -> None:
         super().__init__()
         self._desk: Desk | None = None
+        self._first = ""
         self.register.empty = "正在打开账本"
 
     def on_mount(self) -> None:
@@ -61,6 +64,16 @@ class DeskScreen(BookScreen):
     def on_register_moved(self, event: Register.Moved) -> None:
         """Say the sentence that asks for the line under the cursor."""
         event.stop()
+        self._say_why()
+
+    def on_key(self, event: events.Key) -> None:
+        """What was said of the start has been read, unless the key came before the desk stood; the frame takes the key."""
+        if self._desk is not None:
+            self._first = ""
+
+    def say_first(self, sentence: str) -> None:
+        """Say something of the start itself, until the first key, in the place of what the lines say."""
+        self._first = sentence
         self._say_why()
 
     def reload(self) -> None:
@@ -88,6 +101,9 @@ class DeskScreen(BookScreen):
         self._say_why()
 
     def _say_why(self) -> None:
+        if self._first:
+            self.tell(self._first)
+            return
         key = self.register.cursor_key
         self.tell(self._desk.lines[key].sentence if self._desk and isinstance(key, int) else "", ink="quiet")
 
