@@ -47,6 +47,7 @@ _COMMANDS = {
     "verify": "backup",
     "restore": "backup",
     "collect": "collect",
+    "web": "web",
 }
 
 
