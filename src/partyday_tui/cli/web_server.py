@@ -22,7 +22,7 @@ from textual_serve.download_manager import DownloadManager
 
 _HOST = "127.0.0.1"
 _DRIVER = "partyday_tui.ui.browser:BrowserDriver"
-_PATIENCE = 5.0
+_PATIENCE = 3.0
 """Seconds that a reloaded page waits for the app of its former self to leave, and that the server waits for a reload."""
 
 _TAKEN = "\r\n  这个账本已经在另一页里打开了。\r\n\r\n  请回到那一页；那一页关掉以后，再重新打开这个网址。\r\n"
