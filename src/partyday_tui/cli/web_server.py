@@ -23,7 +23,7 @@ from textual_serve.download_manager import DownloadManager
 _HOST = "127.0.0.1"
 _DRIVER = "partyday_tui.ui.browser:BrowserDriver"
 _PATIENCE = 3.0
-"""Seconds that a reloaded page waits for the app of its former self to leave, and that the server waits for a reload."""
+"""Seconds until a second page is told of the first, and that the server waits for a page to be loaded again."""
 
 _TAKEN = "\r\n  这个账本已经在另一页里打开了。\r\n\r\n  请回到那一页；那一页关掉以后，再重新打开这个网址。\r\n"
 _FONTS = "'Roboto Mono', Monaco, 'Courier New', monospace"
@@ -74,6 +74,7 @@ class PageServer:
         self._address = ""
         self._downloads = DownloadManager()
         self._free = asyncio.Lock()
+        self._is_open = False
         self._over = asyncio.Event()
         self._end: asyncio.TimerHandle | None = None
 
@@ -128,9 +129,7 @@ class PageServer:
         """The app of a page for as long as the page is open; a second page is told where the first is."""
         socket = web.WebSocketResponse(heartbeat=15)
         await socket.prepare(request)
-        try:
-            await asyncio.wait_for(self._free.acquire(), _PATIENCE)
-        except TimeoutError:
+        if not await self._take_turn():
             await socket.send_bytes(_TAKEN.encode())
             async for _ in socket:
                 pass
@@ -144,6 +143,16 @@ class PageServer:
             self._end = asyncio.get_running_loop().call_later(_PATIENCE, self._over.set)
         return socket
 
+    async def _take_turn(self) -> bool:
+        """Wait for the app of a page that is closed, however long it has to write; False while another page is open."""
+        try:
+            await asyncio.wait_for(self._free.acquire(), _PATIENCE)
+        except TimeoutError:
+            if self._is_open:
+                return False
+            await self._free.acquire()
+        return True
+
     async def _run_app(self, socket: web.WebSocketResponse, width: int, height: int) -> None:
         app = _AppProcess(
             "",
@@ -156,11 +165,13 @@ class PageServer:
         await socket.send_json(["instance_id", self._token])
         await app.start(width, height)
         closing = asyncio.create_task(_close_after(app, socket))
+        self._is_open = True
         try:
             async for message in socket:
                 if message.type == WSMsgType.TEXT:
                     await _pass_on(app, socket, *message.json())
         finally:
+            self._is_open = False
             await app.stop()
             await closing
 
