@@ -76,6 +76,7 @@ KEPT = {
     "appraisal_member": "year",
     "holiday": "day",
     "holiday_notice": "year",
+    "delivery_place": "id",
 }
 
 # Tables that are only ever added to (their own triggers refuse all else): what was added is recorded, as a second witness.
@@ -90,6 +91,8 @@ APPENDED = {
     "dues_publication": "id",
     "backup": "id",
     "backup_check": "id",
+    "package": "id",
+    "delivery": "id",
 }
 
 # A list frozen at the first mark or ballot is the copy of what other tables already record.
@@ -108,6 +111,13 @@ def migrations() -> list[tuple[int, str]]:
 def newest_version() -> int:
     """The schema version this program writes."""
     return migrations()[-1][0]
+
+
+def is_older(connection: sqlite3.Connection) -> bool:
+    """Whether the open database is a book of ours that `migrate` would change."""
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return bool(owner == APPLICATION_ID and 0 < version < newest_version())
 
 
 def migrate(connection: sqlite3.Connection) -> None:

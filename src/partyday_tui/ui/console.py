@@ -57,7 +57,7 @@ class Widths:
 def wear_what_fits(app: PartydayApp, widths: Widths) -> None:
     """Put the look on that holds on this console, unless the user has chosen one; say it where the console changed."""
     if widths.han != 2:
-        app.desk.say_first(NARROW_HAN)
+        app.desk.tell_news(NARROW_HAN)
     wanted = PLAIN.name if widths.breaks_frames else config.USUAL_LOOK
     if config.is_look_chosen() or wanted == config.look():
         return
@@ -65,7 +65,7 @@ def wear_what_fits(app: PartydayApp, widths: Widths) -> None:
     with suppress(PartydayError):  # not remembered: it is measured again at the next start
         config.keep_measured_look(wanted)
     if widths.breaks_frames:
-        app.desk.say_first(WENT_PLAIN)
+        app.desk.tell_news(WENT_PLAIN)
     if app.is_running:  # an open dialog makes room for its frame
         app.screen.post_message(events.Resize(app.size, app.size))
 

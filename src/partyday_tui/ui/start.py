@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from partyday_tui.ui.app import PartydayApp
 
 
-def run_app(book: Path, clock: Clock) -> int:
-    """Open the app on a book, which need not exist yet; returns the exit code."""
+def run_app(book: Path, clock: Clock, *, throw_away: bool = False) -> int:
+    """Open the app on a book, which need not exist yet; returns the exit code. Of a book to throw away nothing is kept unasked."""
     from partyday_tui.ui.app import PartydayApp
 
     is_page = os.environ.get("TEXTUAL_DRIVER", "").startswith("partyday_tui.")  # `partyday web` started this process
@@ -23,6 +23,7 @@ def run_app(book: Path, clock: Clock) -> int:
     app = PartydayApp(book, clock)
     if not is_page:
         _fit_console(app)
+    app.backup.keeps_daily = not throw_away
     app.run()
     if app.failure is not None:
         return crash.tell(app.failure)
@@ -52,4 +53,4 @@ def run_demo(clock: Clock) -> int:
     with TemporaryDirectory(prefix="partyday-demo-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "demo.db"
         make_demo(path, clock)
-        return run_app(path, clock)
+        return run_app(path, clock, throw_away=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.widgets.columns import Column, Key, Row
@@ -14,6 +12,7 @@ from partyday_tui.ui.widgets.register import Register
 if TYPE_CHECKING:
     from partyday_tui.services.desk import Desk
     from partyday_tui.store.book import Book
+    from partyday_tui.ui.keys import Stroke
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -33,13 +32,15 @@ class DeskScreen(BookScreen):
     COLUMNS = (
         Column("时间", 12, ink="quiet"),
         Column("事项", flex=1),
-        Column("状态", 6, inks={"未点名": "late", "点名中": "late", "待导入": "late", "逾期": "late"}),
+        Column(
+            "状态", 6, inks={"未点名": "late", "点名中": "late", "待导入": "late", "逾期": "late", "被退回": "late"}
+        ),
     )
 
     def __init__(self) -> None:
         super().__init__()
         self._desk: Desk | None = None
-        self._first = ""
+        self._news = ""
         self.register.empty = "正在打开账本"
 
     def on_mount(self) -> None:
@@ -66,16 +67,6 @@ class DeskScreen(BookScreen):
         event.stop()
         self._say_why()
 
-    def on_key(self, event: events.Key) -> None:
-        """What was said of the start has been read, unless the key came before the desk stood; the frame takes the key."""
-        if self._desk is not None:
-            self._first = ""
-
-    def say_first(self, sentence: str) -> None:
-        """Say something of the start itself, until the first key, in the place of what the lines say."""
-        self._first = sentence
-        self._say_why()
-
     def reload(self) -> None:
         """Read the desk anew."""
         self._read_anew(self._read())
@@ -88,7 +79,9 @@ class DeskScreen(BookScreen):
         today = desk.today
         branch = self.partyday.branch
         self.set_title(f"{today} 星期{_WEEKDAYS[today.weekday()]}", branch.name if branch else "", SaveState.SAVED)
-        self.set_summary(desk.month, f"党员{desk.member_count}人  {desk.backup} ")
+        # What waits takes the place of the head count: at 80 columns both would cut the month.
+        right = (desk.backup, f"待报送{desk.waiting}") if desk.waiting else (f"党员{desk.member_count}人", desk.backup)
+        self.set_summary(desk.month, "  ".join(right) + " ")
         rows: list[Row] = []
         section = ""
         for number, line in enumerate(desk.lines):
@@ -100,9 +93,19 @@ class DeskScreen(BookScreen):
         self.register.set_rows(rows)
         self._say_why()
 
+    def tell_news(self, sentence: str) -> None:
+        """Say something about the start; it stays until the first key after the desk is filled."""
+        self._news = sentence
+        self.tell(sentence)
+
+    def _take(self, stroke: Stroke) -> bool:
+        if self._desk is not None:
+            self._news = ""
+        return super()._take(stroke)
+
     def _say_why(self) -> None:
-        if self._first:
-            self.tell(self._first)
+        if self._news:
+            self.tell(self._news)
             return
         key = self.register.cursor_key
         self.tell(self._desk.lines[key].sentence if self._desk and isinstance(key, int) else "", ink="quiet")
