@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from partyday_tui.errors import UserMistake
@@ -32,8 +31,7 @@ def _web(options: argparse.Namespace, context: Context) -> int:
     words = [sys.executable, "-m", "partyday_tui", "--book", str(context.book_path)]
     if context.clock.day is not None:
         words += ["--today", str(context.clock.day)]
-    with suppress(asyncio.CancelledError):
-        asyncio.run(PageServer(words).serve(lambda address: _tell(address, opening=not options.no_browser)))
+    asyncio.run(PageServer(words).serve(lambda address: _tell(address, opening=not options.no_browser)))
     return 0
 
 
