@@ -7,13 +7,25 @@ from partyday_tui.paths import data_folder, default_book
 
 LOOK_WORDS = {"partyday-dark": "深色", "partyday-light": "浅色", "partyday-plain": "简朴"}
 USUAL_LOOK = "partyday-dark"
-_LOOK, _BOOK = "look.txt", "book.txt"
+_LOOK, _MEASURED, _BOOK = "look.txt", "console.txt", "book.txt"
 
 
 def look() -> str:
-    """The look chosen on this computer; the usual one where nothing, or nothing readable, is written."""
-    chosen = _kept(_LOOK)
-    return chosen if chosen in LOOK_WORDS else USUAL_LOOK
+    """The look chosen on this computer, else the one that its console was measured to need, else the usual one."""
+    for kept in (_kept(_LOOK), _kept(_MEASURED)):
+        if kept in LOOK_WORDS:
+            return kept
+    return USUAL_LOOK
+
+
+def is_look_chosen() -> bool:
+    """Whether the user chose a look by hand; what is measured does not change it."""
+    return _kept(_LOOK) in LOOK_WORDS
+
+
+def keep_measured_look(name: str) -> None:
+    """Keep the look that the console needs, as long as none is chosen; raises PartydayError where it cannot be written."""
+    _keep(_MEASURED, name, "窗口的外观没有能记下，下次打开会再看一遍；请检查磁盘是否已满。")
 
 
 def choose_look(name: str) -> None:

@@ -1,6 +1,7 @@
 """A walk through the whole app by Pilot: every screen, every action, every dialog that they open."""
 
 import re
+from unicodedata import east_asian_width
 
 from rich.cells import cell_len
 from textual.events import Key
@@ -10,6 +11,7 @@ from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.keys import PLACES
+from partyday_tui.ui.theme import PLAIN
 from tests.whole.hostile import is_unsafe
 
 SUB_SCREENS = {
@@ -41,6 +43,7 @@ class Walk:
         self.visited = []
         self._lines = []
         self._harmless = set()
+        self._certain = set()
 
     @property
     def text(self):
@@ -77,6 +80,8 @@ class Walk:
         width, height = self.app.size
         assert len(self._lines) == height, where
         for line in self._lines:
+            if self.app.theme == PLAIN.name:
+                self._look_of_certain_width(line, where)
             if line in self.seen:
                 continue
             assert cell_len(line) == width, (where, line)
@@ -84,6 +89,12 @@ class Walk:
             assert not any(map(is_unsafe, new)), (where, line)
             self._harmless |= new
             self.seen[line] = where
+
+    def _look_of_certain_width(self, line, where):
+        """In the plain look, no character that a console may draw two cells wide where Textual counts one."""
+        new = set(line) - self._certain
+        assert not [char for char in new if east_asian_width(char) == "A"], (where, line)
+        self._certain |= new
 
     async def press(self, *keys):
         """Keys, one after another, and the rest that follows."""

@@ -51,6 +51,7 @@ _COMMANDS = {
     "restore": "backup",
     "unlock": "unlock",
     "collect": "collect",
+    "web": "web",
 }
 
 

@@ -1,25 +1,46 @@
 """From the door to the running app and back to an exit code."""
 
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from partyday_tui import crash
 from partyday_tui.clock import Clock
+
+if TYPE_CHECKING:
+    from partyday_tui.ui.app import PartydayApp
 
 
 def run_app(book: Path, clock: Clock, *, throw_away: bool = False) -> int:
     """Open the app on a book, which need not exist yet; returns the exit code. Of a book to throw away nothing is kept unasked."""
     from partyday_tui.ui.app import PartydayApp
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    is_page = os.environ.get("TEXTUAL_DRIVER", "").startswith("partyday_tui.")  # `partyday web` started this process
+    if not is_page and not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("这里不是终端窗口，打不开界面；请在终端里运行 partyday，或用 partyday -h 查看命令。", file=sys.stderr)
         return 2
     app = PartydayApp(book, clock)
+    if not is_page:
+        _fit_console(app)
     app.backup.keeps_daily = not throw_away
     app.run()
     if app.failure is not None:
         return crash.tell(app.failure)
     return app.return_code or 0
+
+
+def _fit_console(app: "PartydayApp") -> None:
+    """Measure the console, and mend what Textual does wrong on it."""
+    from partyday_tui.ui.console import ask_console
+
+    ask_console(app)
+    if sys.platform == "win32":
+        from textual.drivers import win32
+
+        from partyday_tui.ui.ime import mend_driver
+
+        mend_driver(win32)
 
 
 def run_demo(clock: Clock) -> int:

@@ -36,7 +36,7 @@ class Look:
         cursor = (
             Style(color=self.paper, bgcolor=self.ink_text)
             if self.plain
-            else Style(bgcolor=self.cursor_paper, bold=True)
+            else Style(color=self.ink_text, bgcolor=self.cursor_paper, bold=True)
         )
         inks = {
             "text": Style(color=self.ink_text),
@@ -78,8 +78,9 @@ class Look:
         )
 
 
-DARK = Look("partyday-dark", True, "#17191b", "#23262a", "#dcdad5", "#959a9e", "#8e1b13", "#f08573", "#3a3f45")
-LIGHT = Look("partyday-light", False, "#faf8f3", "#efebe2", "#23211f", "#66625c", "#9b1c12", "#a81d12", "#e6dccf")
+# tests/ui/test_theme.py holds the contrast of each ink on each paper, also with the 16 colours of an old console.
+DARK = Look("partyday-dark", True, "#17191b", "#23262a", "#dcdad5", "#959a9e", "#8e1b13", "#f7a598", "#3a3f45")
+LIGHT = Look("partyday-light", False, "#faf8f3", "#efebe2", "#23211f", "#66625c", "#9b1c12", "#951a10", "#d6cbbb")
 PLAIN = Look("partyday-plain", True, "#000000", "#000000", "#ffffff", "#c0c0c0", "#aa0000", "#ff7777", "#0000aa", True)
 LOOKS = {look.name: look for look in (DARK, LIGHT, PLAIN)}
 

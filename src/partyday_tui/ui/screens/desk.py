@@ -94,16 +94,18 @@ class DeskScreen(BookScreen):
         self._say_why()
 
     def tell_news(self, sentence: str) -> None:
-        """Say something about the opening of the book; it stays until the next key."""
+        """Say something about the start; it stays until the first key after the desk is filled."""
         self._news = sentence
         self.tell(sentence)
 
     def _take(self, stroke: Stroke) -> bool:
-        self._news = ""
+        if self._desk is not None:
+            self._news = ""
         return super()._take(stroke)
 
     def _say_why(self) -> None:
         if self._news:
+            self.tell(self._news)
             return
         key = self.register.cursor_key
         self.tell(self._desk.lines[key].sentence if self._desk and isinstance(key, int) else "", ink="quiet")

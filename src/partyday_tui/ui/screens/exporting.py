@@ -66,6 +66,8 @@ async def export_kind(screen: BookScreen, kind: FormKind, shown: Shown) -> None:
         return
     screen.tell(f"正在写{kind.title}")
     path = await screen.partyday.call(export_form, Asked(kind, when, variant), exports_folder())
+    if screen.app.is_web:  # the sheet is on this computer's disk, and in the browser's downloads too
+        screen.app.deliver_binary(path)
     screen.tell(done_words(path, screen.size.width))
 
 
