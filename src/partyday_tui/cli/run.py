@@ -46,6 +46,7 @@ _COMMANDS = {
     "backup": "backup",
     "verify": "backup",
     "restore": "backup",
+    "manual": "manual",
 }
 
 

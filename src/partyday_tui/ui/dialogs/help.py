@@ -1,12 +1,14 @@
-"""`Help`: the keys of the screen at hand and the map that holds everywhere."""
+"""`Help`: the keys of the screen at hand, what the manual says of it, and the map that holds everywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from partyday_tui.services.manual import section_for
 from partyday_tui.ui.actions import Action, help_pairs
 from partyday_tui.ui.dialogs.show_text import ShowText
-from partyday_tui.ui.keys import PLACES, key_label
+from partyday_tui.ui.dialogs.manual import ManualList, section_lines
+from partyday_tui.ui.keys import HELP_KEY, PLACES, Stroke, key_label
 from partyday_tui.ui.show import fit, wrap
 
 _EVERYWHERE = (
@@ -22,17 +24,31 @@ _KEYS_WIDTH = 16
 
 
 class Help(ShowText):
-    """Built from the screen's `ACTIONS` and the common map; nothing here is written twice."""
+    """Built from the screen's `ACTIONS`, the manual and the common map; nothing here is written twice.
 
-    def __init__(self, word: str, actions: Sequence[Action]) -> None:
+    `screen` is the name of the screen's module, by which the manual knows it.
+    """
+
+    KEYS = (("上下", "翻看"), ("F1", "使用手册"), ("回车", "看完了"))
+
+    def __init__(self, word: str, actions: Sequence[Action], screen: str = "") -> None:
         super().__init__(f"帮助  {word}", "")
         self._here = help_pairs(actions)
+        self._section = section_for(screen)
 
     def lines(self, width: int) -> list[str]:
-        """A line per key, its sentence beside it."""
+        """A line per key, its sentence beside it; between the two maps the manual's section."""
         places = [(key_label(place.key) or "总菜单", f"{place.label}：{place.help}") for place in PLACES]
         here = ["这一页", *self._pairs(self._here, width), ""] if self._here else []
-        return [*here, "每一页都一样", *self._pairs([*places, *_EVERYWHERE], width)]
+        manual = [f"使用手册：{self._section.title}", "", *section_lines(self._section, width)] if self._section else []
+        return [*here, *manual, "", "每一页都一样", *self._pairs([*places, *_EVERYWHERE], width)]
+
+    def take(self, stroke: Stroke) -> bool:
+        """F1 once more opens the whole manual, at the section of this screen."""
+        if stroke.key != HELP_KEY:
+            return super().take(stroke)
+        self.app.push_screen(ManualList(self._section))
+        return True
 
     def _pairs(self, pairs: Sequence[tuple[str, str]], width: int) -> list[str]:
         lines = []
