@@ -68,23 +68,34 @@ class Reader:
     def __init__(self, pilot, stand_ins):
         self.walk = Walk(pilot)
         self.stand_ins = stand_ins
+        self._before = None
 
     async def do(self, deed):
-        """Press, type, or look until it is seen."""
-        if deed.verb == "按":
-            await self.walk.press(*map(key_named, deed.words))
-        elif deed.verb == "输入":
-            for words in deed.words:
-                await self.walk.press(*self.stand_ins.get(words, words))
-        else:
+        """Press, type, or look until it is seen; one of the words must be new since the last look."""
+        if deed.verb == "看到":
+            stale = self._before is not None and all(words in self._before for words in deed.words)
+            assert not stale, f"{deed.where}: 「{deed.words[-1]}」在按键以前就看得到"
             for words in deed.words:
                 await self._see(words, deed.where)
+            self._before = None
+            return
+        if self._before is None:
+            self._before = self._shown()
+        for words in deed.words:
+            if deed.verb == "按":
+                await self.walk.press(key_named(words))
+            else:
+                for character in self.stand_ins.get(words, words):
+                    self.walk._send(character)
+                await self.walk.settle()
+
+    def _shown(self):
+        return "\n".join(line.rstrip() for line in self.walk.lines())
 
     async def _see(self, words, where):
         for _ in range(100):
             await self.walk.settle()
-            if any(words in line for line in self.walk.lines()):
+            if words in self._shown():
                 return
             await asyncio.sleep(0.01)
-        shown = "\n".join(line.rstrip() for line in self.walk.lines())
-        raise AssertionError(f"{where}: 没有看到「{words}」\n{shown}")
+        raise AssertionError(f"{where}: 没有看到「{words}」\n{self._shown()}")
