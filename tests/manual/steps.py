@@ -68,19 +68,23 @@ class Reader:
     def __init__(self, pilot, stand_ins):
         self.walk = Walk(pilot)
         self.stand_ins = stand_ins
-        self._before = None
+        self._before: str | None = None
+        self._went_back = False
 
     async def do(self, deed):
         """Press, type, or look until it is seen; one of the words must be new since the last look."""
         if deed.verb == "看到":
-            stale = self._before is not None and all(words in self._before for words in deed.words)
+            # Going back shows again what a dialog had left in sight.
+            stale = not self._went_back and all(words in (self._before or "") for words in deed.words)
             assert not stale, f"{deed.where}: 「{deed.words[-1]}」在按键以前就看得到"
             for words in deed.words:
                 await self._see(words, deed.where)
             self._before = None
             return
         if self._before is None:
+            await self.walk.settle()
             self._before = self._shown()
+        self._went_back = deed.words[-1] in ("Esc",) and deed.verb == "按"
         for words in deed.words:
             if deed.verb == "按":
                 await self.walk.press(key_named(words))

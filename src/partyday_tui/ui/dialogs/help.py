@@ -11,7 +11,7 @@ from partyday_tui.ui.dialogs.manual import ManualList, section_lines
 from partyday_tui.ui.keys import HELP_KEY, PLACES, Stroke, key_label
 from partyday_tui.ui.show import fit, wrap
 
-_EVERYWHERE = (
+EVERYWHERE = (
     ("Esc", "退一步；退到头就打开总菜单"),
     ("回车", "打开这一行，或列出能对它做的事"),
     ("字母 汉字", "在表里查找，退格删一个字，Esc 看全部"),
@@ -20,6 +20,7 @@ _EVERYWHERE = (
     ("Ctrl+P", "按名字找一个命令，汉字、拼音、首字母都行"),
     ("Ctrl+Q", "离开，内容已经存盘"),
 )
+"""(key, what it does) on every page, beside the ways to the places."""
 _KEYS_WIDTH = 16
 
 
@@ -41,7 +42,7 @@ class Help(ShowText):
         places = [(key_label(place.key) or "总菜单", f"{place.label}：{place.help}") for place in PLACES]
         here = ["这一页", *self._pairs(self._here, width), ""] if self._here else []
         manual = [f"使用手册：{self._section.title}", "", *section_lines(self._section, width)] if self._section else []
-        return [*here, *manual, "", "每一页都一样", *self._pairs([*places, *_EVERYWHERE], width)]
+        return [*here, *manual, "", "每一页都一样", *self._pairs([*places, *EVERYWHERE], width)]
 
     def take(self, stroke: Stroke) -> bool:
         """F1 once more opens the whole manual, at the section of this screen."""
