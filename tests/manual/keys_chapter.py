@@ -21,7 +21,9 @@ def screen_classes():
     for name in dict.fromkeys([*places, *every]):
         module = import_module(f"{screens.__name__}.{name}")
         for found in vars(module).values():
-            is_screen = isinstance(found, type) and issubclass(found, BookScreen) and found.__module__ == module.__name__
+            is_screen = (
+                isinstance(found, type) and issubclass(found, BookScreen) and found.__module__ == module.__name__
+            )
             if is_screen and not found.__name__.startswith("_"):
                 yield name, found
 

@@ -70,8 +70,10 @@ def svg_of(strips):
             drawn += _run(x, y, text, style)
             x += cells(text)
     width, height = 80 * WIDTH, len(strips) * HEIGHT
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="{FONTS}" font-size="16">'
-    paper = f'<rect width="{width}" height="{height}" fill="{LIGHT.paper}"/>'
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="{FONTS}" font-size="16">'
+    )
+    paper = f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
     return "\n".join([head, paper, *drawn, "</svg>"]) + "\n"
 
 

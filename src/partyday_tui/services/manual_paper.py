@@ -19,16 +19,19 @@ _STYLE = """
 @page { size: A4; margin: 18mm 16mm; }
 body { font: 13pt/1.75 SimSun, "宋体", "Noto Serif CJK SC", serif; color: #000; background: #fff; max-width: 178mm; margin: 0 auto; }
 h1 { font-size: 24pt; text-align: center; margin: 40mm 0 12mm; }
-h2 { font-size: 18pt; border-bottom: 1pt solid #000; break-before: page; break-after: avoid; }
+section { break-before: page; }
+h2 { font-size: 18pt; border-bottom: 1pt solid #000; break-after: avoid; }
 h3 { font-size: 15pt; break-after: avoid; }
 h4 { font-size: 13pt; break-after: avoid; }
 li, figure { break-inside: avoid; }
 figure { margin: 4mm 0; }
-figure svg { width: 100%; height: auto; }
+figure svg { width: 84%; height: auto; display: block; margin: 0 auto; border: 0.5pt solid #000; }
 figcaption { font-size: 10.5pt; text-align: center; }
 b.key { font-weight: bold; white-space: nowrap; }
+.keys { columns: 2; font-size: 10.5pt; line-height: 1.5; } .keys h2 { column-span: all; } .keys h3 { font-size: 12pt; } .keys ul { padding-left: 5mm; }
 nav ol { columns: 2; } nav a { color: inherit; text-decoration: none; }
 """
+_CLASSES = {"键位一览": ' class="keys"'}  # a list to look things up in stands in two columns
 _KEY = re.compile(r"【[^】]*】")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
@@ -47,7 +50,9 @@ def write_manual(folder: Path) -> Path:
 
 def manual_page() -> str:
     """The whole page."""
-    listed = "\n".join(f'<li value="{it.number}"><a href="#c{it.number}">{escape(it.title)}</a></li>' for it in chapters())
+    listed = "\n".join(
+        f'<li value="{it.number}"><a href="#c{it.number}">{escape(it.title)}</a></li>' for it in chapters()
+    )
     body = "\n".join(part for chapter in chapters() for part in _chapter(chapter))
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>主题党日台账使用手册</title>\n'
@@ -56,16 +61,19 @@ def manual_page() -> str:
 
 
 def _chapter(chapter: Chapter) -> Iterator[str]:
-    yield f'<h2 id="c{chapter.number}">{chapter.number}　{escape(chapter.title)}</h2>'
+    yield f'<section id="c{chapter.number}"{_CLASSES.get(chapter.title, "")}>\n<h2>{chapter.number}　{escape(chapter.title)}</h2>'
     for section in chapter.sections:
         if section.title != chapter.title:
             yield f"<h3>{escape(section.title)}</h3>"
         yield from _blocks(section.blocks)
+    yield "</section>"
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
     """Neighbouring steps and items share one list; a step keeps its own number."""
-    for kind, run in groupby((block for block in blocks if block.kind is not BlockKind.BLANK), lambda block: block.kind):
+    for kind, run in groupby(
+        (block for block in blocks if block.kind is not BlockKind.BLANK), lambda block: block.kind
+    ):
         if kind is BlockKind.STEP:
             steps = "\n".join(f'<li value="{block.mark}">{_words(block)}</li>' for block in run)
             yield f"<ol>\n{steps}\n</ol>"
