@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from partyday_tui.services.manual import section_for
 from partyday_tui.ui.actions import Action, help_pairs
-from partyday_tui.ui.dialogs.show_text import ShowText
 from partyday_tui.ui.dialogs.manual import ManualList, section_lines
+from partyday_tui.ui.dialogs.show_text import ShowText
 from partyday_tui.ui.keys import HELP_KEY, PLACES, Stroke, key_label
 from partyday_tui.ui.show import fit, wrap
 
@@ -30,7 +31,7 @@ class Help(ShowText):
     `screen` is the name of the screen's module, by which the manual knows it.
     """
 
-    KEYS = (("上下", "翻看"), ("F1", "使用手册"), ("回车", "看完了"))
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("上下", "翻看"), ("F1", "使用手册"), ("回车", "看完了"))
 
     def __init__(self, word: str, actions: Sequence[Action], screen: str = "") -> None:
         super().__init__(f"帮助  {word}", "")

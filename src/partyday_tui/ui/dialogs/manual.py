@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import ClassVar
 
 from partyday_tui.rules.manual import Block, BlockKind, Section
 from partyday_tui.rules.names import Finder
@@ -28,7 +29,7 @@ def section_lines(section: Section, width: int) -> list[str]:
 class ManualPage(ShowText):
     """The section `index` of `sections()`; left and right turn the page."""
 
-    KEYS = (("上下", "翻看"), ("左右", "上一节、下一节"), ("回车", "看完了"))
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("上下", "翻看"), ("左右", "上一节、下一节"), ("回车", "看完了"))
 
     def __init__(self, index: int) -> None:
         super().__init__("使用手册", "")
@@ -71,7 +72,7 @@ class ManualList(Picker[None]):
     def __init__(self, current: Section | None = None) -> None:
         columns = (Column("", 2, align="right", ink="key"), Column("", 36, ink="strong"), Column("", ink="quiet"))
         super().__init__("使用手册", columns, matcher=_matching)
-        rows = []
+        rows: list[Row] = []
         for chapter in chapters():
             for section in chapter.sections:
                 number = str(chapter.number) if section is chapter.sections[0] else ""
