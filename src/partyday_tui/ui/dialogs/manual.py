@@ -23,6 +23,8 @@ def section_lines(section: Section, width: int) -> list[str]:
     for block in section.blocks:
         if block.kind is not BlockKind.BLANK or (lines and lines[-1]):  # two, where a picture stood between them
             lines += _lines_of(block, width)
+    while lines and not lines[-1]:
+        lines.pop()
     return lines
 
 
@@ -75,8 +77,9 @@ class ManualList(Picker[None]):
         rows: list[Row] = []
         for chapter in chapters():
             for section in chapter.sections:
-                number = str(chapter.number) if section is chapter.sections[0] else ""
-                rows.append(Row(len(rows), (number, section.title, chapter.title)))
+                is_first = section is chapter.sections[0]
+                number, title = (str(chapter.number), "") if is_first else ("", chapter.title)
+                rows.append(Row(len(rows), (number, section.title, title if title != section.title else "")))
         cursor = sections().index(current) if current is not None else 0
         self.register.set_rows(rows, cursor=cursor)
 
