@@ -33,6 +33,8 @@ _COMMANDS = {
     "presets": "duties",
     "export": "exports",
     "forms": "exports",
+    "deliver": "delivery",
+    "package": "package",
     "register": "registers",
     "leave": "leave",
     "cases": "cases",
@@ -47,6 +49,7 @@ _COMMANDS = {
     "verify": "backup",
     "restore": "backup",
     "manual": "manual",
+    "collect": "collect",
 }
 
 
