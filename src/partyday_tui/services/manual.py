@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from partyday_tui import paths
-from partyday_tui.rules.form_kinds import FORMS, FormKind
+from partyday_tui.rules.form_kinds import FORMS, PERIOD_WORDS, FormKind
 from partyday_tui.rules.manual import Chapter, Section, read_chapter
 
 FORMS_MARK = "<!-- forms -->"
@@ -15,6 +15,10 @@ FORMS_MARK = "<!-- forms -->"
 _ROOMS = {
     "year": "年历",
     "reading": "学习计划",
+    "leave": "请假条",
+    "cases": "缺席跟进",
+    "make_up": "补课台账",
+    "member_year": "名册，全年情况",
     "event": "活动记录、点名、年历",
     "review": "测评",
     "appraisal": "民主评议",
@@ -47,6 +51,7 @@ def forms_list() -> str:
 
 def _form_line(kind: FormKind) -> str:
     variants = f"（{'、'.join(one.word for one in kind.variants)}）" if kind.variants else ""
+    periods = "或".join("每" + PERIOD_WORDS[period].removeprefix("一") for period in kind.periods) or "随时"
     room = next((_ROOMS[room] for room in kind.rooms if room in _ROOMS), "")
     source = f"内容来自「{room}」。" if room else ""
-    return f"* **{kind.title}**，{kind.period_words}一张{variants}。{kind.help}。{source}"
+    return f"* **{kind.title}**，{periods}一张{variants}。{kind.help}。{source}"
