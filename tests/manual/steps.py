@@ -82,24 +82,32 @@ class Reader:
             self._before = None
             return
         if self._before is None:
-            await self.walk.settle()
+            await self._rest()
             self._before = self._shown()
         self._went_back = deed.words[-1] in ("Esc",) and deed.verb == "按"
         for words in deed.words:
-            if deed.verb == "按":
-                await self.walk.press(key_named(words))
-            else:
-                for character in self.stand_ins.get(words, words):
-                    self.walk._send(character)
-                await self.walk.settle()
+            strokes = [key_named(words)] if deed.verb == "按" else self.stand_ins.get(words, words)
+            for stroke in strokes:
+                self.walk._send(stroke)
+            await self._rest()
+
+    async def _rest(self):
+        """As `Walk.settle`, without drawing the screen each time: what is seen is looked for until it is there."""
+        app, before, still = self.walk.app, None, 0
+        while still < 2:
+            await app._thread.run(lambda: None)
+            await self.walk.pilot._wait_for_screen()
+            now = (tuple(app.screen_stack), len(app.workers))
+            still = still + 1 if now == before else 0
+            before = now
 
     def _shown(self):
         return "\n".join(line.rstrip() for line in self.walk.lines())
 
     async def _see(self, words, where):
-        for _ in range(100):
-            await self.walk.settle()
+        for _ in range(150):
+            await self._rest()
             if words in self._shown():
                 return
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.05)
         raise AssertionError(f"{where}: 没有看到「{words}」\n{self._shown()}")
