@@ -1,7 +1,11 @@
 """Every screen has its section, what is generated is not stale, and the manual is found and read by keyboard."""
 
+import subprocess
+import sys
+
 import pytest
 
+from partyday_tui import paths
 from partyday_tui.clock import Clock
 from partyday_tui.rules.form_kinds import FORMS
 from partyday_tui.rules.manual import BlockKind
@@ -45,9 +49,7 @@ def test_every_form_is_listed_with_what_it_is_and_where_it_comes_from():
 
 def test_the_chapter_of_keys_is_what_the_screens_say():
     """``make pictures`` writes it anew."""
-    from partyday_tui.paths import manual
-
-    assert (manual() / CHAPTER).read_text("utf-8") == keys_chapter()
+    assert (paths.manual() / CHAPTER).read_text("utf-8") == keys_chapter()
 
 
 @pytest.mark.parametrize("width", [72, 88])
@@ -81,3 +83,9 @@ async def test_f1_shows_the_section_and_f1_again_the_manual(book, book_path):
         assert app.screen.TITLE_WORD == "名册"
         await walk.press("escape", *"使用手册", "enter")
         assert isinstance(app.screen, ManualList)
+
+
+def test_nothing_of_the_manual_is_loaded_before_f1():
+    program = "import partyday_tui.ui.app, sys; print(*(name for name in sys.modules if 'manual' in name))"
+    told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    assert told.split() == []
