@@ -326,12 +326,20 @@ class BookScreen(Screen[None]):
         from partyday_tui.ui.dialogs.choose import Choose
 
         entries = [(place.where, place.label, place.help) for place in keys.PLACES]
-        entries += [("manual", "使用手册", keys.MANUAL_HELP), ("leave", "离开", "存盘已经做好，退出程序")]
+        entries += [
+            ("manual", "使用手册", keys.MANUAL_HELP),
+            ("lock", "锁屏", "挡住路过的人，不是加密"),
+            ("leave", "离开", "存盘已经做好，退出程序"),
+        ]
         where = await self.ask(Choose("总菜单", entries))
         if where == "leave":
             await self.app.action_quit()
         elif where == "manual":
             await self.open_manual()
+        elif where == "lock":
+            from partyday_tui.ui.screens.lock_questions import lock_now
+
+            await lock_now(self)
         elif where is not None:
             self.post_message(self.Go(where))
 

@@ -19,6 +19,7 @@ EVERYWHERE = (
     ("上下 PgUp PgDn", "移动光标"),
     ("F12", "备份到U盘，写完读回核对"),
     ("Ctrl+P", "按名字找一个命令，汉字、拼音、首字母都行"),
+    ("总菜单", "锁屏：挡住路过的人，不是加密；忘了PIN，锁住的画面上写着怎样进去，账本不会少"),
     ("Ctrl+Q", "离开，内容已经存盘"),
 )
 """(key, what it does) on every page, beside the ways to the places."""
