@@ -1,10 +1,10 @@
-# run · test · check · bench · forms-check · pictures · manual: each sets up what it needs in .venv
+# run · test · check · bench · soak · forms-check · pictures · manual: each sets up what it needs in .venv
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test check bench forms-check pictures manual clean
+.PHONY: run test check bench soak forms-check pictures manual clean
 
 run: $(STAMP)
 	@$(BIN)/partyday
@@ -20,6 +20,14 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	PYTHONPATH=src $(BIN)/python -m bench
+
+# the release figures take hours; a hundredth of them: make soak SHARE=0.01
+SHARE ?= 1
+SEED ?= 1
+ONLY ?=
+
+soak: $(STAMP)
+	PYTHONPATH=src $(BIN)/python -m tests.soak --share $(SHARE) --seed $(SEED) --only $(ONLY)
 
 forms-check: $(STAMP)
 	PYTHONPATH=src $(BIN)/python -m tests.forms_check

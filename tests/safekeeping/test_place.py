@@ -138,6 +138,7 @@ def test_the_file_is_synced_before_it_is_read_and_read_before_it_is_named(folder
         setattr(faulty, name, noted(name, getattr(os, name)))
     monkeypatch.setattr(place, "os", faulty)
     monkeypatch.setattr(place, "read_uncached", noted("read back", uncached.read_uncached))
+    monkeypatch.setattr(place, "sync_folder", noted("fsync", place.sync_folder))
     place.write(folder, KEY, 4, packed(4))
     assert order == ["write", "fsync", "read back", "rename", "fsync"]
 

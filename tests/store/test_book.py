@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -186,6 +187,24 @@ def test_an_error_of_a_read_inside_an_act_opens_the_book_anew(book):
         book.rows("SELECT * FROM nowhere")
     with book.act("再写") as act:
         assert act.connection is not first
+
+
+def test_an_act_has_the_book_to_itself_before_it_reads(book, path):
+    other = sqlite3.connect(path, timeout=0)
+    with closing(other), book.transaction(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+
+
+def test_a_disk_that_went_away_is_told_and_the_book_goes_on_when_it_is_back(book, path):
+    with pytest.raises(PartydayError, match="打不开"), book.act("写") as act:
+        path.parent.rename(path.parent.with_name("unplugged"))
+        act.connection.execute("INSERT INTO nowhere VALUES (1)")
+    path.parent.with_name("unplugged").rename(path.parent)
+    with pytest.raises(PartydayError), book.act("写"):
+        pass
+    with book.act("写"):
+        pass
+    assert [row["what"] for row in book.rows("SELECT what FROM act")] == ["写"]
 
 
 def test_an_error_of_the_session_is_told(book):

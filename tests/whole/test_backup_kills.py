@@ -70,6 +70,15 @@ try:
 except PartydayError as error:
     print(error.sentence, flush=True)
 """
+# The same, but there is room until the book of before has been kept.
+FULL_LATER = """
+kept = restore.keep_safe
+def keep_safe(book):
+    made = kept(book)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
+    return made
+restore.keep_safe = keep_safe
+"""
 
 
 def child(program, *arguments):
@@ -175,6 +184,21 @@ def test_killed_while_upgrading_the_book_is_the_old_or_the_new_one_and_the_new_o
                 assert version == 6 or place.listed(backup.local_folder())
         for file in stick.iterdir():
             file.unlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX")
+def test_with_no_room_once_the_old_book_was_kept_it_is_whole(path, stick):
+    book = open_existing(path, CLOCK)
+    backup.back_up(book, stick)
+    with book.act("改名") as act:
+        act.connection.execute("UPDATE member SET name = name || '乙'")
+    book.close()
+    before = names(path)
+    limit, begin = "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))", "try:"
+    process = child(FULL.replace(limit, "").replace(begin, FULL_LATER + begin), path, stick, path.stat().st_size // 2)
+    said, wrong = process.communicate(timeout=60)
+    assert wrong == "" and said.count("\n") == 2 and said.strip().endswith("。")
+    assert names(path) == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX")

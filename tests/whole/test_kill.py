@@ -46,7 +46,7 @@ def on_disk(path):
         return found or dict(connection.execute("SELECT name, NULL FROM member").fetchall())
 
 
-def kill_while_marking(path, chance):
+def kill_while_marking(path, chance, fewest=4):
     """One round: start, compare with the book, mark down the list, kill; returns (lost, acknowledged marks).
 
     A row is marked once at most, so that the book must hold what was shown last, or what was typed after that.
@@ -61,7 +61,7 @@ def kill_while_marking(path, chance):
         assert restored, terminal.text
         assert restored == {name: before[name] for name in restored}, "the next start shows what the book holds"
         typed = []
-        for _ in range(chance.randint(4, 14)):
+        for _ in range(chance.randint(fewest, 14)):
             digit = chance.choice("12345")
             terminal.send(digit, "Down")
             typed.append(digit)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from partyday_tui.durable import sync_folder
 from partyday_tui.errors import PartydayError
 from partyday_tui.paths import room_words
 from partyday_tui.safekeeping import archive
@@ -26,7 +27,6 @@ KEPT = 5
 _PILE = 2 * KEPT  # files of a book that may pile up before the oldest go, so that not every backup reads all the others
 _PIECE = 1 << 20
 _PATIENCE = (0.1, 0.3, 1.0, 2.0)  # seconds
-_NO_SUCH_CALL = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)  # a file system that does not sync folders
 _NAME = re.compile(r"BK-([0-9a-f]{8})-([0-9]{6})\.zip")
 
 
@@ -100,6 +100,7 @@ def write(folder: Path, book_key: str, generation: int, data: bytes, told: Told 
     try:
         if not os.path.lexists(folder):
             os.mkdir(folder)  # never its parents: where a stick was pulled, they would be made on the wrong disk
+            sync_folder(folder.parent)
         _remove_parts(folder, book_key)
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, "generation exists", str(target))
@@ -107,7 +108,7 @@ def write(folder: Path, book_key: str, generation: int, data: bytes, told: Told 
         if not _is_there(part, data, lambda done: told(0.5 + done / 2)):
             raise NotWritten("写到U盘上的内容读回来和原来不一样，这次备份没有做成；请换一个U盘再备份。")
         _give_name(part, target)
-        _sync_folder(folder)
+        sync_folder(folder)
         if os.stat(target).st_size != len(data):
             raise NotWritten("备份文件写完后又不见了，这次备份没有做成；请检查U盘后再备份一次。")
     except OSError as error:
@@ -180,20 +181,6 @@ def _give_name(part: Path, target: Path) -> None:
             if patience is None or sys.platform != "win32":
                 raise
             time.sleep(patience)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Let the medium have the new name; Windows has no such call and keeps names by itself."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _NO_SUCH_CALL:
-            raise
-    finally:
-        os.close(handle)
 
 
 def _parts(folder: Path, book_key: str) -> Iterator[Path]:

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from partyday_tui import __version__
+from partyday_tui.durable import make_folder
 from partyday_tui.errors import PartydayError
 from partyday_tui.paths import data_folder, exports_folder
 from partyday_tui.rules.text import clean_line
@@ -268,6 +269,6 @@ def _keep_on_this_computer(folder: Path, key: str, generation: int, data: bytes)
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise PartydayError("本机的备份文件夹建不了，请检查磁盘是否已满，腾出空间后再做。") from error

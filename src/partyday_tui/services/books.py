@@ -1,6 +1,7 @@
 """Making, opening and describing a book."""
 
 import uuid
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -47,7 +48,8 @@ def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str
     except BaseException:
         book.close()
         for left in (path, path.with_name(f"{path.name}-journal")):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
         raise
     return book
 

@@ -3,8 +3,10 @@
 import errno
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
+from partyday_tui.durable import make_folder, sync_folder
 from partyday_tui.errors import PartydayError, cause_of
 from partyday_tui.paths import data_folder, default_book, room_words, short
 from partyday_tui.store.lock import BookLock
@@ -18,16 +20,22 @@ def copy_in(path: Path) -> Path:
     """
     target = _free_place()
     journal, target_journal = (it.with_name(f"{it.name}-journal") for it in (path, target))
+    part = target.with_name(f"{target.name}.part")  # half a book never bears the name under which one is opened
     lock = BookLock(path)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
+        for left in (part, target_journal):  # of a try that the power ended
+            left.unlink(missing_ok=True)
         # The journal first: a book without its journal would be taken for whole.
         if journal.exists():
             _copy(journal, target_journal)
-        _copy(path, target)
+        _copy(path, part)
+        os.replace(part, target)
+        sync_folder(target.parent)
     except OSError as error:
-        for left in (target, target_journal):
-            left.unlink(missing_ok=True)
+        for left in (part, target, target_journal):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
         raise PartydayError(
             f"没有复制成（{_cause(error, path, target)}），{short(path)} 没有改动；请检查U盘和磁盘空间后再试。"
         ) from error

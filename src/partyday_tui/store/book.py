@@ -7,11 +7,12 @@ honest disk; every pragma is read back, since a pragma that did not take is sile
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyday_tui.clock import Clock
+from partyday_tui.durable import make_folder
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.store import schema
@@ -230,7 +231,7 @@ def open_book(path: Path, clock: Clock, before_upgrade: BeforeUpgrade | None = N
 def create_book(path: Path, clock: Clock) -> Book:
     """Make an empty book for its owner alone (0600); raises UserMistake when the file is already there."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         raise UserMistake(f"{short(path)} 已经存在，请换一个文件名，或直接打开它。") from None
@@ -239,12 +240,16 @@ def create_book(path: Path, clock: Clock) -> Book:
     try:
         return Book(path, clock)
     except BaseException:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise failure(error) from error
     try:
         connection.row_factory = sqlite3.Row
         for pragma, value, expected in PRAGMAS:

@@ -3,10 +3,11 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from partyday_tui.clock import Clock
+from partyday_tui.durable import make_folder, sync_folder
 from partyday_tui.errors import UserMistake
 from partyday_tui.paths import lock_of
 from partyday_tui.store import schema
@@ -112,11 +113,10 @@ def write_file(copy: BookCopy, path: Path) -> None:
             if not is_same(written, copy):
                 raise OSError("what was written is not what is there")
     except BaseException:
-        for left in _files_of(path):
-            left.unlink(missing_ok=True)
+        _remove(*_files_of(path))
         raise
     finally:
-        lock_of(path).unlink(missing_ok=True)
+        _remove(lock_of(path))
 
 
 def _memory() -> sqlite3.Connection:
@@ -146,7 +146,7 @@ def put_in_place(copy: BookCopy, path: Path) -> Path | None:
     The new file is written whole beside it first. A damaged book stays, with its journal, under another name, which is returned.
     Raises InUse where another program has the book; OSError leaves the old file as it was.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     lock = BookLock(path)
     beside = path.with_name(f"{path.name}.restoring")
     try:
@@ -157,10 +157,10 @@ def put_in_place(copy: BookCopy, path: Path) -> Path | None:
         # A journal that stays beside another book would be played back into it (reliability.md, finding 6).
         _files_of(path)[1].unlink(missing_ok=True)
         os.replace(beside, path)
+        sync_folder(path.parent)
         return aside
     finally:
-        for left in _files_of(beside):
-            left.unlink(missing_ok=True)
+        _remove(*_files_of(beside))
         lock.release()
 
 
@@ -176,7 +176,15 @@ def _kept_aside(path: Path) -> Path:
             shutil.copyfileobj(old, file, 1 << 20)
             file.flush()
             os.fsync(file.fileno())
+    sync_folder(path.parent)
     return aside
+
+
+def _remove(*paths: Path) -> None:
+    """Clear up, as far as the disk lets us: what went wrong before is what has to be told."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _files_of(path: Path) -> tuple[Path, Path]:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -22,9 +23,9 @@ class BookLock:
     def __init__(self, book: Path) -> None:
         """Take the lock of ``book``; raises InUse when another program holds it."""
         self._path = lock_of(book)
-        self._file: IO[str] | None = None
+        self._file: IO[bytes] | None = None
         try:
-            self._file = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115 - held for life
+            self._file = open(self._path, "a+b", buffering=0)  # noqa: SIM115 - held for life
         except OSError as error:
             raise UserMistake(
                 f"不能写入 {short(self._path)}，账本打不开；请检查文件夹权限，或把账本放到别的文件夹。"
@@ -35,9 +36,9 @@ class BookLock:
             self._file.close()
             self._file = None
             raise InUse("这个账本已在另一个窗口打开，请先在那个窗口退出（Ctrl+Q），再重新打开。") from None
-        self._file.truncate(0)
-        self._file.write(f"{os.getpid()}\n")
-        self._file.flush()
+        with suppress(OSError):  # who holds it is told where there is room for it: a full disk leaves the book readable
+            self._file.truncate(0)
+            self._file.write(f"{os.getpid()}\n".encode())
 
     def release(self) -> None:
         """Give the lock back; harmless a second time."""
@@ -49,12 +50,12 @@ class BookLock:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: IO[str]) -> None:
+    def _lock(file: IO[bytes]) -> None:
         file.seek(_LOCKED_BYTE)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _lock(file: IO[str]) -> None:
+    def _lock(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -16,13 +16,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from partyday_tui import crash
 from partyday_tui.errors import PartydayError
 from partyday_tui.ui import keys
 from partyday_tui.ui.actions import Action, by_key, footer_pairs, key_line, menu_actions
+from partyday_tui.ui.leaving import LeavesOnce
 from partyday_tui.ui.show import cells
 from partyday_tui.ui.widgets.columns import Column, Key, containing
 from partyday_tui.ui.widgets.lines import Lines, Parts
@@ -45,7 +46,7 @@ class SaveState(StrEnum):
     UNSAVED = "未存"
 
 
-class BookScreen(Screen[None]):
+class BookScreen(LeavesOnce[None]):
     """A screen of the book; a subclass names its `TITLE_WORD`, `ACTIONS`, `COLUMNS` and fills `self.register`.
 
     An action's method may be plain or `async`; an async one may `await self.ask(dialog)`, and while it waits no second
@@ -181,9 +182,11 @@ class BookScreen(Screen[None]):
         self._place_caret()
 
     def on_key(self, event: events.Key) -> None:
-        """Every key comes here; keys that come while the screen is still being filled wait for it."""
+        """Every key comes here; keys that come while the screen is still being filled wait for it, those after it has gone mean nothing."""
         stroke = keys.read(event)
-        if self._loading and not any(place.key == stroke.key for place in keys.PLACES):
+        if self.has_left:
+            event.stop()
+        elif self._loading and not any(place.key == stroke.key for place in keys.PLACES):
             self._held.append(stroke)
             event.stop()
             event.prevent_default()

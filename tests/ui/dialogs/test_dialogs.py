@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.screen import ModalScreen
 
 from partyday_tui.ui.dialogs.choose import Choose
@@ -33,6 +33,21 @@ async def answer(dialog: ModalScreen[Any], *keys: str) -> list[Any]:
         await pilot.press(*keys)
         await pilot.pause()
         return app.answers
+
+
+@pytest.mark.parametrize("what", sorted(DIALOGS))
+@pytest.mark.parametrize("typed", ["escape", "enter", "1", "0", "f5"])
+async def test_keys_typed_faster_than_a_question_can_go_answer_it_once_and_act_nowhere_else(
+    what: str, typed: str
+) -> None:
+    app = Asking(DIALOGS[what]())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        below = app.screen_stack[:-1]
+        for _ in range(4):
+            app.screen.post_message(Key(typed, typed if len(typed) == 1 else None))
+        await pilot.pause()
+        assert len(app.answers) <= 1 and app.screen_stack[: len(below)] == below
 
 
 @pytest.mark.parametrize("what", sorted(DIALOGS))

@@ -13,13 +13,14 @@ from textual.widget import Widget
 
 from partyday_tui.ui import keys
 from partyday_tui.ui.actions import key_line
+from partyday_tui.ui.leaving import LeavesOnce
 from partyday_tui.ui.theme import look_of
 from partyday_tui.ui.widgets.lines import Lines
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(LeavesOnce[Answer], ModalScreen[Answer]):
     """A question over the screen that asks it; Esc answers None. Its keys come to `take`, and to nobody below."""
 
     WIDTH: ClassVar[int] = 60
@@ -101,9 +102,9 @@ class Dialog(ModalScreen[Answer]):
         self.take_paste(event.text)
 
     def on_key(self, event: events.Key) -> None:
-        """Every key comes here, after a widget that takes typing had it."""
+        """Every key comes here, after a widget that takes typing had it; one that comes after the answer means nothing."""
         stroke = keys.read(event)
-        if self.type(stroke, event.character if stroke.character is not None else None):
+        if self.has_left or self.type(stroke, event.character if stroke.character is not None else None):
             pass
         elif stroke.key == "escape":
             self.back()
