@@ -1,10 +1,10 @@
-# run · test · check · bench · soak · forms-check: each sets up what it needs in .venv
+# run · test · check · bench · soak · forms-check · pictures · manual: each sets up what it needs in .venv
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test check bench soak forms-check clean
+.PHONY: run test check bench soak forms-check pictures manual clean
 
 run: $(STAMP)
 	@$(BIN)/partyday
@@ -31,6 +31,12 @@ soak: $(STAMP)
 
 forms-check: $(STAMP)
 	PYTHONPATH=src $(BIN)/python -m tests.forms_check
+
+pictures: $(STAMP)
+	PYTHONPATH=src $(BIN)/python -m tests.manual.pictures
+
+manual: $(STAMP)
+	$(BIN)/partyday manual --out build
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "partyday needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }

@@ -75,6 +75,11 @@ def demo_files() -> Path:
     return assets() / "demo"
 
 
+def manual() -> Path:
+    """The folder of the manual: its chapters, and its pictures in ``pictures``."""
+    return assets() / "manual"
+
+
 def short(path: Path) -> str:
     """A path as told to the user, with the home folder as ``~`` on systems that know it."""
     home = Path.home()

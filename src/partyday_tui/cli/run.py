@@ -49,6 +49,7 @@ _COMMANDS = {
     "backup": "backup",
     "verify": "backup",
     "restore": "backup",
+    "manual": "manual",
     "unlock": "unlock",
     "collect": "collect",
     "web": "web",

@@ -329,14 +329,16 @@ class BookScreen(LeavesOnce[None]):
         from partyday_tui.ui.dialogs.choose import Choose
 
         entries = [(place.where, place.label, place.help) for place in keys.PLACES]
-        where = await self.ask(
-            Choose(
-                "总菜单",
-                [*entries, ("lock", "锁屏", "挡住路过的人，不是加密"), ("leave", "离开", "存盘已经做好，退出程序")],
-            )
-        )
+        entries += [
+            ("manual", "使用手册", keys.MANUAL_HELP),
+            ("lock", "锁屏", "挡住路过的人，不是加密"),
+            ("leave", "离开", "存盘已经做好，退出程序"),
+        ]
+        where = await self.ask(Choose("总菜单", entries))
         if where == "leave":
             await self.app.action_quit()
+        elif where == "manual":
+            await self.open_manual()
         elif where == "lock":
             from partyday_tui.ui.screens.lock_questions import lock_now
 
@@ -347,7 +349,13 @@ class BookScreen(LeavesOnce[None]):
     async def _help(self) -> None:
         from partyday_tui.ui.dialogs.help import Help
 
-        await self.ask(Help(self.TITLE_WORD, self.ACTIONS))
+        await self.ask(Help(self.TITLE_WORD, self.ACTIONS, type(self).__module__.rpartition(".")[2]))
+
+    async def open_manual(self) -> None:
+        """The whole manual, from the main menu and the palette."""
+        from partyday_tui.ui.dialogs.manual import ManualList
+
+        await self.ask(ManualList())
 
     async def _back_up(self) -> None:
         from partyday_tui.ui.screens.backup_questions import back_up

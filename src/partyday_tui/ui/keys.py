@@ -63,6 +63,7 @@ PLACES: tuple[Place, ...] = (
 )
 """The books that exist, in the order of the main menu."""
 
+MANUAL_HELP = "一步一步怎么做，从第一天到交给下一任"
 HELP_KEY, PALETTE_KEY, UNDO_KEY, LEAVE_KEY, BACKUP_KEY = "f1", "ctrl+p", "ctrl+z", "ctrl+q", "f12"
 
 _LABELS = {

@@ -21,6 +21,7 @@ MISSING = "〓"
 
 _CROPPED = ".."
 _NEVER_FIRST = "，。；：、！？）」』】》"
+_NEVER_LAST = "（「『【《"
 
 _CERTAIN = re.compile(r"[ -~\u3000-\u303f\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\u30a0-\u30ff\uff01-\uff60\uffe5]*")
 
@@ -100,20 +101,28 @@ def cells(text: str) -> int:
 
 
 def wrap(text: str, width: int, plain: bool = False) -> list[str]:
-    """`text` as lines of at most `width` cells; keeps its line breaks, never starts a line with a closing mark."""
+    """`text` as lines of at most `width` cells; keeps its line breaks; closing marks do not begin a line, opening ones do not end it."""
     lines: list[str] = []
     for paragraph in re.split(r"\r\n|[\n\r\u2028\u2029]", text):
         line, used = "", 0
         for char in shown(paragraph, plain):
             size = get_character_cell_size(char)
             if used + size > width and line:
-                keep_together = char in _NEVER_FIRST and len(line) > 1
-                line, carried = (line[:-1], line[-1]) if keep_together else (line, "")
+                cut = _cut(line, char)
+                line, carried = line[:cut], line[cut:]
                 lines.append(line.rstrip())
                 line, used = carried, cell_len(carried)
             line, used = line + char, used + size
         lines.append(line.rstrip())
     return lines
+
+
+def _cut(line: str, char: str) -> int:
+    """Where a full line ends for the marks' sake, when `char` comes next; its whole length where all of it is marks."""
+    for cut in range(len(line), 0, -1):
+        if (line + char)[cut] not in _NEVER_FIRST and line[cut - 1] not in _NEVER_LAST:
+            return cut
+    return len(line)
 
 
 def _one(char: str, plain: bool) -> str:

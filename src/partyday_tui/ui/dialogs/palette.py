@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.dialogs.picker import Picker
-from partyday_tui.ui.keys import PLACES, key_label
+from partyday_tui.ui.keys import MANUAL_HELP, PLACES, key_label
 from partyday_tui.ui.widgets.columns import Column, Key, Matcher, Row
 
 
@@ -27,7 +27,8 @@ class Command:
 def entries_of(actions: Sequence[Action]) -> list[Command]:
     """The commands of a screen and the books."""
     own = [Command(a.label, a.help, a.shown_key, a.reading, run=a.run, arg=a.arg) for a in actions]
-    return own + [Command(p.label, p.help, key_label(p.key), p.reading, where=p.where) for p in PLACES]
+    places = [Command(p.label, p.help, key_label(p.key), p.reading, where=p.where) for p in PLACES]
+    return [*own, *places, Command("使用手册", MANUAL_HELP, "", "sysc shiyongshouce", run="open_manual")]
 
 
 class Palette(Picker[Command]):

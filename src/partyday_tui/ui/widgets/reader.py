@@ -45,9 +45,12 @@ class Reader(Widget):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew."""
-        self._lines = ["", *self._make(event.size.width - 2 * self.MARGIN), ""]
-        self._scroll(0)
-        self.refresh()
+        self._wrap(event.size.width)
+
+    def show_anew(self) -> None:
+        """Show other lines, from their beginning."""
+        self._top = 0
+        self._wrap(self.size.width)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three lines down."""
@@ -69,6 +72,11 @@ class Reader(Widget):
         return Strip(
             [Segment(fit(line, width, plain=look.plain), look.ink("quiet" if more else "text"))], width
         ).apply_style(self.rich_style)
+
+    def _wrap(self, width: int) -> None:
+        self._lines = ["", *self._make(width - 2 * self.MARGIN), ""]
+        self._scroll(0)
+        self.refresh()
 
     def _scroll(self, by: int) -> None:
         top = max(0, min(self._top + by, len(self._lines) - self.size.height))
