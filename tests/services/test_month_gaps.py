@@ -19,7 +19,7 @@ NOV = Month(2026, 11)
 
 
 def told(book, key, month=NOV):
-    return [gap.words for gap in month_gaps(book, month) if gap.key == key]
+    return [gap.named(50) for gap in month_gaps(book, month) if gap.key == key]
 
 
 def test_a_roll_is_missing_until_it_has_ended_and_then_its_absent_are(book):
@@ -50,6 +50,17 @@ def test_dues_are_missing_until_paid_and_until_the_month_is_closed(book_path):
     assert "安一" in before and "安一" not in after
     close_month(book, NOV, {}, rest_unpaid=True)
     assert told(book, "close") == [] and "没有交清" in told(book, "dues")[0], "the unpaid stay named"
+    book.close()
+
+
+def test_who_is_not_assessed_owes_no_sum_and_namesakes_are_two(book_path):
+    book = dues_branch(book_path)
+    with book.act("造数") as act:
+        act.connection.execute("UPDATE member SET name = '安一' WHERE id = 2")
+        act.connection.execute("INSERT INTO member (name, kind, joined_on) VALUES ('新人', 'full', '2026-01')")
+    not_assessed, short = told(book, "dues")
+    assert not_assessed == "1人还没有核定：新人"
+    assert short == "5人没有交清29.31元：安一、安一、曹三、丁四、冯五"
     book.close()
 
 

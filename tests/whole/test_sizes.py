@@ -19,7 +19,7 @@ KNOWN_WORDS = {"Ins", "Esc", "Del", "Tab", "Home", "End", "PgUp", "PgDn", "Ctrl"
 KNOWN_WORDS |= {"wang", "jian", "guo", "shan", "qiang"}  # readings
 # What a guide says in its own words, or who is meant, may be longer than a line of a list; Enter leads to the whole of it.
 DATA = re.compile(
-    r"  (必须|应当|默认|自定)|（\d+/\d+）|  (待办|缺).*  (待点名|点名中|未点名)|  (待办|逾期|未到期|已办|不适用|另见|说明)  "
+    r"  (必须|应当|默认|自定)|（\d+/\d+）|  (待办|缺).*  (待点名|点名中|未点名)|  (待办|逾期|未到期|已办|不适用|另见|说明)  |  应于\d\d-\d\d"
 )
 GUIDES = {"设置 支部类型", "设置 另定一条"}
 PATHS = {"表格 改标题栏目", "报送 文件在哪"}  # a path is whatever it is

@@ -5,22 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+_NAMED = 50  # names in a line of the index; a branch has more only where a whole company is one branch
 GAP_WORDS = {"roll": "点名", "case": "缺席跟进", "dues": "党费", "close": "党费月结", "duty": "应办事项"}
 """The kinds of gaps, in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is missing: its kind (a key of `GAP_WORDS`), what of it in words, and by when. ``where`` and ``target`` lead to it."""
+    """One thing that is missing: its kind (a key of `GAP_WORDS`), what of it in words, of whom or what, and by when.
+
+    ``where`` and ``target`` lead to it.
+    """
 
     key: str
     words: str
     where: str
     target: int | str | None = None
     due_on: date | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
         """The gap in one line, as the index sheet of a package lists it."""
         due = f"，应于{self.due_on}" if self.due_on else ""
-        return f"{GAP_WORDS[self.key]}：{self.words}{due}"
+        return f"{GAP_WORDS[self.key]}：{self.named(_NAMED)}{due}"
+
+    def named(self, most: int) -> str:
+        """The words with the first of the names, and how many there are where that is not all."""
+        if not self.names:
+            return self.words
+        rest = f"等{len(self.names)}个" if len(self.names) > most else ""
+        return f"{self.words}：{'、'.join(self.names[:most])}{rest}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.duties.duty import Duty, State
@@ -16,7 +16,6 @@ from partyday_tui.store.book import Book
 
 _OPEN_STATES = (State.OVERDUE, State.OPEN)
 _ROLL_RULE = "attendance.recorded"
-_NAMED = 50  # names in one gap; a branch has more only where a whole company is one branch
 
 
 def month_gaps(book: Book, month: Month) -> tuple[Gap, ...]:
@@ -37,16 +36,20 @@ def _rolls(book: Book, month: Month) -> Iterator[Gap]:
 def _cases(book: Book, month: Month) -> Iterator[Gap]:
     found = [case for case in open_cases(book, month.first_day) if case.on <= month.last_day]
     if found:
-        yield Gap("case", f"{len(found)}人次没有办完：{_named(dict.fromkeys(case.name for case in found))}", "cases")
+        names = tuple(dict.fromkeys(case.name for case in found))
+        yield Gap("case", f"{len(found)}人次没有办完", "cases", names=names)
 
 
 def _dues(book: Book, month: Month) -> Iterator[Gap]:
     figures = month_figures(book, month)
-    short = [row for row in figures.rows if row.state in ("", "unpaid")]
+    unsettled = [row for row in figures.rows if row.state in ("", "unpaid")]
+    unknown = tuple(row.member_name for row in unsettled if row.due_fen is None)
+    short = [(row.member_name, row.due_fen - row.paid_fen) for row in unsettled if row.due_fen is not None]
+    if unknown:
+        yield Gap("dues", f"{len(unknown)}人还没有核定", "dues", names=unknown)
     if short:
-        owed = sum(max((row.due_fen or 0) - row.paid_fen, 0) for row in short)
-        names = _named(row.member_name for row in short)
-        yield Gap("dues", f"{len(short)}人没有交清{yuan(owed)}元：{names}", "dues")
+        owed = sum(fen for _, fen in short)
+        yield Gap("dues", f"{len(short)}人没有交清{yuan(owed)}元", "dues", names=tuple(name for name, _ in short))
     if figures.rows and not figures.closed_on:
         yield Gap("close", f"{month} 还没有月结", "dues")
 
@@ -57,15 +60,9 @@ def _duties(book: Book, month: Month) -> Iterator[tuple[str, Gap]]:
     for duty in check.duties:
         if duty.state in _OPEN_STATES and not duty.rule_key.startswith("absence."):
             way = check.ways[duty.key]
-            yield duty.rule_key, Gap("duty", _words(duty), way.where, way.target, duty.due_on)
+            yield duty.rule_key, Gap("duty", _words(duty), way.where, way.target, duty.due_on, duty.missing)
 
 
 def _words(duty: Duty) -> str:
     count = f"（{duty.tally[0]}/{duty.tally[1]}）" if duty.tally else ""
-    missing = f"，缺{_named(duty.missing)}" if duty.missing else ""
-    return f"{duty.title}{count}{missing}"
-
-
-def _named(names: Iterable[str]) -> str:
-    every = list(names)
-    return "、".join(every[:_NAMED]) + (f"等{len(every)}个" if len(every) > _NAMED else "")
+    return f"{duty.title}{count}{'，还缺' if duty.missing else ''}"

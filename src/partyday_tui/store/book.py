@@ -40,6 +40,8 @@ class Book:
     news: str = ""
     """What was done to the book while it was opened, a sentence for the user; '' for nothing."""
 
+    _is_lost = False  # the disk went away, and the connection with it
+
     def __init__(self, path: Path, clock: Clock, before_upgrade: "BeforeUpgrade | None" = None) -> None:
         """Open an existing book; see `open_book` and `make_book`, which the services call."""
         self.path = path
@@ -47,7 +49,6 @@ class Book:
         self._engine: Any = None
         self._actor = ""
         self._why_closed_to_writing = ""
-        self._is_lost = False
         self._lock = BookLock(path)
         try:
             self._connection = _connect(path)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from partyday_tui.store.book import Book
 
 _CLOSE, _SKIP = "close", "skip"
+_NAMED = 2  # names on one line
 _STEPS = {"dues": "dues", "package": "delivery", "delivery": "delivery", "backups": "backups"}
 """The things of a month's end, and the place of each."""
 
@@ -89,8 +90,11 @@ class MonthEndScreen(BookScreen):
         from partyday_tui.ui.dialogs.show_text import ShowText
 
         row = self.register.cursor_row
-        if row is not None:
-            await self.ask(ShowText(row.cells[0].strip(), row.cells[1]))
+        if row is None or self._end is None:
+            return
+        kind, _, which = str(row.key).partition(" ")
+        words = self._end.gaps[int(which)].line if kind == "gap" else row.cells[1]
+        await self.ask(ShowText(row.cells[0].strip(), words))
 
     async def end_month(self) -> None:
         """Close the dues if that is wished, make the package and lay it ready; then offer the backup."""
@@ -187,7 +191,7 @@ def _gap_rows(end: MonthEnd) -> list[Row]:
     if not end.gaps:
         return []
     rows = [
-        Row(f"gap {n}", (GAP_WORDS[gap.key], gap.words, f"应于{gap.due_on:%m-%d}" if gap.due_on else ""))
+        Row(f"gap {n}", (GAP_WORDS[gap.key], gap.named(_NAMED), f"应于{gap.due_on:%m-%d}" if gap.due_on else ""))
         for n, gap in enumerate(end.gaps)
     ]
     return [Row(None, ("还缺什么",)), *rows]
