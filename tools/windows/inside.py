@@ -80,10 +80,10 @@ def hold_book(book: str) -> dict[str, Any]:
 
 def hold_sheet(file: str, book: str) -> dict[str, Any]:
     """Hold an exported sheet open as Excel does, and export it again."""
-    read, nobody_else, existing = 0x80000000, 0, 3
+    read, others_read, existing = 0x80000000, 1, 3
     kernel = ctypes.WinDLL("kernel32")
     kernel.CreateFileW.restype = ctypes.c_void_p
-    handle = kernel.CreateFileW(file, read, nobody_else, None, existing, 0, None)
+    handle = kernel.CreateFileW(file, read, others_read, None, existing, 0, None)
     assert handle != ctypes.c_void_p(-1).value, "the sheet could not be opened"
     found = _program("--book", book, "--today", DAY.isoformat(), "export", "roster", "--full", "--out", str(Path(file).parent))
     kernel.CloseHandle(ctypes.c_void_p(handle))
