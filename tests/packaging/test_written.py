@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 from tools.windows import interpreter, registries
-from tools.windows.written import SUMS, telling, unpack_wheel, wrong_sums, write_sums, zip_folder
+from tools.windows.written import SUMS, telling, unpack_wheel, write_sums, wrong_sums, zip_folder
 
 
 @pytest.fixture

@@ -76,7 +76,9 @@ def _finish(work: Path, form: str, root: str, zipped: str, dist: Path) -> None:
     write_sums(work / form)
     zip_folder(work / form, work / zipped, root)
     size = sum((work / form / name).stat().st_size for name in files_in(work / form))
-    print(f"{form}: {len(files_in(work / form))} files, {size / 1e6:.1f} MB; {zipped}: {(work / zipped).stat().st_size / 1e6:.1f} MB")
+    print(
+        f"{form}: {len(files_in(work / form))} files, {size / 1e6:.1f} MB; {zipped}: {(work / zipped).stat().st_size / 1e6:.1f} MB"
+    )
     put_in_place(work / form, dist / form)
     put_in_place(work / zipped, dist / zipped)
 

@@ -48,7 +48,14 @@ class Check:
     def inside(self, step: str, *arguments: Path) -> dict[str, Any]:
         """What a step of inside.py found."""
         script = Path(__file__).with_name("inside.py")
-        command = [str(self.folder / "python" / "python.exe"), "-X", "utf8", self.inner(script), step, *map(self.inner, arguments)]
+        command = [
+            str(self.folder / "python" / "python.exe"),
+            "-X",
+            "utf8",
+            self.inner(script),
+            step,
+            *map(self.inner, arguments),
+        ]
         code, told = self.wine.run(command, self.folder)
         assert code == 0, f"exit code {code}: {told}"
         answer: dict[str, Any] = json.loads(told.strip().splitlines()[-1])
@@ -192,7 +199,9 @@ def older_book(check: Check) -> str:
     with closing(sqlite3.connect(book)) as connection:
         for step in sorted(_MIGRATIONS.glob("*.sql"))[:_OLD_SCHEMA]:
             connection.executescript(step.read_text("utf-8"))
-        connection.execute("INSERT INTO branch (id, book_key, name, made_on) VALUES (1, ?, '老支部', '2025-01-01')", ("ab" * 16,))
+        connection.execute(
+            "INSERT INTO branch (id, book_key, name, made_on) VALUES (1, ?, '老支部', '2025-01-01')", ("ab" * 16,)
+        )
         connection.execute("INSERT INTO member (name, reading, kind) VALUES ('张三', 'zhang san', 'full')")
         connection.execute(f"PRAGMA user_version = {_OLD_SCHEMA}")
         connection.execute(f"PRAGMA application_id = {_OURS}")

@@ -85,7 +85,9 @@ def hold_sheet(file: str, book: str) -> dict[str, Any]:
     kernel.CreateFileW.restype = ctypes.c_void_p
     handle = kernel.CreateFileW(file, read, others_read, None, existing, 0, None)
     assert handle != ctypes.c_void_p(-1).value, "the sheet could not be opened"
-    found = _program("--book", book, "--today", DAY.isoformat(), "export", "roster", "--full", "--out", str(Path(file).parent))
+    found = _program(
+        "--book", book, "--today", DAY.isoformat(), "export", "roster", "--full", "--out", str(Path(file).parent)
+    )
     kernel.CloseHandle(ctypes.c_void_p(handle))
     left = [it.name for it in Path(file).parent.iterdir() if it.suffix == ".tmp"]
     return found | {"left": left}
@@ -106,7 +108,9 @@ def every_module() -> dict[str, Any]:
 
     import partyday_tui
 
-    names = [it.name for it in pkgutil.walk_packages(partyday_tui.__path__, "partyday_tui.") if "__main__" not in it.name]
+    names = [
+        it.name for it in pkgutil.walk_packages(partyday_tui.__path__, "partyday_tui.") if "__main__" not in it.name
+    ]
     for name in names:
         import_module(name)
     return {"modules": len(names)}

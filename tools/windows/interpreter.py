@@ -58,7 +58,9 @@ def compile_modules(python: Path, work: Path) -> str:
     arguments = ["-m", "compileall", "-q", "-f", "--invalidation-mode", "unchecked-hash", "-p", "site-packages", "-s"]
     native = _native()
     if native:
-        done = subprocess.run([native, *arguments, str(modules), str(modules)], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [native, *arguments, str(modules), str(modules)], capture_output=True, text=True, check=False
+        )
         code, told = done.returncode, done.stdout + done.stderr
     else:
         wine = Wine(work)

@@ -10,7 +10,6 @@ from typing import Any
 
 from pip._vendor.packaging.requirements import Requirement
 from pip._vendor.packaging.utils import canonicalize_name
-
 from tools.windows.registries import PYTHONS, for_windows, pip
 
 LOCK = Path(__file__).with_name("wheels.lock")
@@ -25,7 +24,9 @@ def main() -> None:
     for python in PYTHONS:
         for name, digest in _resolved(list(wanted), python):
             hashes.setdefault(name, set()).add(digest)
-    lines = [" ".join([name, *(f"--hash=sha256:{it}" for it in sorted(found))]) for name, found in sorted(hashes.items())]
+    lines = [
+        " ".join([name, *(f"--hash=sha256:{it}" for it in sorted(found))]) for name, found in sorted(hashes.items())
+    ]
     LOCK.write_text(_HEAD + "\n".join(lines) + "\n", "utf-8")
 
 

@@ -29,13 +29,26 @@ def for_windows(python: str) -> list[str]:
 
 def download_wheels(lock: Path, folder: Path, python: str) -> None:
     """Bring the wheels that `lock` pins for one Python into a folder; a file of another hash is refused."""
-    pip("download", "--quiet", "--no-deps", "--require-hashes", "-r", str(lock), "-d", str(folder), *for_windows(python))
+    pip(
+        "download", "--quiet", "--no-deps", "--require-hashes", "-r", str(lock), "-d", str(folder), *for_windows(python)
+    )
 
 
 def download_source(lock: Path, folder: Path) -> Path:
     """Bring the one source package that `lock` pins; returns its file."""
     # The hash is compared before pip asks the package for its metadata.
-    pip("download", "--quiet", "--no-deps", "--require-hashes", "-r", str(lock), "-d", str(folder), "--no-binary", ":all:")
+    pip(
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "-r",
+        str(lock),
+        "-d",
+        str(folder),
+        "--no-binary",
+        ":all:",
+    )
     (found,) = folder.iterdir()
     return found
 

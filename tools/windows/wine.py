@@ -23,7 +23,9 @@ class Wine:
     @staticmethod
     def missing() -> str:
         """A sentence on what is not installed; empty where all is there."""
-        absent = [name for name, there in (("wine64", _program("wine64")), (_COMPILER, shutil.which(_COMPILER))) if not there]
+        absent = [
+            name for name, there in (("wine64", _program("wine64")), (_COMPILER, shutil.which(_COMPILER))) if not there
+        ]
         return f"{' and '.join(absent)} missing; as root: {INSTALL}" if absent else ""
 
     def prepare(self) -> None:
