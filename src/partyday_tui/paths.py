@@ -51,6 +51,11 @@ def layouts_of(book: Path) -> Path:
     return book.with_name(f"{book.stem}.表格样式.toml")
 
 
+def outbox_of(book: Path) -> Path:
+    """The folder beside a book that holds what is to be delivered, one folder per period."""
+    return book.with_name(f"{book.stem}.待报送")
+
+
 def exports_folder() -> Path:
     """Where sheets are written when no folder was chosen: 桌面 or the user's documents, else the home folder."""
     home = Path.home()

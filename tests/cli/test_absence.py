@@ -81,6 +81,17 @@ def test_the_year_has_both_rates_and_the_deductions(run, tmp_path):
         code, text, _ = run("attendance", *words, "--out", str(tmp_path / "out"))
         assert code == 0 and text.strip().endswith(".xlsx")
     assert run("makeup", "--out", str(tmp_path / "out"))[0] == 0
+    assert run("export", "member-year", "仇伟", "2025", "--out", str(tmp_path / "out"))[0] == 0
+    run("leave", "add", "仇伟", "--event", TODAY, "--class", "因病")
+    assert run("leave", "print", "1", "--out", str(tmp_path / "out"))[1].endswith("仇伟 1号 请假条.xlsx\n")
+    assert {path.name.split(" ", 1)[1] for path in (tmp_path / "out").iterdir()} == {
+        "2026年 年度出勤统计表.xlsx",
+        "2026年 到会率和扣除名单.xlsx",
+        "2026年 仇伟 党员全年情况.xlsx",
+        "2025年 仇伟 党员全年情况.xlsx",
+        "2026年 补课归档册.xlsx",
+        f"{TODAY} 仇伟 1号 请假条.xlsx",
+    }
     for command in (("attendance",), ("attendance", "--member", "仇伟"), ("cases",), ("makeup",), ("leave",)):
         code, text, _ = run(*command)
         assert code == 0 and text

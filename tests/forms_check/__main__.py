@@ -1,6 +1,6 @@
 """``make forms-check``: prints every form of the demo to PDF and says what is on too many pages or cut off.
 
-A text is cut where it is not in the PDF, or where LibreOffice itself would make its row higher. The fonts of Windows are stood for by
+A text is cut where it is not in the PDF, or where LibreOffice itself would make its row higher; a number where it is printed as ###. The fonts of Windows are stood for by
 ``fonts.conf``, whose lines are a little higher than theirs.
 """
 
@@ -28,6 +28,11 @@ PAGES = {
     "dues-month": 2,
     "dues-publication": 3,
     "self-check": 11,
+    "leave-summary": 4,
+    "cases": 7,
+    "make-up": 7,
+    "attendance": 2,
+    "attendance-rates": 7,
 }
 """How many pages a form of the demo takes; one where it is not named."""
 
@@ -68,7 +73,13 @@ def export_all(folder: Path) -> dict[str, Path]:
     for kind in FORMS:
         period = ""
         if kind.periods:
-            at = {"event": EVENTS.get(kind.key, "2026-09-04"), "month": "2026-09", "year": "2026"}
+            at = {
+                "event": EVENTS.get(kind.key, "2026-09-04"),
+                "month": "2026-09",
+                "year": "2026",
+                "leave": "1",
+                "member": "罗有秀",
+            }
             period = at[kind.periods[0]]
         for variant in [it.key for it in kind.variants] or [""]:
             asked = forms.asked_for(book, kind.key, period, variant)
@@ -116,6 +127,7 @@ def faults_of(key: str, path: Path, folder: Path, heights) -> list[str]:
     printed = _bare(
         subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
     )
+    faults += [f"{path.name}：有数字印成了 ###"] if "###" in printed else []
     for sheet in load_workbook(path).worksheets:
         faults += [f"{path.name}：没有印出「{text}」" for text in _texts(sheet) if _bare(text) not in printed]
     return faults + [

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from partyday_tui.rules.leave import Leave, lacks, state_of
+from partyday_tui.rules.month import Month
 
 DAY = date(2026, 11, 6)
 
@@ -52,3 +53,17 @@ def test_a_slip_in_words():
     assert slip(first_day=DAY, last_day=DAY).span == "2026-11-06"
     assert slip(event_id=7, event_on=DAY, event_title="党史").span == "2026-11-06 党史"
     assert slip(first_day=DAY, last_day=DAY, reason="住院").words == "因病，住院"
+
+
+@pytest.mark.parametrize(
+    ("fields", "months"),
+    [
+        ({"first_day": date(2026, 9, 30), "last_day": date(2026, 11, 1)}, (9, 10, 11)),
+        ({"event_id": 7, "event_on": DAY}, (11,)),
+        ({"event_id": 7, "applied_on": date(2026, 10, 31)}, (10,)),
+    ],
+)
+def test_a_slip_is_about_the_months_it_touches(fields, months):
+    found = slip(**fields)
+    touched = [n for n in range(1, 13) if found.is_about(Month(2026, n).first_day, Month(2026, n).last_day)]
+    assert tuple(touched) == months

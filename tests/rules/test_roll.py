@@ -9,6 +9,7 @@ from partyday_tui.rules.roll import (
     RollCounts,
     RollEntry,
     Status,
+    added_counts,
     count_roll,
     is_deducted,
     meets_threshold,
@@ -24,6 +25,11 @@ def entry(status=None, floating=False, infirm=False):
 ENTRIES = st.lists(
     st.builds(entry, st.one_of(st.none(), st.sampled_from(Status)), st.booleans(), st.booleans()), max_size=60
 )
+
+
+@given(ENTRIES, ENTRIES)
+def test_two_rolls_together_are_one(some, others):
+    assert added_counts(map(count_roll, (some, others))) == count_roll([*some, *others])
 
 
 @given(ENTRIES)

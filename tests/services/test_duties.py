@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from tests.conftest import TODAY
+from tests.services.years import year_book
 
 from partyday_tui.clock import Clock
 from partyday_tui.rules.duties.duty import State
@@ -26,9 +27,11 @@ from partyday_tui.services.duties import (
 from partyday_tui.services.event_page import HAS, LACKS, NOT_ASKED, oath_members, read_page
 from partyday_tui.services.events import add_event, existing_event
 from partyday_tui.services.facts import appraisals, event_facts
+from partyday_tui.services.figures import branch_figures
 from partyday_tui.services.plan import events_of, make_plan
 from partyday_tui.services.roll import Mark, read_roll, write_marks
-from partyday_tui.services.ways import event_of
+from partyday_tui.services.self_check import read_check
+from partyday_tui.services.ways import Way, event_of
 
 OCTOBER = date(2026, 10, 9)
 
@@ -155,6 +158,49 @@ def test_a_period_has_its_own_duties_and_those_due_in_it(book):
     assert {duty.key for duty in in_month} < {duty.key for duty in in_quarter} < {duty.key for duty in everything}
     assert all(belongs(duty, month) for duty in in_month)
     assert {duty.period.which for duty in in_month} >= {"2026-11", f"event-{event_on(book, TODAY).id}"}
+
+
+@pytest.fixture
+def new_year(tmp_path):
+    """January after a party day held on the last day of December, whose record was due on the 2nd and is not written."""
+    book = year_book(tmp_path, "organ_strict")
+    book.clock = Clock(date(2026, 12, 31))
+    key = add_event(book, Month(2026, 12), date(2026, 12, 31), frozenset({"party_day"}), {"theme": "年终总结"})
+    event = existing_event(book, key)
+    write_marks(book, event, [[Mark(entry.member_id, Status.PRESENT) for entry in read_roll(book, event).entries]])
+    book.clock = Clock(date(2027, 1, 6))
+    yield book, f"event-{key}"
+    book.close()
+
+
+def test_what_december_left_is_due_in_january_and_in_its_quarter(new_year):
+    book, event = new_year
+    for period in (month_period(Month(2027, 1)), quarter_period(Month(2027, 1))):
+        found = duties_of(book, period)
+        (left,) = [duty for duty in found if duty.period.which == event]
+        assert (left.rule_key, left.due_on, left.state) == ("record.days_after", date(2027, 1, 2), State.OVERDUE)
+        assert [duty.due_on or date.max for duty in found] == sorted(duty.due_on or date.max for duty in found)
+    assert event not in {duty.period.which for duty in duties_of(book, month_period(Month(2027, 2)))}
+    assert event not in {duty.period.which for duty in duties_of(book, year_period(2027))}
+    assert event in {duty.period.which for duty in duties_of(book, year_period(2026))}
+
+
+def test_every_place_counts_the_same_duties_as_late(new_year):
+    book, _ = new_year
+    january = Month(2027, 1)
+    late = sum(duty.state is State.OVERDUE for duty in duties_of(book, month_period(january)))
+    assert late > 0
+    assert read_check(book, "month", january).counts[State.OVERDUE] == late
+    assert due_for_desk(book).month[State.OVERDUE] == late
+    assert branch_figures(book, january, january).overdue == late
+    assert f"逾期{late}项" in read_desk(book).month
+
+
+def test_each_late_duty_of_january_has_its_way(new_year):
+    book, event = new_year
+    check = read_check(book, "month", Month(2027, 1))
+    left = [duty for duty in check.duties if duty.period.which == event]
+    assert left and {check.ways[duty.key] for duty in left} == {Way("event", int(event.removeprefix("event-")))}
 
 
 def test_the_desk_names_nothing_twice_and_the_late_first(book):

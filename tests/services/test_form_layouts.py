@@ -17,9 +17,7 @@ def printed(book, folder, name="year-plan"):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_titles_and_columns_are_the_branchs_own(book, tmp_path, encoding):
     make_plan(book, 2026)
-    text = (
-        '[主题党日年度计划表]\r\n标题 = "{年}年活动安排"\r\n栏目 = ["活动时间", "活动内容"]\r\n加栏 = ["落实情况"]\r\n'
-    )
+    text = '[年度主题党日活动计划表]\r\n标题 = "{年}年活动安排"\r\n栏目 = ["活动时间", "活动内容"]\r\n加栏 = ["落实情况"]\r\n'
     layouts_of(book.path).write_bytes(text.encode(encoding))
     rows = printed(book, tmp_path)
     assert rows[0] == ["2026年活动安排"] and rows[2] == ["活动时间", "活动内容", "落实情况"]
@@ -27,7 +25,7 @@ def test_titles_and_columns_are_the_branchs_own(book, tmp_path, encoding):
 
 
 def test_a_wrong_line_stops_the_export_and_leaves_no_file(book, tmp_path):
-    layouts_of(book.path).write_text('[主题党日年度计划表]\n栏目 = ["时间"]\n', "utf-8")
+    layouts_of(book.path).write_text('[年度主题党日活动计划表]\n栏目 = ["时间"]\n', "utf-8")
     with pytest.raises(UserMistake, match=r"^book\.表格样式\.toml 第2行：.*没有「时间」这一栏"):
         printed(book, tmp_path / "出")
     assert not (tmp_path / "出").exists()

@@ -19,6 +19,7 @@ from partyday_tui.rules.form_kinds import FORMS, form_named
 from partyday_tui.rules.month import Month
 from partyday_tui.services import forms
 from partyday_tui.services.demo import DEMO_DAY, open_demo
+from partyday_tui.services.leave import enter_slip
 from partyday_tui.services.plan import make_plan
 from partyday_tui.store.events import insert_event
 from partyday_tui.store.members import insert_members
@@ -52,8 +53,11 @@ def test_every_form_stands_for_every_size_of_branch(book, tmp_path, members):
         )
     if members:
         make_plan(book, YEAR)
+        enter_slip(book, 1, None, {"reason_class": "因病", "applied_on": "2026-11-05", "first_day": "2026-11-05"})
     for key, variant in ALL:
         kind = form_named(key)
+        if not members and kind.periods in (("leave",), ("member",)):
+            continue
         period = "2026-11-06" if kind.periods == ("event",) else when_of(kind)
         rows = written(book, tmp_path, key, variant, period)
         assert len(rows) > 2, key
@@ -96,6 +100,11 @@ def test_hostile_text_in_every_field_is_printed_as_text(demo_path, tmp_path):
         (("year-plan", "2026-11"), "按年输出"),
         (("year-plan", "", "full"), "没有「full」"),
         (("dues-month", "26"), "月份没有看懂"),
+        (("leave",), "请写请假条的编号"),
+        (("leave", "9999"), "已经去掉了"),
+        (("member-year",), "请写党员姓名"),
+        (("member-year", "没有此人 2026"), "名册里没有「没有此人」"),
+        (("cases", "2026-13"), "月份没有看懂"),
     ],
 )
 def test_what_cannot_be_asked_for_is_refused_with_the_next_step(demo, words, sentence):
@@ -113,6 +122,8 @@ def test_a_year_or_a_month_left_out_is_the_present_one(demo):
     assert forms.asked_for(demo, "year-plan").when == TODAY.year
     assert forms.asked_for(demo, "党费收缴月报").when == Month(2026, 11)
     assert forms.asked_for(demo, "self-check", "2026-03").when == Month(2026, 3)
+    assert forms.asked_for(demo, "党员全年情况", "罗有秀").when.year == TODAY.year
+    assert forms.asked_for(demo, "党员全年情况", "罗有秀 2025").when.year == 2025
 
 
 def test_the_name_of_the_file_says_branch_period_and_form(demo, tmp_path):
@@ -123,6 +134,8 @@ def test_the_name_of_the_file_says_branch_period_and_form(demo, tmp_path):
             ("sign-in", "2026-09-04", "blank"),
             ("roster", "", "masked"),
             ("talk", "2025"),
+            ("leave", "1"),
+            ("member-year", "罗有秀 2025"),
         )
     }
     assert names == {
@@ -130,6 +143,8 @@ def test_the_name_of_the_file_says_branch_period_and_form(demo, tmp_path):
         "柳湾村党支部 2026-09-04 到镇廉政教育基地 签到表（空白）",
         "柳湾村党支部 2026-11-06 党员花名册（遮住号码）",
         "柳湾村党支部 2025年 谈心谈话登记表",
+        "柳湾村党支部 2026-02-25 陈才荣 1号 请假条",
+        "柳湾村党支部 2025年 罗有秀 党员全年情况",
     }
 
 

@@ -9,7 +9,7 @@ from tests.absence_branch import DAY, KEYS, case, fill, hold, on
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.leave import state_of
 from partyday_tui.rules.roll import Status
-from partyday_tui.services import leave
+from partyday_tui.services import forms, leave
 from partyday_tui.services.cases import reason_classes
 from partyday_tui.services.events import take_event_out
 from partyday_tui.services.presets import override_rule, switch_preset
@@ -135,8 +135,9 @@ def test_the_year_lists_what_touches_it_newest_first(branch):
 def test_a_printed_slip_holds_what_is_known(branch, tmp_path):
     event = plan(branch)
     key, _ = leave.enter_slip(branch, KEYS["仇伟"], event.id, ONE | {"reason": "=1+1", "applied_on": "2026-11-07"})
-    sheet = load_workbook(leave.print_slip(branch, key, tmp_path)).active
-    cells = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(1, sheet.max_row + 1)}
+    sheet = load_workbook(forms.export_form(branch, forms.asked_for(branch, "leave", str(key)), tmp_path)).active
+    rows = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()]
+    cells = {row[at]: row[at + 1] if at + 1 < len(row) else None for row in rows for at in range(0, len(row), 2)}
     assert (cells["姓名"], cells["事由"], cells["批准人"]) == ("仇伟", "因病，=1+1", "罗有秀")
     assert "2026年11月7日" in cells["申请日期"] and "补交" in cells["申请日期"] and "2026-11-06" in cells["活动及日期"]
     assert {"本人签字", "支部意见"} <= cells.keys()

@@ -9,7 +9,7 @@ from tests.absence_branch import DAY, KEYS, case, fill, hold, mark, on
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.attendance import Step
 from partyday_tui.rules.roll import Status
-from partyday_tui.services import cases, make_up
+from partyday_tui.services import cases, forms, make_up
 from partyday_tui.services.presets import switch_preset
 
 LESSON = {"on_date": "2026-11-08", "form": "送学上门", "place": "家里", "content": "党史", "led_by": "罗有秀"}
@@ -120,14 +120,14 @@ def test_the_register_of_the_year_is_printed_row_by_row(branch, absences, tmp_pa
     make_up.add_lesson(
         branch, absences[2], LESSON | {"content": "=cmd|' /C calc'!A0", "archive_no": "1盒"}, signed=True
     )
-    path = make_up.export_register(branch, 2026, tmp_path)
+    path = forms.export_form(branch, forms.asked_for(branch, "make-up", "2026"), tmp_path)
     rows = [[cell.value for cell in row] for row in load_workbook(path).active.iter_rows()]
     heads = next(row for row in rows if "补课日期" in row)
     body = [dict(zip(heads, row, strict=True)) for row in rows if isinstance(row[0], int)]
-    assert [(row["姓名"], row["缺席活动"][:10], row["签字"], row["归档号"]) for row in body] == [
+    assert [(row["姓名"], row["缺席活动"][:10], row["补课人签字"], row["归档号"]) for row in body] == [
         ("范德", "2026-11-06", "已签", "1盒"),
         ("仇伟", "2026-10-09", "已签", "1盒"),
         ("仇伟", "2026-11-06", "已签", "1盒"),
     ]
-    assert [row["联系"] for row in body] == [None, "2026-10-10 电话 马会计", None]
+    assert [row["联系"] for row in body] == [None, "2026-10-10\n电话 马会计", None]
     assert all(row["内容"] == "=cmd|' /C calc'!A0" for row in body)

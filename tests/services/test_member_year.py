@@ -11,8 +11,8 @@ from tests.absence_branch import KEYS, NAMES, fill, hold
 from partyday_tui.cli.attendance import member_figures
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.attendance import Step
-from partyday_tui.rules.roll import STATUS_WORDS, UNMARKED_WORD, Status, percent
-from partyday_tui.services import cases, leave, make_up, registers
+from partyday_tui.rules.roll import STATUS_WORDS, UNMARKED_WORD, Status
+from partyday_tui.services import cases, forms, leave, make_up, registers
 from partyday_tui.services import member_year as service
 
 STATES = (None, *Status)
@@ -57,6 +57,10 @@ def branch(book):
     return book
 
 
+def written(book, key, period, folder):
+    return forms.export_form(book, forms.asked_for(book, key, period), folder)
+
+
 @pytest.mark.parametrize("year", [2025, 2026])
 @pytest.mark.parametrize("name", NAMES)
 def test_the_year_of_a_member_is_what_the_tables_say(branch, name, year):
@@ -99,7 +103,7 @@ def test_the_year_of_a_member_is_what_the_tables_say(branch, name, year):
 def test_screen_sheet_and_json_are_one_reading(branch, tmp_path):
     page = service.member_year(branch, KEYS["仇伟"], 2026)
     figures = member_figures(page)
-    sheet = load_workbook(service.export_member_year(branch, KEYS["仇伟"], 2026, tmp_path)).active
+    sheet = load_workbook(written(branch, "member-year", "仇伟", tmp_path)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     heads = next(row for row in rows if "出席" in row)
     events = [dict(zip(heads, row, strict=True)) for row in rows if isinstance(row[0], int)][:11]
@@ -123,14 +127,13 @@ def test_the_branch_s_year_adds_up_and_lists_who_is_deducted(branch, tmp_path):
         assert {it.name for it in event.deducted} <= {"江良明", "万民丽"}
     assert sum(it.counts.absent for it in year.members) == sum(it.counts.absent for it in year.events)
     assert [it.name for it in year.members][:3] == ["邓金强", "范德", "冯磊发"], "in the order of the roster"
-    workbook = load_workbook(service.export_year(branch, 2026, tmp_path))
-    assert workbook.sheetnames == ["活动到会率", "扣除名单", "党员参加活动情况"]
+    workbook = load_workbook(written(branch, "attendance-rates", "2026", tmp_path))
+    assert workbook.sheetnames == ["各月到会情况", "活动到会率", "扣除名单"]
     rows = [[cell.value for cell in row] for row in workbook["活动到会率"].iter_rows()]
     heads = next(row for row in rows if "到会率" in row)
     body = [dict(zip(heads, row, strict=True)) for row in rows if isinstance(row[0], int)]
-    assert [(row["到会率"], row["扣除后"]) for row in body] == [
-        (percent(it.counts.rate), percent(it.counts.rate_after_deductions)) for it in year.events
-    ]
+    for row, it in zip(body, year.events, strict=True):
+        assert (row["到会率"], row["扣除后"]) == pytest.approx((it.counts.rate, it.counts.rate_after_deductions))
     deducted = [row for row in workbook["扣除名单"].iter_rows(values_only=True) if isinstance(row[0], int)]
     assert len(deducted) == sum(it.counts.deducted for it in year.events)
 
@@ -142,6 +145,10 @@ def test_an_unknown_member_is_refused(branch):
 
 def test_a_year_without_events_is_an_empty_page_that_prints(branch, tmp_path):
     assert service.member_year(branch, 1, 2024).events == ()
-    assert service.export_member_year(branch, 1, 2024, tmp_path).is_file()
-    assert service.export_year(branch, 2024, tmp_path).is_file()
-    assert make_up.export_register(branch, 2024, tmp_path).is_file()
+    for key, period in (
+        ("member-year", "1 2024"),
+        ("attendance", "2024"),
+        ("attendance-rates", "2024"),
+        ("make-up", "2024"),
+    ):
+        assert written(branch, key, period, tmp_path).is_file()

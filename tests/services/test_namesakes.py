@@ -1,8 +1,12 @@
 """Members of one name are told apart in every list where a mark or a sum hangs on the right one."""
 
+import pytest
+
+from partyday_tui.errors import UserMistake
 from partyday_tui.services.appraisal import read_appraisal
 from partyday_tui.services.dues_evening import open_evening
-from partyday_tui.services.namesakes import asides
+from partyday_tui.services.member_year import of_member
+from partyday_tui.services.namesakes import asides, names_apart
 from partyday_tui.services.sheets.appraisals import ballot_form
 from partyday_tui.store.members import insert_members
 
@@ -38,3 +42,12 @@ def test_the_dues_table_and_the_appraisal_tell_them_apart(book):
     assert page.asides == wanted
     names = [str(row[1]) for table in ballot_form(book, 2026).tables for row in table.rows]
     assert sorted(names) == ["单国强", "王建国", "王建国 1960年生", "王建国 2003年生"]
+
+
+def test_on_paper_a_name_alone_is_told_apart_from_the_others_of_the_branch(book):
+    first, _, third, other = filled(book)
+    assert names_apart(book, [(first, "王建国"), (other, "单国强")]) == {first: "王建国 1960年生", other: "单国强"}
+    names = [of_member(book, key, 2026).name for key in (first, third, other)]
+    assert names == ["王建国 1960年生", f"王建国 {third}号", "单国强"], "no two files of one name"
+    with pytest.raises(UserMistake, match="请重新选"):
+        of_member(book, 999, 2026)

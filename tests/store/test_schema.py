@@ -158,6 +158,7 @@ ROWS = {
     "candidate_look": ({"id": 7, "candidate_id": 1, "on_date": "2026-03-12"}, ("note", "认真")),
     "holiday": ({"day": "2026-10-01", "is_off": 1, "source": "notice"}, ("is_off", 0)),
     "holiday_notice": ({"year": 2026, "source": "notice", "entered_on": "2026-01-01"}, ("source", "file")),
+    "delivery_place": ({"id": 1, "carrier": "folder", "target": "E:/报送"}, ("target", "F:/报送")),
 }
 
 

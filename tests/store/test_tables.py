@@ -4,7 +4,15 @@ import pytest
 from sqlmodel import SQLModel
 
 from partyday_tui.clock import Clock
-from partyday_tui.store import absence_tables, dues_tables, evaluation_tables, event_tables, register_tables, tables
+from partyday_tui.store import (
+    absence_tables,
+    dues_tables,
+    evaluation_tables,
+    event_tables,
+    outbox_tables,
+    register_tables,
+    tables,
+)
 from partyday_tui.store.book import create_book
 from partyday_tui.store.schema import KEPT
 
@@ -40,7 +48,7 @@ def test_a_class_has_the_foreign_keys_of_its_table(book, table):
 
 
 def test_every_kept_table_is_described(book):
-    assert absence_tables and dues_tables and evaluation_tables and event_tables and register_tables
+    assert absence_tables and dues_tables and evaluation_tables and event_tables and outbox_tables and register_tables
     assert set(KEPT) <= set(SQLModel.metadata.tables)
 
 

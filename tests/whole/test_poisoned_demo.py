@@ -5,6 +5,9 @@ import shutil
 import pytest
 
 from partyday_tui.clock import Clock
+from partyday_tui.rules.delivery_place import Place
+from partyday_tui.services import outbox
+from partyday_tui.services.books import open_existing
 from partyday_tui.services.demo import DEMO_DAY, make_demo
 from partyday_tui.ui.app import PartydayApp
 from partyday_tui.ui.theme import DARK, PLAIN
@@ -25,9 +28,27 @@ REACHED = {
     "dues_close_row",
     "talk",
     "candidate",
+    "package",
+    "delivery",
+    "delivery_place",
     "act",
     "change",
 }
+
+
+def fill_the_outbox(path):
+    """A package of each state, and a place to send them to."""
+    book = open_existing(path, Clock(DEMO_DAY))
+    file = path.with_name("月报.xlsx")
+    for number in range(12):
+        file.write_bytes(str(number).encode())
+        it = outbox.put(book, file, "month", f"2026-{number + 1:02d}", "月报")
+        if number % 3:
+            outbox.mark_by_hand(book, it.id, "stick", "马会计", DEMO_DAY)
+        if number % 3 == 2:
+            outbox.returned(book, it.id, "少盖章")
+    outbox.choose_place(book, Place("smtp", "localhost", 9, "tls", "a@b.c", "", "d@e.f"))
+    book.close()
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +56,7 @@ def poisoned_demo(tmp_path_factory):
     """One demo branch, poisoned."""
     path = tmp_path_factory.mktemp("poisoned") / "demo.db"
     make_demo(path, Clock(DEMO_DAY))
+    fill_the_outbox(path)
     assert {table for table, _ in poison(path)} >= REACHED
     return path
 

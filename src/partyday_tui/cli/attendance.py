@@ -31,16 +31,16 @@ def add_commands(commands: Any) -> None:
 
 def _attendance(options: argparse.Namespace, context: Context) -> int:
     from partyday_tui.services import member_year as service
+    from partyday_tui.services.forms import asked_for, export_form
     from partyday_tui.services.registers import members_named
 
     asked = options.year or context.clock.today.year
     with context.book() as book:
         member = members_named(book, [options.member])[0] if options.member else None
         if options.out is not None:
-            if member is None:
-                print(service.export_year(book, asked, options.out))
-            else:
-                print(service.export_member_year(book, member, asked, options.out))
+            period = str(asked) if member is None else f"{member} {asked}"
+            for form in ("attendance", "attendance-rates") if member is None else ("member-year",):
+                print(export_form(book, asked_for(book, form, period), options.out))
             return 0
         if member is not None:
             return _show_member(service.member_year(book, member, asked), options)

@@ -7,7 +7,7 @@ from typing import Any
 from partyday_tui.cli.parser import Parser
 from partyday_tui.cli.run import Context, add_json, answer
 
-_WHEN = "年份如 2026、月份如 2026-11、活动的日期如 2026-11-06 或编号；按年按月的不写就是今年、本月"
+_WHEN = "年份如 2026、月份如 2026-11、活动的日期如 2026-11-06 或编号、请假条的编号、党员姓名（后面可以再写年份）；按年按月的不写就是今年、本月"
 
 
 def add_commands(commands: Any) -> None:
@@ -20,7 +20,7 @@ def add_commands(commands: Any) -> None:
     forms.set_defaults(run=_forms)
     export: Parser = commands.add_parser("export", help="输出一张表格")
     export.add_argument("form", metavar="表格", help="表格的名称，见 partyday forms，如 sign-in 或 签到表")
-    export.add_argument("period", nargs="?", default="", metavar="年月日", help=_WHEN)
+    export.add_argument("period", nargs="*", metavar="年月日", help=_WHEN)
     export.add_argument("--out", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹")
     export.add_argument("--variant", default="", metavar="哪一种", help="如 blank、masked、full，见 partyday forms")
     for name, words in (("blank", "空白的，打印出来填"), ("masked", "遮住号码的花名册"), ("full", "完整的花名册")):
@@ -63,5 +63,5 @@ def _export(options: argparse.Namespace, context: Context) -> int:
     from partyday_tui.services.forms import asked_for, export_form
 
     with context.book() as book:
-        print(export_form(book, asked_for(book, options.form, options.period, options.variant), options.out))
+        print(export_form(book, asked_for(book, options.form, " ".join(options.period), options.variant), options.out))
     return 0

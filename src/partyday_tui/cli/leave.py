@@ -89,12 +89,12 @@ def _add(options: argparse.Namespace, context: Context) -> int:
 
 
 def _print(options: argparse.Namespace, context: Context) -> int:
-    from partyday_tui.services.leave import print_slip
+    from partyday_tui.services.forms import asked_for, export_form
 
     if options.who is None or not options.who.isdecimal() or options.out is None:
         raise UserMistake("请写请假条的编号和文件夹，如 partyday leave print 3 --out 桌面；编号见 partyday leave。")
     with context.book() as book:
-        print(print_slip(book, int(options.who), options.out))
+        print(export_form(book, asked_for(book, "leave", options.who), options.out))
     return 0
 
 

@@ -42,12 +42,13 @@ def add_commands(commands: Any) -> None:
 def _makeup(options: argparse.Namespace, context: Context) -> int:
     if options.act == "add":
         return _add(options, context)
-    from partyday_tui.services.make_up import export_register, lessons_of_year
+    from partyday_tui.services.forms import asked_for, export_form
+    from partyday_tui.services.make_up import lessons_of_year
 
     asked = options.year or context.clock.today.year
     with context.book() as book:
         if options.out is not None:
-            print(export_register(book, asked, options.out))
+            print(export_form(book, asked_for(book, "make-up", str(asked)), options.out))
             return 0
         found = lessons_of_year(book, asked)
     if options.json:

@@ -33,6 +33,8 @@ _COMMANDS = {
     "presets": "duties",
     "export": "exports",
     "forms": "exports",
+    "deliver": "delivery",
+    "package": "package",
     "register": "registers",
     "leave": "leave",
     "cases": "cases",
@@ -46,6 +48,7 @@ _COMMANDS = {
     "backup": "backup",
     "verify": "backup",
     "restore": "backup",
+    "collect": "collect",
 }
 
 

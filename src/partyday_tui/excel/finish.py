@@ -33,18 +33,29 @@ def finish(workbook: Workbook, folder: Path, name: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         temporary = _written(_packed(workbook), folder)
     except OSError as error:
-        raise _refused(folder, error) from error
+        raise refused(folder, error) from error
+    try:
+        return put_in_place(temporary, folder, name)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def put_in_place(temporary: Path, folder: Path, name: str) -> Path:
+    """Give a finished file its name in the folder it lies in, as `finish` says; returns where it is."""
     try:
         target = _target(folder, file_stem(name))
         os.replace(temporary, target)
-        _sync_folder(folder)
+        sync_folder(folder)
     except PermissionError as error:
-        raise UserMistake(f"「{target.name}」正在WPS或Excel里打开，请先关闭它，再导出一次。") from error
+        raise open_elsewhere(target.name) from error
     except OSError as error:
-        raise _refused(folder, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+        raise refused(folder, error) from error
     return target
+
+
+def open_elsewhere(name: str) -> UserMistake:
+    """The refusal for a file that another program holds."""
+    return UserMistake(f"「{name}」正在WPS或Excel里打开，请先关闭它，再导出一次。")
 
 
 def file_stem(name: str) -> str:
@@ -56,16 +67,21 @@ def file_stem(name: str) -> str:
     return cleaned or "未命名"
 
 
-class _DatedZip(zipfile.ZipFile):
-    """Every part carries 1980-01-01, as Excel itself writes: a clock at 1970 cannot stop the export, and equal sheets are equal."""
+def dated(name: str) -> zipfile.ZipInfo:
+    """A part of a workbook with the date 1980-01-01, as Excel itself writes: a clock at 1970 cannot stop the export, and equal sheets are equal."""
+    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+class DatedZip(zipfile.ZipFile):
+    """Every part carries the same date."""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        info = zipfile.ZipInfo(str(zinfo_or_arcname), (1980, 1, 1, 0, 0, 0))
-        info.compress_type = zipfile.ZIP_DEFLATED
-        super().writestr(info, data)
+        super().writestr(dated(str(zinfo_or_arcname)), data)
 
 
-class _MemoryWriter(ExcelWriter):  # type: ignore[misc]
+class MemoryWriter(ExcelWriter):  # type: ignore[misc]
     """Writes sheets in memory: openpyxl's own writer needs a temporary file, which a full disk fails in the middle of."""
 
     def write_worksheet(self, ws: Worksheet) -> None:
@@ -79,11 +95,16 @@ class _MemoryWriter(ExcelWriter):  # type: ignore[misc]
         self.manifest.append(ws)
 
 
-def _packed(workbook: Workbook) -> bytes:
+def sign(workbook: Workbook) -> None:
+    """Mark a workbook as one of ours, until another program saves it."""
     workbook.properties.creator = workbook.properties.lastModifiedBy = _OURS
+
+
+def _packed(workbook: Workbook) -> bytes:
+    sign(workbook)
     packed = io.BytesIO()
-    with _DatedZip(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        _MemoryWriter(workbook, archive).save()
+    with DatedZip(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        MemoryWriter(workbook, archive).save()
     return packed.getvalue()
 
 
@@ -107,13 +128,13 @@ def _written(content: bytes, folder: Path) -> Path:
 def _target(folder: Path, stem: str) -> Path:
     """The path to write to: the name itself where it is free or ours, else the first free one with a number."""
     number, target = 1, folder / f"{stem}.xlsx"
-    while target.exists() and not _is_ours(target):
+    while target.exists() and not is_ours(target):
         number += 1
         target = folder / f"{stem}（{number}）.xlsx"
     return target
 
 
-def _is_ours(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
     """Whether a file is an export that was not saved again by another program, which would have put its user's name in."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -122,7 +143,8 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Let the disk have the names in a folder; Windows has no such call."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -131,7 +153,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _refused(folder: Path, error: OSError) -> PartydayError:
+def refused(folder: Path, error: OSError) -> PartydayError:
+    """Why a folder could not be written, in a sentence."""
     if isinstance(error, FileExistsError | NotADirectoryError):
         return UserMistake(f"{short(folder)} 不是文件夹，请另选一个文件夹。")
     if isinstance(error, PermissionError):

@@ -45,15 +45,16 @@ class Admitted:
     shape: Shape
 
 
-def admit(path: Path) -> Admitted:
+def admit(path: Path, most_parts: int = PARTS_LIMIT) -> Admitted:
     """Read a spreadsheet's bytes and refuse, with UserMistake, what must not reach a reader.
 
-    The shape goes by content: zip and BIFF are ``workbook``, then XML, HTML, and any other text is ``csv``.
+    The shape goes by content: zip and BIFF are ``workbook``, then XML, HTML, and any other text is ``csv``. ``most_parts`` is how many
+    parts a zip may have: a sheet is at least one.
     """
     data = _bytes_of(path)
     head = data[:4096].lstrip(b"\xef\xbb\xbf\t\r\n ").lower()
     if data.startswith(b"PK"):
-        _check_zip(data)
+        _check_zip(data, most_parts)
         return Admitted(data, "workbook")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         check_biff(data)
@@ -98,14 +99,14 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _check_zip(data: bytes) -> None:
+def _check_zip(data: bytes, most_parts: int) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
         raise UserMistake(BROKEN) from None
     names = [part.filename.lower() for part in parts]
-    if len(parts) > PARTS_LIMIT or sum(part.file_size for part in parts) > EXPANDED_LIMIT:
+    if len(parts) > most_parts or sum(part.file_size for part in parts) > EXPANDED_LIMIT:
         raise UserMistake(TOO_BIG)
     if any("vbaproject" in name or "macrosheets/" in name for name in names):
         raise UserMistake(MACROS)
@@ -127,7 +128,8 @@ def _inflate(data: bytes, part: zipfile.ZipInfo) -> bytes:
     at = part.header_offset
     try:
         names, extra = struct.unpack_from("<HH", data, at + 26)
-        packed = data[at + 30 + names + extra :][: part.compress_size]
+        begin = at + 30 + names + extra
+        packed = data[begin : begin + part.compress_size]
         if part.compress_type == zipfile.ZIP_DEFLATED:
             stream = zlib.decompressobj(-15)
             content = stream.decompress(packed, part.file_size + 1)

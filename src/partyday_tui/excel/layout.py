@@ -7,6 +7,7 @@ lines between them, since Excel knows no row higher than 409 points and breaks n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 
 from partyday_tui.excel.plan import Drawn, Place, Placed, Plan
@@ -30,7 +31,7 @@ from partyday_tui.excel.style import (
     room_of,
     units_of,
 )  # fmt: skip
-from partyday_tui.rules.sheet import ABOVE, MONEY, Cell, Chart, Facts, Form, Line, Part, Prose, Table
+from partyday_tui.rules.sheet import ABOVE, MONEY, Cell, Chart, Facts, Form, Line, Link, Part, Prose, Table
 
 SHORT_SIDE, LONG_SIDE = 595.0, 842.0  # A4 in points
 MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM = 42.0, 42.0, 50.0
@@ -81,6 +82,12 @@ def spans(grid: Sequence[float], shares: Sequence[float]) -> list[Place]:
         found.append((first, last))
         first = last + 1
     return found
+
+
+@cache
+def _edged(look: Look, edges: str, on_top: bool) -> Look:
+    """A look with other lines; one value for thousands of cells."""
+    return look._replace(edges=edges, on_top=on_top)
 
 
 def _planned(form: Form, parts: Sequence[Part], title: str, *, foot: bool) -> Plan:
@@ -203,13 +210,14 @@ class _Writer:
 
     def _cell(self, value: Cell, look: Look, place: Place, number_format: str) -> float:
         """Place one cell in the row that is being written; returns the height that it needs."""
+        look = look._replace(leads=True) if isinstance(value, Link) else look
         self.plan.cells.append(Placed(len(self.plan.heights) + 1, *place, value, look, number_format))
         if not isinstance(value, str) or not value:
             return 0.0
         return height_of(printable(value), self._width(*place, look), look.size, look.spacing)
 
     def _pieces(self, value: Cell, look: Look, place: Place) -> Sequence[Cell]:
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not value or isinstance(value, Link):
             return [value]
         text, width = printable(value), self._width(*place, look)
         is_tall = height_of(text, width, look.size, look.spacing) > _TALLEST
@@ -220,7 +228,7 @@ class _Writer:
         if count == 1 and not joined:
             return look
         edges = ("t" if at == 0 and not joined else "") + ("b" if at == count - 1 else "")
-        return look._replace(edges=edges, on_top=count > 1)
+        return _edged(look, edges, count > 1)
 
     def _open_above(self, first: int, last: int) -> None:
         """Take the line under the cell above away."""
@@ -231,7 +239,7 @@ class _Writer:
                 return
             if (cells[at].first, cells[at].last) == (first, last):
                 held = cells[at]
-                opened = held.look._replace(edges=held.look.edges.replace("b", ""))
+                opened = _edged(held.look, held.look.edges.replace("b", ""), held.look.on_top)
                 cells[at] = Placed(row, first, last, held.value, opened, held.number_format)
 
     def _chart(self, table: Table, chart: Chart, places: Sequence[Place], head_row: int, last_row: int) -> None:

@@ -4,21 +4,25 @@ A form (`rules.sheet`) says what stands where, `layout` how high and wide it get
 and nothing hangs over the edge.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell as WrittenCell
+from openpyxl.cell import MergedCell
 from openpyxl.chart import BarChart, Reference
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.merge import MergedCellRange
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partyday_tui.excel.layout import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, plan_form
 from partyday_tui.excel.plan import Drawn, Placed, Plan
-from partyday_tui.excel.put import printable, put_date, put_number, put_text
+from partyday_tui.excel.put import printable, put_date, put_link, put_number, put_text
 from partyday_tui.excel.style import Looks, set_normal_font
-from partyday_tui.rules.sheet import ABOVE, Cell, Form
+from partyday_tui.rules.sheet import ABOVE, Cell, Form, Link
 
 _FROZEN_AT_MOST = 8  # rows; more of them held still would leave no room on a small screen
 _GREY = ("7F7F7F", "C00000", "BFBFBF")  # told apart on a black and white printer too
@@ -41,41 +45,65 @@ def new_workbook() -> Workbook:
 
 def add_form(workbook: Workbook, form: Form) -> None:
     """Add a form to a workbook, as a sheet of its own or, where a long table stands before other parts, as several."""
+    looks = Looks(workbook)
     for plan in plan_form(form):
-        _write(workbook.create_sheet(sheet_title(plan.title, workbook.sheetnames)), plan)
+        write_plan(workbook.create_sheet(sheet_title(plan.title, workbook.sheetnames)), plan, looks)
 
 
 def sheet_title(text: str, taken: Sequence[str]) -> str:
     """A title that Excel takes: without ``[]:*?/\\``, at most 31 characters, and not used in this workbook."""
-    cleaned = "".join(" " if c in "[]:*?/\\\n" else c for c in printable(text)).strip(" '")[:28] or "表"
+    cleaned = "".join(" " if c in "[]:*?/\\\n" else c for c in printable(text)).strip(" '")[:28].strip(" '") or "表"
     numbered = (f"{cleaned}{n}" for n in range(2, len(taken) + 3))
     lowered = {title.lower() for title in taken}
     return next(title for title in (cleaned, *numbered) if title.lower() not in lowered)
 
 
-def _write(sheet: Worksheet, plan: Plan) -> None:
+def write_plan(sheet: Worksheet, plan: Plan, looks: Looks) -> None:
+    """Write a sheet as it was planned; ``looks`` are those of its workbook."""
+    set_up(sheet, plan)
+    for number, height, cells in rows_of(sheet, plan, looks):
+        sheet.row_dimensions[number].height = height
+        for cell in cells:
+            sheet._cells[number, cell.column] = cell
+        sheet._current_row = number
+
+
+def set_up(sheet: Worksheet, plan: Plan) -> None:
+    """All of a sheet but its rows: paper, margins, heads, widths, charts."""
     if plan.fits:
         plan.stretch()
     _set_paper(sheet, plan)
-    looks = Looks(sheet)
-    for placed in plan.cells:
-        cell: Any = sheet.cell(placed.row, placed.first + 1)
-        looks.dress(cell, placed.look)
-        _put(cell, placed.value, placed.number_format)
-        if placed.last > placed.first:
-            _merge(sheet, placed)
-    for row, height in enumerate(plan.heights, 1):
-        sheet.row_dimensions[row].height = height
     for drawn in plan.charts:
         _draw(sheet, drawn, len(plan.grid))
 
 
-def _merge(sheet: Worksheet, placed: Placed) -> None:
-    """Merge a cell with those right of it; ours never overlap, and `merge_cells` looks through all earlier ones each time."""
-    first, last = get_column_letter(placed.first + 1), get_column_letter(placed.last + 1)
-    merged = MergedCellRange(sheet, f"{first}{placed.row}:{last}{placed.row}")
-    sheet._clean_merge_range(merged)
+def rows_of(sheet: Worksheet, plan: Plan, looks: Looks) -> Iterator[tuple[int, float, list[Any]]]:
+    """The rows of a planned sheet with their heights and cells, each made when it is asked for and not kept here; merges stay in the sheet."""
+    for number, placed_in_row in groupby(plan.cells, key=attrgetter("row")):
+        cells: list[Any] = []
+        for placed in placed_in_row:
+            cell: Any = WrittenCell(sheet, row=number, column=placed.first + 1)
+            looks.dress(cell, placed.look)
+            _put(cell, placed.value, placed.number_format)
+            cells.append(cell)
+            if placed.last > placed.first:
+                cells += _merge(sheet, placed, cell)
+        yield number, plan.heights[number - 1], cells
+
+
+def _merge(sheet: Worksheet, placed: Placed, cell: Any) -> list[Any]:
+    """Merge a cell with those right of it, which look like it and are returned; ours never overlap.
+
+    `merge_cells` looks through all earlier ones each time and makes new borders for each cell: it took half of the time of a package.
+    """
+    covered = [MergedCell(sheet, placed.row, column) for column in range(placed.first + 2, placed.last + 2)]
+    for each in covered:
+        each._style = cell._style
+    merged = CellRange(
+        min_col=placed.first + 1, min_row=placed.row, max_col=placed.last + 1, max_row=placed.row, title=sheet.title
+    )
     sheet.merged_cells.ranges.add(merged)
+    return covered
 
 
 def _set_paper(sheet: Worksheet, plan: Plan) -> None:
@@ -102,7 +130,9 @@ def _set_paper(sheet: Worksheet, plan: Plan) -> None:
 def _put(cell: Any, value: Cell, number_format: str) -> None:
     if value is None or value == "" or value is ABOVE:
         return
-    if isinstance(value, str):
+    if isinstance(value, Link):
+        put_link(cell, value)
+    elif isinstance(value, str):
         put_text(cell, value)
     elif isinstance(value, int | float):
         put_number(cell, value, number_format)

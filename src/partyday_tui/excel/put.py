@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Any
 
+from openpyxl.worksheet.hyperlink import Hyperlink
+
 # What no sheet may hold or print: control characters, bidirectional and invisible marks, lone surrogates, noncharacters, and the
 # line and paragraph separators. XML refuses some of them, Excel calls a file with others damaged, the rest reorder what is read.
 _UNPRINTABLE = re.compile(
@@ -23,15 +25,26 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
+def shown(text: str) -> str:
+    """What a cell shows of a text: printable, and cut with a word about it where a cell cannot hold it."""
+    return _fitting(printable(text))
+
+
 def put_text(cell: Any, text: str) -> None:
     """Write a text as a text, whatever it begins with (reliability.md 7: ``=1+1`` would become a formula, ``#N/A`` an error).
 
     Style the cell before this call: a style set afterwards takes the text format and the quote prefix away. Never raises.
     """
-    cell.value = _LOOKS_ESCAPED.sub("_x005F_", _fitting(printable(text)))
+    cell.value = _LOOKS_ESCAPED.sub("_x005F_", shown(text))
     cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = True
+
+
+def put_link(cell: Any, sheet_name: str) -> None:
+    """Write the name of a sheet of this workbook as a text that leads there."""
+    put_text(cell, sheet_name)
+    cell.hyperlink = Hyperlink(ref="", location="'{}'!A1".format(sheet_name.replace("'", "''")))
 
 
 def put_number(cell: Any, number: int | float, number_format: str = "General") -> None:

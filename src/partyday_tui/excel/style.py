@@ -35,6 +35,7 @@ class Look(NamedTuple):
     edges: str = "tb"  # of a boxed cell, besides left and right: top, bottom
     spacing: float = _LINE_HEIGHT
     on_top: bool = False
+    leads: bool = False  # to another sheet: blue and underlined
 
 
 TITLE = Look(size=20, bold=True, boxed=False)  # 宋体加粗 stands for 方正小标宋, which few computers have
@@ -53,8 +54,8 @@ NOTHING = Look(boxed=False)
 class Looks:
     """The looks of one workbook, each made once and shared by every cell (performance.md: styling is the cost)."""
 
-    def __init__(self, sheet: Worksheet) -> None:
-        self._sheet = sheet
+    def __init__(self, workbook: Workbook) -> None:
+        self._nowhere = Worksheet(workbook)  # a cell that is not written: it only carries the look
         self._made: dict[Look, Any] = {}
 
     def dress(self, cell: Any, look: Look) -> None:
@@ -65,8 +66,9 @@ class Looks:
         cell._style = copy(made)
 
     def _make(self, look: Look) -> Any:
-        pattern = Cell(self._sheet, row=1, column=1)
-        pattern.font = Font(name=look.font, size=look.size, bold=look.bold)
+        pattern = Cell(self._nowhere, row=1, column=1)
+        link = {"color": "0563C1", "underline": "single"} if look.leads else {}
+        pattern.font = Font(name=look.font, size=look.size, bold=look.bold, **link)
         pattern.alignment = Alignment(
             horizontal=look.align,
             vertical="top" if look.on_top else "center",

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from partyday_tui.rules.appraisal import GRADE_WORDS
 from partyday_tui.rules.attendance import STEP_WORDS
 from partyday_tui.rules.ballots import VOTER_WORDS
+from partyday_tui.rules.delivery_place import SECURITY_WORDS
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.events import DUTY_WORDS, REQUEST_STATES
 from partyday_tui.rules.events import KIND_WORDS as EVENT_KIND_WORDS
 from partyday_tui.rules.identity import mask_identity, mask_phone
 from partyday_tui.rules.leave import FORM_WORDS
+from partyday_tui.rules.outbox import CARRIER_WORDS
 from partyday_tui.rules.people import DUES_CATEGORY_WORDS, MOVEMENT_WORDS
 from partyday_tui.rules.people import KIND_WORDS as MEMBER_KIND_WORDS
 from partyday_tui.rules.policy_keys import KEYS
@@ -72,6 +74,8 @@ _FIELD_WORDS = {
     "satisfied": "满意", "fairly": "基本满意", "dissatisfied": "不满意", "abstained": "弃权", "remarks": "意见建议",
     "group_note": "对党小组的通报", "best_case": "最佳案例", "excellent": "优秀", "qualified": "合格", "basic": "基本合格",
     "unqualified": "不合格", "grade": "评定等次", "absence": "未参加原因",
+    "carrier": "报送方式", "target": "报送位置", "port": "端口", "security": "加密方式", "user_name": "用户名", "sender": "发件邮箱",
+    "recipient": "收件邮箱",
 }  # fmt: skip
 _VALUE_WORDS: dict[str, dict[str, str]] = {
     "status": {status.value: word for status, word in STATUS_WORDS.items()},
@@ -85,6 +89,8 @@ _VALUE_WORDS: dict[str, dict[str, str]] = {
     "key": {key: rule.title for key, rule in KEYS.items()},
     "voter": VOTER_WORDS,
     "grade": GRADE_WORDS,
+    "carrier": CARRIER_WORDS,
+    "security": SECURITY_WORDS,
 }
 _YES_OR_NO = {
     "floating",

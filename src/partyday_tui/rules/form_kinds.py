@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.registers import REGISTERS, Register
 
-PERIOD_WORDS = {"year": "一年", "month": "一个月", "event": "一次活动", "member": "一名党员"}
+PERIOD_WORDS = {"year": "一年", "month": "一个月", "event": "一次活动", "leave": "一张请假条", "member": "一名党员"}
+
+
+@dataclass(frozen=True, slots=True)
+class OfMember:
+    """The period ``member``: a year of one member."""
+
+    member_id: int
+    name: str
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ class FormKind:
 _OTHER_TITLES = {"hardship": "困难党员台账", "problem": "问题整改台账", "superior_report": "上报记录表"}
 
 _YEAR, _MONTH, _EVENT, _NOW = ("year",), ("month",), ("event",), ()
+_SPAN = ("year", "month")
 _AT_EVENT = ("event", "roll", "year")
 _REVIEWED = ("review", "reviews")
 
@@ -67,7 +77,7 @@ def register_title(register: Register) -> str:
 def _of_register(register: Register) -> FormKind:
     rooms = ("registers", f"register {register.key}")
     return FormKind(
-        register.key.replace("_", "-"), register_title(register), _YEAR, rooms,
+        register.key.replace("_", "-"), register_title(register), _YEAR + _MONTH, rooms,
         "registers:register_form", re.split("[。：]", register.purpose)[0].removeprefix("这里是").removeprefix("这里记"),
         register.reading, arguments=(register.key,),
     )  # fmt: skip
@@ -75,8 +85,8 @@ def _of_register(register: Register) -> FormKind:
 
 FORMS: tuple[FormKind, ...] = (
     FormKind(
-        "year-plan", "主题党日年度计划表", _YEAR, ("year",), "plans:year_plan_form", "全年每次活动的时间、方式、内容",
-        "zhu ti dang ri nian du ji hua biao",
+        "year-plan", "年度主题党日活动计划表", _YEAR, ("year",), "plans:year_plan_form", "全年每次活动的时间、方式、内容",
+        "nian du zhu ti dang ri huo dong ji hua biao",
     ),
     FormKind(
         "study-plan", "学习计划", _YEAR, ("reading",), "plans:study_form", "每月学习、党章诵读、各项计划日期",
@@ -97,8 +107,33 @@ FORMS: tuple[FormKind, ...] = (
         "minutes", "会议记录", _EVENT, _AT_EVENT, "events:minutes", "到会、议题、记录、决议和表决", "hui yi ji lu"
     ),
     FormKind(
-        "change-request", "变更时间请示报备", _EVENT, _AT_EVENT, "events:change_request", "改期的请示或报备，留上级意见栏",
-        "bian geng shi jian qing shi bao bei",
+        "change-request", "变更活动时间请示报备", _EVENT, _AT_EVENT, "events:change_request", "改期的请示或报备，留上级意见栏",
+        "bian geng huo dong shi jian qing shi bao bei",
+    ),
+    FormKind(
+        "leave", "请假条", ("leave",), ("leave",), "absence:leave_form", "一张请假条，留本人签字和支部意见", "qing jia tiao"
+    ),
+    FormKind(
+        "leave-summary", "请假汇总表", _SPAN, ("leave",), "absence:leave_summary_form", "每张请假条，和记了请假没有条的",
+        "qing jia hui zong biao",
+    ),
+    FormKind(
+        "cases", "缺席跟进与补课记录", _SPAN, ("cases",), "absence:cases_form", "每人次的原因、联系、通报、补课",
+        "que xi gen jin yu bu ke ji lu",
+    ),
+    FormKind(
+        "make-up", "补课归档册", _YEAR, ("make_up",), "absence:make_up_form", "全年每人次的补课、签字和归档号", "bu ke gui dang ce"
+    ),
+    FormKind(
+        "attendance", "年度出勤统计表", _YEAR, ("cases",), "attendance:year_form", "每人每月的出席，两种到会率", "nian du chu qin tong ji biao"
+    ),
+    FormKind(
+        "attendance-rates", "到会率和扣除名单", _YEAR, ("cases",), "attendance:rates_form", "各月带图、每次活动，扣除了谁",
+        "dao hui lv he kou chu ming dan",
+    ),
+    FormKind(
+        "member-year", "党员全年情况", ("member",), ("member_year",), "attendance:member_form", "一名党员全年每次活动，贴进党员手册",
+        "dang yuan quan nian qing kuang",
     ),
     FormKind(
         "review-ballot", "主题测评票", _EVENT, _REVIEWED, "reviews:ballot_form", "打印出来发给大家，不记名，一人一张",
@@ -109,12 +144,12 @@ FORMS: tuple[FormKind, ...] = (
         "zhu ti ce ping hui zong biao",
     ),
     FormKind(
-        "appraisal-ballot", "民主评议测评票", _YEAR, ("appraisal",), "appraisals:ballot_form", "不记名，一人一张，每名党员一行",
-        "min zhu ping yi ce ping piao",
+        "appraisal-ballot", "民主评议测评表", _YEAR, ("appraisal",), "appraisals:ballot_form", "不记名，一人一张，每名党员一行",
+        "min zhu ping yi ce ping biao",
     ),
     FormKind(
-        "appraisal", "民主评议结果汇总表", _YEAR, ("appraisal",), "appraisals:tally_form", "四步日期、票数、评定等次和理由",
-        "min zhu ping yi jie guo hui zong biao",
+        "appraisal", "民主评议汇总表", _YEAR, ("appraisal",), "appraisals:tally_form", "四步日期、票数、评定等次和理由",
+        "min zhu ping yi hui zong biao",
     ),
     FormKind(
         "dues-assessment", "党费核定表", _YEAR, ("dues",), "dues:assessment_form", "逐人的基数、比例、月应交，签字栏",
@@ -158,7 +193,7 @@ FORMS: tuple[FormKind, ...] = (
         variant_is_asked=True,
     ),
     FormKind(
-        "self-check", "应办事项自查表", ("year", "month"), ("duties",), "duties:self_check_form", "每条规则要办的事、办了没有、凭据",
+        "self-check", "应办事项自查表", _SPAN, ("duties",), "duties:self_check_form", "每条规则要办的事、办了没有、凭据",
         "ying ban shi xiang zi cha biao",
     ),
 )  # fmt: skip

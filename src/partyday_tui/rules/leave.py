@@ -61,6 +61,11 @@ class Leave:
         """Whether the slip came after the day that it is about; both days are kept (REC-09)."""
         return self.begins is not None and self.applied_on > self.begins
 
+    def is_about(self, first: date, last: date) -> bool:
+        """Whether the slip is about a day of these, both included; one for an event without a date by the day it was handed in."""
+        begins = self.begins or self.applied_on
+        return begins <= last and (self.last_day or begins) >= first
+
     def covers(self, event_id: int, on: date | None) -> bool:
         """Whether the slip is for this event: for it by name, or for a span that its day lies in."""
         if self.event_id is not None:

@@ -103,6 +103,12 @@ def count_roll(entries: Iterable[RollEntry]) -> RollCounts:
     )
 
 
+def added_counts(rolls: Iterable[RollCounts]) -> RollCounts:
+    """The heads of several rolls together."""
+    each = list(rolls)
+    return RollCounts(*(sum(getattr(it, name) for it in each) for name in RollCounts.__slots__))
+
+
 def recount(counts: RollCounts, before: RollEntry, after: RollEntry) -> RollCounts:
     """The heads once `before` has become `after`; the same as counting the whole roll anew, at the cost of one row."""
     one, other = count_roll((before,)), count_roll((after,))

@@ -20,6 +20,11 @@ class Joined(Enum):
 ABOVE = Joined.ABOVE
 """The cell belongs to the one above it: no line is drawn between them."""
 
+
+class Link(str):
+    """The name of another sheet of the same workbook, as a text that leads there."""
+
+
 Value = str | int | float | date | None
 Cell = Value | Joined
 Line = tuple[str, ...]
@@ -126,3 +131,8 @@ def yuan_value(fen: int | None) -> float | None:
 def day_words(day: date | None) -> str:
     """``2026年11月6日``; '' for no day."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def span_words(first: date, last: date) -> str:
+    """``2026年`` or ``2026年11月``, for a span that is the whole of one or of the other."""
+    return f"{first.year}年" if first.month != last.month else f"{first.year}年{first.month}月"

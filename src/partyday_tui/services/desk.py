@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from partyday_tui.rules.duties.duty import Duty, PeriodKind, State
 from partyday_tui.rules.events import Event, state_word
+from partyday_tui.rules.outbox import State as Package
 from partyday_tui.services.cases import open_cases
 from partyday_tui.services.duties import LOOK_AHEAD, LOOK_BACK, DeskDuties, due_for_desk
 from partyday_tui.services.ways import Way
-from partyday_tui.store import backups, events, members
+from partyday_tui.store import backups, events, members, outbox
 from partyday_tui.store.book import Book
 
 _CASES_BACK = timedelta(days=366)
@@ -37,13 +38,17 @@ class DeskLine:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the opening screen shows on a day; ``month`` is the month at a glance, ``backup`` says how old the last backup is."""
+    """What the opening screen shows on a day; ``month`` is the month at a glance, ``backup`` says how old the last backup is.
+
+    ``waiting``: how many packages wait to be delivered.
+    """
 
     today: date
     member_count: int
     lines: tuple[DeskLine, ...]
     month: str
     backup: str = ""
+    waiting: int = 0
 
 
 def read_desk(book: Book) -> Desk:
@@ -69,7 +74,8 @@ def read_desk(book: Book) -> Desk:
     backup, is_due = _backup(book, today)
     if heads and is_due:
         lines.append(DeskLine("账本", "备份", f"{backup}，插上U盘按 F12", "待备份", "backups"))
-    return Desk(today, heads, tuple(lines), _month_line(this_year, due, today), backup)
+    delivery, waiting = _delivery(book)
+    return Desk(today, heads, (*lines, *delivery), _month_line(this_year, due, today), backup, waiting)
 
 
 def _late(near: list[Event], due: DeskDuties, today: date) -> list[DeskLine]:
@@ -253,6 +259,15 @@ def _backup(book: Book, today: date) -> tuple[str, bool]:
         return "还没有备份过", True
     days = (today - date.fromisoformat(last.verified_at[:10])).days
     return ("今天已备份" if days <= 0 else f"备份{days}天前"), days > _BACKUP_EVERY
+
+
+def _delivery(book: Book) -> tuple[list[DeskLine], int]:
+    """The line that leads to the outbox, and how many packages wait there."""
+    counts = outbox.open_counts(book)
+    waiting, returned = counts.get(Package.WAITING, 0), counts.get(Package.RETURNED, 0)
+    words = "，".join([f"{waiting}份待报送"] * bool(waiting) + [f"{returned}份被退回，改好后再报送"] * bool(returned))
+    state = "被退回" if returned else "待报送"
+    return ([DeskLine("账本", "报送", words, state, "delivery")] if words else []), waiting
 
 
 def _month_line(this_year: list[Event], due: DeskDuties, today: date) -> str:

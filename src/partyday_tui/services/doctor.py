@@ -22,6 +22,8 @@ _TABLE_WORDS = {
     "dues_publication": "党费公示",
     "backup": "备份代次",
     "backup_check": "备份核对",
+    "package": "报送材料",
+    "delivery": "报送经过",
 }
 
 

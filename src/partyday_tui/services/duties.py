@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -13,13 +13,17 @@ from partyday_tui.rules.duties.duty import Duty, Period, PeriodKind, State
 from partyday_tui.rules.duties.facts import Facts
 from partyday_tui.rules.month import Month
 from partyday_tui.services.facts import read_facts
-from partyday_tui.services.holidays import check_year
+from partyday_tui.services.holidays import FIRST_YEAR, check_year
 from partyday_tui.services.presets import rule_book_of
 from partyday_tui.services.ways import Way, ways_among
 from partyday_tui.store.book import Book
 
 LOOK_BACK, LOOK_AHEAD = timedelta(days=62), timedelta(days=31)
 """How far behind and ahead of today the desk names duties one by one."""
+
+
+Judged = tuple[list[Duty], Facts]
+"""The duties of a year, and the facts they were judged by."""
 
 
 def year_period(year: int) -> Period:
@@ -44,7 +48,7 @@ def duties_of_year(book: Book, year: int) -> list[Duty]:
     return judge_year(book, year)[0]
 
 
-def judge_year(book: Book, year: int) -> tuple[list[Duty], Facts]:
+def judge_year(book: Book, year: int) -> Judged:
     """The duties of a year, and the facts they were judged by."""
     rules = rule_book_of(book)
     if rules.preset(book.clock.today) is None:
@@ -55,10 +59,25 @@ def judge_year(book: Book, year: int) -> tuple[list[Duty], Facts]:
 
 def duties_of(book: Book, period: Period) -> list[Duty]:
     """The duties of a period: those that are due in it, and those that recur by it or lie in it."""
-    found = duties_of_year(book, period.first.year)
+    return among(judge_period(book, period), period)
+
+
+def judge_period(book: Book, period: Period) -> list[Judged]:
+    """The year of a period, judged; for a month or a quarter that begins with it the year before comes first.
+
+    December leaves duties to January: the record of an event on the 31st.
+    """
+    year = period.first.year
+    begins_year = period.kind is not PeriodKind.YEAR and period.first.month == 1 and year > FIRST_YEAR
+    return [judge_year(book, it) for it in ((year - 1, year) if begins_year else (year,))]
+
+
+def among(judged: Sequence[Judged], period: Period) -> list[Duty]:
+    """The duties of a period among those of its years, by due day; of two with one key that of the later year."""
+    found = {duty.key: duty for of_year, _ in judged for duty in of_year}.values()
     if period.kind is PeriodKind.YEAR:
-        return found
-    return [duty for duty in found if belongs(duty, period)]
+        return list(found)
+    return sorted((it for it in found if belongs(it, period)), key=lambda it: (it.due_on or date.max, it.key))
 
 
 def belongs(duty: Duty, period: Period) -> bool:

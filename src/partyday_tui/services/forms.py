@@ -6,7 +6,7 @@ A package collects forms with `form_of` and lays them into one workbook with `ex
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,8 @@ from pathlib import Path
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.duties.duty import Period, PeriodKind
 from partyday_tui.rules.events import Event
-from partyday_tui.rules.form_kinds import FORMS, FormKind, form_named
+from partyday_tui.rules.form_kinds import FORMS, FormKind, OfMember, form_named
+from partyday_tui.rules.leave import Leave
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.sheet import Form
 from partyday_tui.rules.sheet_layout import YEAR
@@ -25,10 +26,15 @@ from partyday_tui.services.form_layouts import styled
 from partyday_tui.services.holidays import check_year
 from partyday_tui.store.book import Book
 
-When = int | Month | Event | None
-"""A year, a month, an event, or nothing, as the form's period says."""
+When = int | Month | Event | Leave | OfMember | None
+"""A year, a month, an event, a slip, a member's year, or nothing, as the form's period says."""
 
 _SWITCH_SECONDS = 0.0005  # how long the writing may hold the keys up (performance.md, Hiccups)
+_NONE_YET = {
+    "event": "还没有活动，请先在年历（F3）按 F5 排计划。",
+    "leave": "还没有请假条，请先在缺席跟进（F9）按 ^R 登记。",
+    "member": "名册里还没有党员，请先在名册（F6）导入或添加党员。",
+}
 _BRANCH_IN_NAME, _THEME_IN_NAME = 20, 8  # characters of a file's name
 
 
@@ -42,7 +48,8 @@ class Asked:
 
 
 def asked_for(book: Book, name: str, period: str = "", variant: str = "") -> Asked:
-    """What a command asks for: a form by key or title, its period as text (2026, 2026-11, 2026-11-06 or the key of an event).
+    """What a command asks for: a form by key or title, its period as text (2026, 2026-11, 2026-11-06 or the key of an event,
+    the number of a slip, 「仇伟」 or 「仇伟 2026」 for a member's year).
 
     A year or a month left out is the present one. Raises UserMistake that says what is wanted.
     """
@@ -60,16 +67,16 @@ def form_of(book: Book, asked: Asked) -> Form:
 
 
 def _made(book: Book, asked: Asked) -> Form:
-    kind, event = asked.kind, asked.when
-    if kind.periods == ("event",) and event is None:
-        raise UserMistake("还没有活动，请先在年历（F3）按 F5 排计划。")
-    if isinstance(event, Event) and not event.id and kind.wants_record:
+    kind, when = asked.kind, asked.when
+    if kind.periods and when is None:
+        raise UserMistake(_NONE_YET[kind.periods[0]])
+    if isinstance(when, Event) and not when.id and kind.wants_record:
         raise UserMistake("这一天的活动还没有排进计划，请先在年历（F3）按 F5 排计划。")
     module, _, function = kind.maker.partition(":")
     make = getattr(import_module(f"partyday_tui.services.sheets.{module}"), function)
     arguments: list[object] = [*kind.arguments]
     if kind.periods:
-        arguments.append(_span(asked.when) if kind.takes_span else asked.when)
+        arguments.append(_span(when) if kind.takes_span else when)
     named = {"variant": asked.variant or kind.variants[0].key} if kind.variants else {}
     form: Form = make(book, *arguments, **named)
     return form
@@ -110,27 +117,29 @@ def file_name(book: Book, asked: Asked) -> str:
 
 
 def when_words(when: When, today: date) -> str:
-    """A period in words: 2026年, 2026年11月, 2026-11-06 主题; the day of today where the form takes none."""
+    """A period in words: 2026年, 2026年11月, 2026-11-06 主题, 2026年 仇伟; the day of today where the form takes none."""
     if isinstance(when, Event):
         return " ".join(filter(None, [str(when.on_date or when.month), when.title[:_THEME_IN_NAME]]))
     if isinstance(when, Month):
         return f"{when.year}年{when.month}月"
+    if isinstance(when, Leave):
+        return f"{when.applied_on} {when.name} {when.id}号"
+    if isinstance(when, OfMember):
+        return f"{when.year}年 {when.name}"
     return today.isoformat() if when is None else f"{when}年"
 
 
 def write_layout_sample(book: Book) -> Path:
     """Write the file in which the branch changes titles and columns, if there is none; returns where it is.
 
-    It names the columns that the forms have now; a form that needs an event is described by the newest one.
+    It names the columns that the forms have now; a form that needs an event, a slip or a member is described by the newest one.
     """
     from partyday_tui.services.form_layouts import write_sample
-    from partyday_tui.services.roll import event_to_call
 
-    event = event_to_call(book)
+    whens = _newest(book)
     heads: dict[str, list[str]] = {}
     titles: dict[str, str] = {}
     for kind in FORMS:
-        whens: dict[str, When] = {"year": book.clock.today.year, "month": Month.of(book.clock.today), "event": event}
         when = whens[kind.periods[0]] if kind.periods else None
         try:
             form = _made(book, Asked(kind, when, kind.variants[-1].key if kind.variants else ""))
@@ -140,6 +149,24 @@ def write_layout_sample(book: Book) -> Path:
         heads[kind.title] = [column.title for column in form.tables[0].columns] if form.tables else []
         titles[kind.title] = form.title.replace(f"{book.clock.today.year}年", f"{YEAR}年")
     return write_sample(book, [(kind.title, titles.get(kind.title, kind.title), heads[kind.title]) for kind in FORMS])
+
+
+def _newest(book: Book) -> dict[str, When]:
+    """The newest of each kind of period; None where the book has none yet."""
+    from partyday_tui.services.leave import slips_of_year
+    from partyday_tui.services.member_year import of_member
+    from partyday_tui.services.roll import event_to_call
+    from partyday_tui.store.members import members
+
+    year = book.clock.today.year
+    slip, member = next(iter(slips_of_year(book, year)), None), next(iter(members(book)), None)
+    return {
+        "year": year,
+        "month": Month.of(book.clock.today),
+        "event": event_to_call(book),
+        "leave": slip,
+        "member": of_member(book, member.id, year) if member else None,
+    }
 
 
 def forms_of(room: str) -> list[FormKind]:
@@ -153,7 +180,10 @@ def _first_day(book: Book, when: When) -> date:
         return when.on_date or Month.parse(when.month).first_day
     if isinstance(when, Month):
         return when.first_day
-    return book.clock.today if when is None else date(when, 1, 1)
+    if isinstance(when, Leave):
+        return when.begins or when.applied_on
+    year = when.year if isinstance(when, OfMember) else when
+    return book.clock.today if year is None else date(year, 1, 1)
 
 
 def _span(when: When) -> Period:
@@ -178,8 +208,8 @@ def _when(book: Book, kind: FormKind, text: str) -> When:
             raise UserMistake(f"{kind.title}不分年月，请去掉「{text}」。")
         return None
     today = book.clock.today
-    if kind.periods == ("event",):
-        return _event(book, kind, text)
+    if kind.periods[0] in _READERS:
+        return _READERS[kind.periods[0]](book, kind, text)
     if not text:
         return today.year if "year" in kind.periods else Month.of(today)
     if text.isascii() and text.isdigit() and len(text) == 4 and "year" in kind.periods:
@@ -202,3 +232,26 @@ def _event(book: Book, kind: FormKind, text: str) -> Event:
     except ValueError:
         said = f"，不是「{text}」" if text else ""
         raise UserMistake(f"{kind.title}按一次活动输出，请写活动的日期，如 2026-11-06{said}。") from None
+
+
+def _slip(book: Book, kind: FormKind, text: str) -> Leave:
+    from partyday_tui.services.leave import slip_of
+
+    if not (text.isascii() and text.isdigit()):
+        raise UserMistake(f"{kind.title}一张一张输出，请写请假条的编号，编号见 partyday leave。")
+    return slip_of(book, int(text[:18]))
+
+
+def _member(book: Book, kind: FormKind, text: str) -> OfMember:
+    from partyday_tui.services.member_year import of_member
+    from partyday_tui.services.registers import members_named
+
+    name, _, last = text.rpartition(" ")
+    name, year = (name, last) if name and len(last) == 4 and last.isascii() and last.isdigit() else (text, "")
+    if not name:
+        raise UserMistake(f"{kind.title}一人一张，请写党员姓名，要往年的再写年份，如「仇伟 2025」。")
+    key = members_named(book, [name.strip()])[0]
+    return of_member(book, key, check_year(int(year)) if year else book.clock.today.year)
+
+
+_READERS: dict[str, Callable[[Book, FormKind, str], When]] = {"event": _event, "leave": _slip, "member": _member}

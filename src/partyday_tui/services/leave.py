@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from pathlib import Path
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.changes import Change
@@ -12,7 +11,6 @@ from partyday_tui.rules.events import Event
 from partyday_tui.rules.leave import FORM_WORDS, Leave
 from partyday_tui.rules.partial_date import parse_partial_date
 from partyday_tui.rules.text import LINE_LIMIT, NAME_LIMIT, line_to_keep
-from partyday_tui.services.books import branch_of
 from partyday_tui.services.holidays import check_year
 from partyday_tui.services.presets import rule_book_of
 from partyday_tui.store import changes, events
@@ -32,6 +30,12 @@ _DATES = {"first_day": "从哪天", "last_day": "到哪天", "applied_on": "申�
 def slips_of_year(book: Book, year: int) -> list[Leave]:
     """The slips of a year, newest first."""
     return store.slips_of_year(book, check_year(year))
+
+
+def slips_of_period(book: Book, first: date, last: date) -> list[Leave]:
+    """The slips of a whole year as `slips_of_year` has them, of a shorter time those about a day of it; the oldest first."""
+    found = slips_of_year(book, first.year)[::-1]
+    return found if first.month != last.month else [it for it in found if it.is_about(first, last)]
 
 
 def events_to_name(book: Book) -> list[Event]:
@@ -100,15 +104,6 @@ def paper_is_demanded(book: Book, on: date) -> bool:
 def without_slip(book: Book, year: int) -> list[tuple[int, int, str, date]]:
     """(event, member, name, day) of those marked 请假 in a year whom no slip covers, oldest first."""
     return store.without_slip(book, check_year(year))
-
-
-def print_slip(book: Book, leave_id: int, folder: Path) -> Path:
-    """Write a slip as a sheet to sign and to keep; returns where it is."""
-    from partyday_tui.excel.absence_sheets import leave_sheet
-    from partyday_tui.excel.finish import finish
-
-    slip = slip_of(book, leave_id)
-    return finish(leave_sheet(branch_of(book).name, slip), folder, f"请假条 {slip.name} {slip.applied_on}")
 
 
 def _fields(texts: Mapping[str, str], event_id: int | None) -> dict[str, str | None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.attendance import Attendance, Step
@@ -13,7 +12,6 @@ from partyday_tui.rules.make_up import Lesson, forms
 from partyday_tui.rules.partial_date import parse_partial_date
 from partyday_tui.rules.text import LINE_LIMIT, NAME_LIMIT, line_to_keep
 from partyday_tui.services import cases
-from partyday_tui.services.books import branch_of
 from partyday_tui.services.cases import CaseKey, Visit, Written
 from partyday_tui.services.holidays import check_year
 from partyday_tui.services.presets import rule_book_of
@@ -122,18 +120,6 @@ def lesson_history(book: Book, lesson_id: int) -> list[Change]:
 def texts_of(lesson: Lesson) -> dict[str, str]:
     """A lesson as a form is filled with."""
     return {"on_date": lesson.on.isoformat()} | {name: str(getattr(lesson, name)) for name in FIELDS[1:]}
-
-
-def export_register(book: Book, year: int, folder: Path) -> Path:
-    """Write the make-up register of a year as a sheet; returns where it is."""
-    from partyday_tui.excel.absence_sheets import make_up_sheet
-    from partyday_tui.excel.finish import finish
-
-    lessons = lessons_of_year(book, year)
-    keys = {(it.event_id, it.member_id) for lesson in lessons for it in lesson.served}
-    found = {it.key: it for it in attendance.of_keys(book, keys, cases.demanded_by(book))}
-    sheet = make_up_sheet(branch_of(book).name, year, lessons, found)
-    return finish(sheet, folder, f"补课台账 {year}年")
 
 
 def fields_of(book: Book, texts: Mapping[str, str], before: Lesson | None = None) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.month import Month
-from partyday_tui.rules.roll import RollCounts
+from partyday_tui.rules.roll import RollCounts, added_counts
 from partyday_tui.services.holidays import check_year
 from partyday_tui.store import events as event_store
 from partyday_tui.store import facts, meetings
@@ -103,11 +103,7 @@ def party_days_of_year(book: Book, year: int) -> list[MonthOfPartyDays]:
         if it.on and first <= it.on <= last and "party_day" in it.kinds and it.roll.expected > it.roll.unmarked
     ]
     return [
-        MonthOfPartyDays(month, len(rolls), _together(rolls))
+        MonthOfPartyDays(month, len(rolls), added_counts(rolls))
         for month in (Month(year, number) for number in range(1, 13))
         for rolls in [[it.roll for it in called if it.on and it.on in month]]
     ]
-
-
-def _together(rolls: list[RollCounts]) -> RollCounts:
-    return RollCounts(*(sum(getattr(it, name) for it in rolls) for name in RollCounts.__slots__))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.attendance_year import AttendanceYear, MemberYear, attendance_year
-from partyday_tui.services.books import branch_of
+from partyday_tui.rules.form_kinds import OfMember
 from partyday_tui.services.cases import demanded_by
 from partyday_tui.services.holidays import check_year
+from partyday_tui.services.namesakes import names_apart
 from partyday_tui.services.registers import register_named
 from partyday_tui.store import attendance as store
 from partyday_tui.store import members, register_entries
@@ -36,19 +36,11 @@ def year_of_all(book: Book, year: int) -> AttendanceYear:
     return attendance_year(year, store.of_year(book, check_year(year), demanded_by(book)), kinds)
 
 
-def export_member_year(book: Book, member_id: int, year: int, folder: Path) -> Path:
-    """Write a member's year as a sheet for the 党员手册; returns where it is."""
-    from partyday_tui.excel.finish import finish
-    from partyday_tui.excel.member_year import member_year_sheet
-
-    page = member_year(book, member_id, year)
-    return finish(member_year_sheet(branch_of(book).name, page), folder, f"党员参加活动情况 {page.name} {year}年")
-
-
-def export_year(book: Book, year: int, folder: Path) -> Path:
-    """Write the year's attendance with both rates and the deduction list as a sheet; returns where it is."""
-    from partyday_tui.excel.attendance import attendance_sheets
-    from partyday_tui.excel.finish import finish
-
-    sheets = attendance_sheets(branch_of(book).name, year_of_all(book, year))
-    return finish(sheets, folder, f"到会率和扣除名单 {year}年")
+def of_member(book: Book, member_id: int, year: int) -> OfMember:
+    """The period of a member's year, its name told apart from others of it; raises UserMistake for an unknown member."""
+    names = {it.id: it.name for it in members.members(book)}
+    if member_id not in names:
+        raise UserMistake("名册里没有这名党员，请重新选。")
+    name = names_apart(book, names.items())[member_id]
+    alike = [key for key, other in names.items() if other == names[member_id] and key != member_id]
+    return OfMember(member_id, f"{name} {member_id}号" if alike and name == names[member_id] else name, year)

@@ -16,3 +16,10 @@ def asides(book: Book, people: Iterable[tuple[int, str]]) -> dict[int, str]:
         return {}
     years = {it.id: (it.born_on or it.identity[6:10])[:4] for it in members(book) if it.id in shared}
     return {key: f"{year}年生" for key, year in years.items() if year}
+
+
+def names_apart(book: Book, people: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """The name of each (member's key, name) as a printed list has it, with what tells it from another of it in the branch."""
+    named = dict(people)
+    told = asides(book, ({it.id: it.name for it in members(book)} | named).items())
+    return {key: f"{name} {told.get(key, '')}".strip() for key, name in named.items()}

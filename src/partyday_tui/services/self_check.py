@@ -11,7 +11,7 @@ from partyday_tui.rules.duties.silent import NO_DUTY, PART_OF
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.policy_keys import KEYS
 from partyday_tui.rules.rule_book import RuleInForce
-from partyday_tui.services.duties import belongs, judge_year, month_period, quarter_period, year_period
+from partyday_tui.services.duties import among, judge_period, month_period, quarter_period, year_period
 from partyday_tui.services.presets import rule_book_of
 from partyday_tui.services.ways import Way, ways_among
 from partyday_tui.store.book import Book
@@ -50,11 +50,10 @@ class SelfCheck:
 def read_check(book: Book, span: str, month: Month) -> SelfCheck:
     """The self-check of the month, the quarter or the year (``span``) that holds a month."""
     period = {"month": month_period, "quarter": quarter_period}.get(span, lambda it: year_period(it.year))(month)
-    of_year, facts = judge_year(book, month.year)
-    found = [duty for duty in of_year if period.kind is PeriodKind.YEAR or belongs(duty, period)]
-    found.sort(key=lambda duty: _ORDER.index(duty.state))
-    ways = ways_among([facts], book.clock.today)
-    others = _others(book, period, {duty.rule_key for duty in of_year})
+    judged = judge_period(book, period)
+    found = sorted(among(judged, period), key=lambda duty: _ORDER.index(duty.state))
+    ways = ways_among([facts for _, facts in judged], book.clock.today)
+    others = _others(book, period, {duty.rule_key for duty in judged[-1][0]})
     return SelfCheck(
         period,
         tuple(found),

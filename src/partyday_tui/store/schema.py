@@ -76,6 +76,7 @@ KEPT = {
     "appraisal_member": "year",
     "holiday": "day",
     "holiday_notice": "year",
+    "delivery_place": "id",
 }
 
 # Tables that are only ever added to (their own triggers refuse all else): what was added is recorded, as a second witness.
@@ -90,6 +91,8 @@ APPENDED = {
     "dues_publication": "id",
     "backup": "id",
     "backup_check": "id",
+    "package": "id",
+    "delivery": "id",
 }
 
 # A list frozen at the first mark or ballot is the copy of what other tables already record.

@@ -17,6 +17,7 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.ui.backup_run import BackupRun
 from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.book_thread import BookThread
+from partyday_tui.ui.delivery_run import DeliveryRun
 from partyday_tui.ui.screens.desk import DeskScreen
 from partyday_tui.ui.theme import CSS, LOOKS, dress
 
@@ -40,6 +41,7 @@ _SCREENS = {
     "event": ("event", "EventScreen"),
     "duties": ("duties", "DutiesScreen"),
     "forms": ("forms", "FormsScreen"),
+    "delivery": ("delivery", "DeliveryScreen"),
     "reading": ("reading", "ReadingScreen"),
     "reviews": ("reviews", "ReviewsScreen"),
     "appraisal": ("appraisal", "AppraisalScreen"),
@@ -67,6 +69,7 @@ class PartydayApp(App[None]):
         self._wanted: BookScreen.Go | None = None
         self._thread = BookThread()
         self.backup = BackupRun(self)
+        self.delivery = DeliveryRun(self)
         self.desk = DeskScreen()
         dress(self, LOOKS[config.look()])
 
@@ -192,12 +195,14 @@ class PartydayApp(App[None]):
 
     async def _leave(self) -> None:
         await self._settle()
-        if self.backup.is_going_on:
-            self.run_worker(self._leave_after_backup(), group="leaving", exclusive=True)
+        if self.backup.is_going_on or self.delivery.is_going_on:
+            self.run_worker(self._leave_after_runs(), group="leaving", exclusive=True)
         else:
             self.exit()
 
-    async def _leave_after_backup(self) -> None:
+    async def _leave_after_runs(self) -> None:
+        """A backup is finished, a delivery is stopped and written down."""
+        await self.delivery.stop_and_wait()
         await self.backup.wait()
         self.exit()
 

@@ -79,6 +79,14 @@ class BookScreen(Screen[None]):
     class BackedUp(Message):
         """A backup that ran behind the screens has been finished and verified."""
 
+    class Delivered(Message):
+        """A delivery that ran behind the screens has ended; `words` is the sentence that says how."""
+
+        def __init__(self, ok: bool, words: str) -> None:
+            super().__init__()
+            self.ok = ok
+            self.words = words
+
     def __init__(self) -> None:
         super().__init__()
         self._by_key = by_key(self.ACTIONS)

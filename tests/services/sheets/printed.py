@@ -9,6 +9,7 @@ from partyday_tui.rules.form_kinds import FORMS, form_named
 from partyday_tui.services import forms
 
 YEAR, HELD, MOVED = 2026, date(2026, 9, 4), date(2026, 8, 14)
+MEMBER = "1"
 ALL = [(kind.key, variant.key) for kind in FORMS for variant in kind.variants or [None] if variant] + [
     (kind.key, "") for kind in FORMS if not kind.variants
 ]
@@ -18,7 +19,8 @@ ALL = [(kind.key, variant.key) for kind in FORMS for variant in kind.variants or
 def when_of(kind):
     if kind.periods == ("event",):
         return str(MOVED if kind.key == "change-request" else HELD)
-    return f"{YEAR}-09" if kind.periods == ("month",) else str(YEAR) if kind.periods else ""
+    own = {"leave": "1", "member": f"{MEMBER} {YEAR}", "month": f"{YEAR}-09"}
+    return own.get(kind.periods[0], str(YEAR)) if kind.periods else ""
 
 
 def written(book, folder, key, variant="", period=None):

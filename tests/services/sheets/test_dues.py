@@ -4,11 +4,17 @@ from tests.services.sheets.printed import table, written
 
 from partyday_tui.rules.dues.money import capitals
 
+# A name that two members bear is printed with the year of birth.
+NAME = (
+    "(SELECT m.name || CASE WHEN (SELECT count(*) FROM member n WHERE n.name = m.name) > 1 "
+    "THEN ' ' || substr(m.born_on, 1, 4) || '年生' ELSE '' END FROM member m WHERE m.id = {}.member_id)"
+)
+
 
 def test_the_assessment_sums_what_was_decided(demo, ask, tmp_path):
     rows = written(demo, tmp_path, "dues-assessment")
     decided = ask(
-        "SELECT member_name, monthly_fen / 100.0 FROM dues_assessment a WHERE year = 2026 AND id = "
+        f"SELECT {NAME.format('a')}, monthly_fen / 100.0 FROM dues_assessment a WHERE year = 2026 AND id = "
         "(SELECT id FROM dues_assessment b WHERE b.member_id = a.member_id AND b.year = 2026 ORDER BY valid_from DESC, id DESC LIMIT 1)"
     )
     lines = table(rows, "序号")
@@ -30,14 +36,13 @@ def test_the_register_adds_up_by_month_and_by_member(demo, ask, tmp_path):
     assert months[1:13] == [round(paid.get(number, 0), 2) for number in range(1, 13)]
     assert months[13] == round(sum(paid.values()), 2)
     by_name = ask(
-        "SELECT member_name, sum(amount_fen) / 100.0, count(*) FROM dues_entry WHERE month LIKE '2026-%' GROUP BY member_id"
+        f"SELECT {NAME.format('e')}, sum(amount_fen) / 100.0, count(*) FROM dues_entry e WHERE month LIKE '2026-%' GROUP BY member_id"
     )
     lines = {row[1]: row for row in rows if len(row) > 3 and isinstance(row[0], int)}
-    namesakes = {name for name, _, _ in by_name if sum(name == other for other, _, _ in by_name) > 1}
+    assert len({name for name, _, _ in by_name}) == len(by_name) == len(lines)
     for name, yuan, count in by_name:
-        if name not in namesakes:
-            assert round(yuan, 2) in lines[name], (name, yuan)
-            assert len([value for value in lines[name][3:] if isinstance(value, int | float)]) == count + 4
+        assert round(yuan, 2) in lines[name], (name, yuan)
+        assert len([value for value in lines[name][3:] if isinstance(value, int | float)]) == count + 4
     assert capitals(round(sum(paid.values()) * 100)) in "".join(str(value) for row in rows for value in row)
 
 
@@ -79,7 +84,7 @@ def test_a_slip_before_the_hand_over_is_for_what_is_in_hand(demo, ask, tmp_path)
 def test_the_publication_has_every_member_and_category(demo, ask, tmp_path):
     rows = written(demo, tmp_path, "dues-publication")
     by_name = ask(
-        "SELECT member_name, sum(amount_fen) / 100.0 FROM dues_entry WHERE month LIKE '2026-%' GROUP BY member_id"
+        f"SELECT {NAME.format('e')}, sum(amount_fen) / 100.0 FROM dues_entry e WHERE month LIKE '2026-%' GROUP BY member_id"
     )
     shown = sorted((row[1], row[3]) for row in table(rows, "序号"))
     assert shown == sorted((name, round(yuan, 2)) for name, yuan in by_name)

@@ -5,6 +5,7 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 from tests.conftest import TODAY
+from tests.services.sheets.printed import HELD, table, written
 from tests.ui.looking import HOSTILE
 from tests.ui.screens.rolls import fill
 
@@ -69,3 +70,49 @@ def test_the_tally_of_an_appraisal_has_decisions_and_the_quota(book, event, tmp_
     appraisal.note_absence(book, 2026, lines["金新霞"], "住院")
     text = text_of(export(book, "appraisal", "2026", tmp_path))
     assert all(word in text for word in ("名额有限", "未参加：住院", "最多1人", "发出5收回5废票0有效5"))
+
+
+def test_the_counts_of_a_review_are_those_of_the_book(demo, ask, tmp_path):
+    rows = written(demo, tmp_path, "review")
+    event = "event_id = (SELECT id FROM event WHERE on_date = ?)"
+    counted = ask(
+        f"SELECT dimension, satisfied, fairly, dissatisfied, abstained FROM review_count WHERE {event} ORDER BY voter, number",
+        str(HELD),
+    )
+    shown = [row[1:6] for row in rows if len(row) == 7 and isinstance(row[2], int) and row[0] != "合计"]
+    assert sorted(shown) == sorted(map(list, counted)) and shown
+    totals = {row[1]: row[2:6] for row in rows if len(row) == 7 and row[0] == "合计"} or {
+        row[0]: row[1:] for row in shown
+    }
+    for line, numbers in totals.items():
+        assert numbers == [sum(it[place] for it in counted if it[0] == line) for place in range(1, 5)]
+    ballots = ask(f"SELECT given, returned, void, returned - void FROM review_ballots WHERE {event}", str(HELD))
+    assert sorted(row[1:5] for row in rows if len(row) == 6 and isinstance(row[1], int) and row[0] != "合计") == sorted(
+        map(list, ballots)
+    )
+    points = (
+        [sum(it[1:3]) for it in counted if it[0] != "总体评价"],
+        [sum(it[1:]) for it in counted if it[0] != "总体评价"],
+    )
+    tenths = sum(points[0]) * 1000 // sum(points[1])
+    assert f"本次满意率{tenths // 10}.{tenths % 10}%" in str(rows)
+
+
+def test_the_counts_of_an_appraisal_are_those_of_the_book(demo, ask, tmp_path):
+    rows = written(demo, tmp_path, "appraisal", period="2025")
+    counted = ask(
+        "SELECT m.name, sum(c.excellent), sum(c.qualified), sum(c.basic), sum(c.unqualified), sum(c.abstained), m.grade "
+        "FROM appraisal_member m JOIN appraisal_count c ON c.year = m.year AND c.member_id = m.member_id WHERE m.year = 2025 "
+        "GROUP BY m.member_id"
+    )
+    words = {"excellent": "优秀", "qualified": "合格", "basic": "基本合格", "unqualified": "不合格"}
+    shown = [[row[1].split(" ")[0], *row[2:8]] for row in table(rows, "序号") if len(row) > 7]
+    assert sorted(shown) == sorted([*it[:6], words[it[6]]] for it in counted)
+    given = ask("SELECT given, returned, void, returned - void FROM appraisal_ballots WHERE year = 2025")
+    assert all("发出{}收回{}废票{}有效{}".format(*it) in str(rows) for it in given)
+
+
+def test_the_ballot_of_the_demo_lists_the_full_members_of_the_day(demo, ask, tmp_path):
+    rows = table(written(demo, tmp_path, "appraisal-ballot", period="2025"), "序号")
+    names = ask("SELECT name FROM appraisal_member WHERE year = 2025 AND kind = 'full'")
+    assert sorted(row[1].split(" ")[0] for row in rows) == sorted(name for (name,) in names)

@@ -6,6 +6,7 @@ import pytest
 from tests.services.sheets.printed import HELD, plain, table, written
 
 from partyday_tui.errors import UserMistake
+from partyday_tui.rules.dues.money import capitals
 from partyday_tui.rules.month import Month
 
 
@@ -97,11 +98,57 @@ def test_a_register_has_every_entry_of_the_year(demo, ask, tmp_path, key):
     rows = table(written(demo, tmp_path, key.replace("_", "-")), "序号")
     days = ask(f"SELECT on_date FROM {key} WHERE on_date LIKE '2026-%' ORDER BY on_date, id")
     assert [row[1] for row in rows if row[1] >= "2026"] == [day for (day,) in days]
+    entries = [it for it in ask(f"SELECT * FROM {key} ORDER BY on_date, id") if it[1] >= "2026"]
+    for row, entry in zip([row for row in rows if row[1] >= "2026"], entries, strict=True):
+        assert {it for it in entry[1:] if isinstance(it, str) and it} <= set(row), "every text in a cell of its own"
 
 
 def test_the_money_of_the_visits_adds_up(demo, ask, tmp_path):
-    ((total,),) = ask("SELECT sum(amount_fen) / 100.0 FROM visit WHERE on_date LIKE '2026-%'")
-    assert ["合计", total] in written(demo, tmp_path, "visit")
+    ((fen,),) = ask("SELECT sum(amount_fen) FROM visit WHERE on_date LIKE '2026-%'")
+    rows = written(demo, tmp_path, "visit")
+    assert ["合计", fen / 100] in rows and f"（大写）：{capitals(fen)}" in str(rows)
+    given = ask(
+        "SELECT amount_fen / 100.0 FROM visit WHERE on_date LIKE '2026-%' AND amount_fen > 0 ORDER BY on_date, id"
+    )
+    assert [value for row in table(rows, "序号") for value in row[1:] if isinstance(value, int | float)] == [
+        yuan for (yuan,) in given
+    ]
+
+
+def test_the_notice_says_when_and_what(demo, ask, tmp_path):
+    text = str(written(demo, tmp_path, "notice"))
+    items = ask("SELECT a.what FROM event_agenda a JOIN event e ON e.id = a.event_id WHERE e.on_date = ?", str(HELD))
+    assert "2026年9月4日（星期五）" in text and items and all(what in text for (what,) in items)
+
+
+def test_the_filled_sign_in_counts_as_the_roll_does(demo, ask, tmp_path):
+    rows = written(demo, tmp_path, "sign-in", "filled")
+    (heads,) = ask(
+        "SELECT count(*), sum(status IN ('present', 'late')), sum(status = 'leave'), sum(status = 'absent') FROM roll_entry "
+        "WHERE event_id = (SELECT id FROM event WHERE on_date = ? ORDER BY id LIMIT 1)",
+        str(HELD),
+    )
+    line = next(str(row[0]) for row in rows if row and str(row[0]).startswith("应到"))
+    found = {word: int(number) for word, number in re.findall(r"(应到|实到|请假|缺席)(\d+)人", line)}
+    assert tuple(found.values()) == heads
+    words = [value for row in rows for value in row]
+    for word, status in (("请假", "leave"), ("缺席", "absent"), ("其他方式", "other")):
+        ((number,),) = ask(
+            "SELECT count(*) FROM roll_entry r JOIN event e ON e.id = r.event_id WHERE e.on_date = ? AND status = ?",
+            str(HELD),
+            status,
+        )
+        assert words.count(word) == number, word
+
+
+def test_the_roster_has_each_column_of_each_member(demo, ask, tmp_path):
+    rows = {row[0]: row for row in table(written(demo, tmp_path, "roster", "full"), "序号")}
+    members = ask(
+        "SELECT name, sex, ethnicity, identity, born_on, joined_on, confirmed_on, coalesce(nullif(phone, ''), landline), address FROM member"
+    )
+    shown = [set(map(str, row)) for row in rows.values()]
+    matched = [it for it in members if any(set(map(str, filter(None, it))) <= row for row in shown)]
+    assert len(matched) == len(rows) > 30
 
 
 def test_what_is_told_the_superior_in_confidence_is_not_printed(demo, tmp_path):

@@ -58,6 +58,10 @@ async def test_a_slip_for_a_span_and_one_for_who_has_none(path):
         await pilot.press("f5")
         await saved(pilot, screen, "晚于 2026-10-09，两个日期都已记下")
         assert "没有请假条1人次" in screen._head.text_of(1)
+        await pilot.press("ctrl+e")
+        await form_over(pilot, screen)
+        await pilot.press("1")
+        await saved(pilot, screen, "号 请假条.xlsx")
         await pilot.press("escape")
         await on_cases(pilot, 4)
     with Reading(path) as book:
@@ -77,7 +81,7 @@ async def test_a_lesson_is_signed_and_filed(path):
         await pilot.press(*"1盒", "f5")
         await saved(pilot, screen, "已归档1次")
         await pilot.press("ctrl+e")
-        await saved(pilot, screen, "补课台账 2026年.xlsx")
+        await saved(pilot, screen, "2026年 补课归档册.xlsx")
         await pilot.press("delete")
         await form_over(pilot, screen)
         await pilot.press("0")
@@ -110,7 +114,7 @@ async def test_a_reminder_goes_into_the_register_of_talks(path):
 
 async def test_who_was_not_reached_is_reached(path):
     async with the_app(path).run_test(size=(80, 24)) as pilot:
-        screen = await sub_screen(pilot, "ctrl+e", "CareScreen")
+        screen = await sub_screen(pilot, "ctrl+b", "CareScreen")
         assert "流动1人，年老体弱1人" in screen._head.text_of(1)
         await pilot.press(*"wm", "1")
         await form_over(pilot, screen)
@@ -140,7 +144,7 @@ async def test_a_member_s_year_from_the_follow_up_and_from_the_roster(path):
         await until(pilot, lambda: type(app.screen).__name__ == "MemberYearScreen" and app.screen.register.rows)
         assert "缺席2" in app.screen._head.text_of(1) and "补课0/2次" in app.screen._head.text_of(1)
         await pilot.press("ctrl+e")
-        await until(pilot, lambda: "党员参加活动情况 仇伟 2026年.xlsx" in app.screen._foot.text_of(0))
+        await until(pilot, lambda: "2026年 仇伟 党员全年情况.xlsx" in app.screen._foot.text_of(0))
         await pilot.press("left")
         await until(pilot, lambda: "2025年" in app.screen._head.text_of(0))
         assert "F4" in app.screen.register.empty

@@ -126,7 +126,7 @@ async def test_the_year_is_published_and_the_line_read_out(path):
         await pilot.press("ctrl+t")
         await dialog(pilot, "ShowText")
         assert any("11月应交党费5人、2.50元" in line for line in lines(pilot.app))
-        await pilot.press("escape", "ctrl+e")
+        await pilot.press("escape", "ctrl+g")
         await dialog(pilot, "Confirm")
         assert any("农民 5人" in line for line in lines(pilot.app))
         await pilot.press("1")

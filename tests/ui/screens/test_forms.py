@@ -5,9 +5,10 @@ from openpyxl import load_workbook
 
 from partyday_tui.paths import exports_folder, layouts_of
 from partyday_tui.rules.form_kinds import FORMS
+from partyday_tui.rules.packages import PACKAGES
 from partyday_tui.services.plan import make_plan
 from partyday_tui.ui.keys import PLACES
-from partyday_tui.ui.screens.exporting import _done
+from partyday_tui.ui.screens.exporting import done_words
 from partyday_tui.ui.screens.forms import FormsScreen
 from tests.ui.looking import HOSTILE, SIZES, lines
 from tests.ui.screens.rolls import fill, open_roll, the_app, until
@@ -38,18 +39,18 @@ async def test_the_list_has_every_form_and_says_where_they_go(path, size):
     async with the_app(path).run_test(size=size) as pilot:
         screen = await open_forms(pilot)
         text = "\n".join(lines(pilot.app))
-        assert "主题党日年度计划表" in text and "写到 ~/主题党日台账" in text and ".." not in text
-        assert [row.cells[0] for row in screen.register.rows] == [kind.title for kind in FORMS]
+        assert "年度主题党日活动计划表" in text and "写到 ~/主题党日台账" in text and ".." not in text
+        assert [row.cells[0] for row in screen.register.rows] == [kind.title for kind in (*PACKAGES, *FORMS)]
 
 
 async def test_enter_asks_of_when_and_writes(path):
     async with the_app(path).run_test(size=(80, 24)) as pilot:
         screen = await open_forms(pilot)
-        await pilot.press("enter")
+        await pilot.press(*"ndzt", "enter")
         await asked(pilot, "Choose")
         await pilot.press("1")
-        await said(pilot, screen, "已写好：~/主题党日台账/柳湾村党支部 2026年 主题党日年度计划表.xlsx")
-    assert written() == ["柳湾村党支部 2026年 主题党日年度计划表.xlsx"]
+        await said(pilot, screen, "已写好：~/主题党日台账/柳湾村党支部 2026年 年度主题党日活动计划表.xlsx")
+    assert written() == ["柳湾村党支部 2026年 年度主题党日活动计划表.xlsx"]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ async def test_enter_asks_of_when_and_writes(path):
         ("hdtz", ["1"], "柳湾村党支部 2026-11-06 党史专题学习 活动通知.xlsx"),
         ("qdb", ["1", "2"], "柳湾村党支部 2026-11-06 党史专题学习 签到表（空白）.xlsx"),
         ("hmc", ["1"], "柳湾村党支部 2026-11-06 党员花名册（遮住号码）.xlsx"),
-        ("zcb", ["1"], "柳湾村党支部 2026年11月 应办事项自查表.xlsx"),
+        ("zcb", ["1", "1"], "柳湾村党支部 2026年11月 应办事项自查表.xlsx"),
         ("zcb", ["3"], "柳湾村党支部 2027年 应办事项自查表.xlsx"),
         ("fzdyjd", [], "柳湾村党支部 2026-11-06 发展党员进度.xlsx"),
     ],
@@ -78,7 +79,7 @@ async def test_a_form_is_found_by_its_pinyin_and_only_what_is_open_is_asked(path
 async def test_going_back_writes_nothing(path):
     async with the_app(path).run_test(size=(80, 24)) as pilot:
         screen = await open_forms(pilot)
-        for keys in (["enter"], [*"qdb", "enter", "1"], ["escape", *"hmc", "enter"]):
+        for keys in ([*"ndzt", "enter"], ["escape", *"qdb", "enter", "1"], ["escape", *"hmc", "enter"]):
             for key in keys:
                 await pilot.press(key)
             await asked(pilot, "Choose")
@@ -90,7 +91,7 @@ async def test_going_back_writes_nothing(path):
 async def test_what_cannot_be_printed_is_said(path):
     async with the_app(path).run_test(size=(80, 24)) as pilot:
         screen = await open_forms(pilot)
-        await pilot.press(*"bgsj", "enter")
+        await pilot.press(*"bghd", "enter")
         await asked(pilot, "Choose")
         await pilot.press("1")
         await said(pilot, screen, "没有变更日期的请示或报备")
@@ -114,11 +115,13 @@ async def test_the_layout_file_is_made_and_explained(path):
 @pytest.mark.parametrize(
     ("where", "keys", "name"),
     [
-        ("year", ["1"], "柳湾村党支部 2026年 主题党日年度计划表.xlsx"),
+        ("year", ["1"], "柳湾村党支部 2026年 年度主题党日活动计划表.xlsx"),
         ("year", ["2"], "柳湾村党支部 2026-11-06 党史专题学习 活动通知.xlsx"),
         ("reading", [], "柳湾村党支部 2026年 学习计划.xlsx"),
         ("roster", ["2"], "柳湾村党支部 2026-11-06 党员花名册（完整）.xlsx"),
         ("registers", [], "柳湾村党支部 2026年 谈心谈话登记表.xlsx"),
+        ("dues", ["3"], "柳湾村党支部 2026年11月 党费收缴月报.xlsx"),
+        ("duties", [], "柳湾村党支部 2026年11月 应办事项自查表.xlsx"),
     ],
 )
 async def test_a_screen_writes_what_it_shows(path, where, keys, name):
@@ -157,7 +160,7 @@ async def test_the_roll_writes_its_sign_in_sheet_with_the_marks_on_the_screen(pa
 )
 def test_the_place_is_said_as_far_as_the_line_goes(width, sentence):
     folder = exports_folder()
-    assert _done(folder.parent / "桌面" / folder.name / "柳湾村 表.xlsx", width) == sentence
+    assert done_words(folder.parent / "桌面" / folder.name / "柳湾村 表.xlsx", width) == sentence
 
 
 def test_the_list_is_a_place_of_the_main_menu():

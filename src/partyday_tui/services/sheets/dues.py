@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from partyday_tui.rules.dues.assessment import rate_words
 from partyday_tui.rules.dues.money import capitals
 from partyday_tui.rules.dues.rates import CATEGORY_WORDS
@@ -10,8 +12,9 @@ from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_assess import SheetRow, assessment_sheet
 from partyday_tui.services.dues_ledger import YearGrid, YearRow, year_grid
 from partyday_tui.services.dues_publish import YearSheet, year_sheet
+from partyday_tui.services.namesakes import names_apart
 from partyday_tui.store.book import Book
-from partyday_tui.store.dues_assessments import Assessment
+from partyday_tui.store.dues_assessments import Assessment, Payer
 
 _RELIEF_WORDS = {"reduced": "少交", "exempt": "免交"}
 _UNASSESSED = "未核定"
@@ -21,21 +24,23 @@ def assessment_form(book: Book, year: int) -> Form:
     """党员月交纳党费数额核定表: every decision that holds in the year, one line each, for the members to sign."""
     rows: list[list[Value]] = []
     total = 0
-    for number, row in enumerate(assessment_sheet(book, year), 1):
-        rows += _assessed(number, row)
+    sheet = assessment_sheet(book, year)
+    names = _names(book, [row.payer for row in sheet])
+    for number, row in enumerate(sheet, 1):
+        rows += _assessed(number, row, names[row.payer.id])
         total += row.current.monthly_fen if row.current else 0
     table = Table(
         (
             Column("序号", 5),
-            Column("姓名", 10),
+            Column("姓名", 15),
             Column("类别", 9),
             Column("核定基数", 11, "right", MONEY),
             Column("交纳比例", 9),
             Column("每月应交党费", 12, "right", MONEY),
             Column("起算月份", 9),
             Column("核定日期", 12),
-            Column("本人签字", 13),
-            Column("备注", 26, "left"),
+            Column("本人签字", 12),
+            Column("备注", 22, "left"),
         ),
         rows,
         totals=[["合计", None, None, None, None, yuan_value(total), None, None, None, f"大写：{capitals(total)}"]],
@@ -55,8 +60,9 @@ def register_form(book: Book, year: int) -> Form:
     """党费缴纳登记表: member by month with the amount and under it the day of paying, totals by month and by member."""
     grid = year_grid(book, year)
     rows: list[list[Cell]] = []
+    names = _names(book, [row.payer for row in grid.rows])
     for number, row in enumerate(grid.rows, 1):
-        rows += _paid(number, row)
+        rows += _paid(number, row, names[row.payer.id])
     months = [Column(f"{month}月", 6.2, number_format=MONEY) for month in range(1, 13)]
     table = Table(
         (
@@ -95,7 +101,7 @@ def publication_form(book: Book, year: int) -> Form:
     """党费收缴情况公示: the sums of the year, by category, by month with a chart, and every member (DUE-07, D9)."""
     sheet = year_sheet(book, year)
     shown = "；".join(f"{it.published_on} {it.place}".strip() for it in sheet.published)
-    members = _by_member(sheet.grid)
+    members = _by_member(sheet.grid, _names(book, [row.payer for row in sheet.grid.rows]))
     return Form(
         f"{year}年党费收缴情况公示",
         (_sums(sheet), _by_category(sheet), _by_month(sheet.grid), members),
@@ -106,14 +112,18 @@ def publication_form(book: Book, year: int) -> Form:
     )
 
 
-def _assessed(number: int, row: SheetRow) -> list[list[Value]]:
+def _names(book: Book, payers: Sequence[Payer]) -> dict[int, str]:
+    return names_apart(book, [(it.id, it.name) for it in payers])
+
+
+def _assessed(number: int, row: SheetRow, name: str) -> list[list[Value]]:
     """One line for each decision of the year; the name and the number stand in the first."""
     if not row.history:
-        return [[number, row.payer.name, None, None, None, None, None, None, None, _UNASSESSED]]
+        return [[number, name, None, None, None, None, None, None, None, _UNASSESSED]]
     return [
         [
             number if first else None,
-            row.payer.name,
+            name,
             CATEGORY_WORDS.get(it.category, it.category),
             yuan_value(it.base_fen),
             "定额" if it.rate is None else rate_words(it.rate),
@@ -135,7 +145,7 @@ def _remark(assessment: Assessment) -> str:
     return "；".join(filter(None, [relief, assessment.reason]))
 
 
-def _paid(number: int, row: YearRow) -> list[list[Cell]]:
+def _paid(number: int, row: YearRow, name: str) -> list[list[Cell]]:
     """Two lines: the amounts, and under them the days on which they were paid."""
     category = CATEGORY_WORDS.get(row.payer.category, row.payer.category)
     assessed = {fen for fen in row.due if fen}
@@ -146,7 +156,7 @@ def _paid(number: int, row: YearRow) -> list[list[Cell]]:
     unknown = _UNASSESSED if any(fen is None for fen in row.due) else ""
     sums = [yuan_value(row.due_fen), yuan_value(row.paid_fen), yuan_value(row.short_fen)]
     return [
-        [number, row.payer.name, category, monthly, *amounts, *sums, None, "\n".join(filter(None, [extra, unknown]))],
+        [number, name, category, monthly, *amounts, *sums, None, "\n".join(filter(None, [extra, unknown]))],
         [ABOVE, ABOVE, ABOVE, ABOVE, *days, ABOVE, ABOVE, ABOVE, ABOVE, ABOVE],
     ]
 
@@ -213,7 +223,7 @@ def _by_month(grid: YearGrid) -> Table:
     )
 
 
-def _by_member(grid: YearGrid) -> Table:
+def _by_member(grid: YearGrid, names: dict[int, str]) -> Table:
     return Table(
         (
             Column("序号", 11),
@@ -225,7 +235,7 @@ def _by_member(grid: YearGrid) -> Table:
         [
             [
                 number,
-                row.payer.name,
+                names[row.payer.id],
                 yuan_value(row.due_fen),
                 yuan_value(row.paid_fen),
                 f"未交{row.short_fen / 100:.2f}" if row.short_fen else "",

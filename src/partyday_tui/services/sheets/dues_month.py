@@ -8,6 +8,7 @@ from partyday_tui.rules.month import Month
 from partyday_tui.rules.sheet import MONEY, Column, Facts, Form, Table, Value, yuan_value
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_months import STATE_WORDS, MonthFigures, month_figures
+from partyday_tui.services.namesakes import names_apart
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book
 
@@ -17,7 +18,7 @@ _NOT_SETTLED = "未交清"
 def month_form(book: Book, month: Month) -> Form:
     """党费收缴月报: the figures of the month, by kind and method, and how each member stands."""
     figures, entries = month_figures(book, month), _entries(book, month)
-    members = _members(figures)
+    members = _members(figures, names_apart(book, [(row.member_id, row.member_name) for row in figures.rows]))
     return Form(
         f"{month.year}年{month.month}月党费收缴月报",
         (_figures(figures), _collected(entries), members),
@@ -120,7 +121,7 @@ def _collected(entries: list[Entry]) -> Table:
     )
 
 
-def _members(figures: MonthFigures) -> Table:
+def _members(figures: MonthFigures, names: dict[int, str]) -> Table:
     return Table(
         (
             Column("序号", 11),
@@ -133,7 +134,7 @@ def _members(figures: MonthFigures) -> Table:
         [
             [
                 number,
-                row.member_name,
+                names[row.member_id],
                 yuan_value(row.due_fen),
                 yuan_value(row.paid_fen),
                 STATE_WORDS.get(row.state, _NOT_SETTLED),

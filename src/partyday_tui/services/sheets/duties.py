@@ -5,7 +5,7 @@ from __future__ import annotations
 from partyday_tui.rules.duties.duty import Duty, Period, PeriodKind, State
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.policy import STRENGTH_WORDS
-from partyday_tui.rules.sheet import Column, Form, Table, Value
+from partyday_tui.rules.sheet import Column, Form, Table, Value, span_words
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.self_check import read_check
 from partyday_tui.store.book import Book
@@ -32,9 +32,8 @@ def self_check_form(book: Book, period: Period) -> Form:
         empty="这一段没有要办的事",
         size=10,
     )
-    words = f"{period.first.year}年{f'{period.first.month}月' if is_month else ''}"
     return Form(
-        f"{words}应办事项自查表",
+        f"{span_words(period.first, period.last)}应办事项自查表",
         (table,),
         unit=(f"党支部（盖章）：{branch_of(book).name}", f"自查日期：{book.clock.today}"),
         head=((counts or "没有要办的事",),),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from partyday_tui.errors import UserMistake
+from partyday_tui.rules.attendance import Step, opens_case
 from partyday_tui.rules.event_record import Decision, EventRecord
 from partyday_tui.rules.events import DUTY_WORDS, ChangeRequest, Event
 from partyday_tui.rules.people import Guest
@@ -10,10 +13,12 @@ from partyday_tui.rules.roll import STATUS_WORDS, UNMARKED_WORD, RollEntry, Stat
 from partyday_tui.rules.sheet import Align, Column, Facts, Form, Prose, Table, Value, day_words
 from partyday_tui.rules.votes import judge
 from partyday_tui.services.books import branch_of
+from partyday_tui.services.cases import cases_of
 from partyday_tui.services.event_notice import read_notice
 from partyday_tui.services.event_record import read_record
 from partyday_tui.services.moving import requests_of
 from partyday_tui.services.roll import Roll, read_roll
+from partyday_tui.services.sheets.reviews import result_words
 from partyday_tui.store.book import Book
 
 _WEEKDAYS = "一二三四五六日"
@@ -49,8 +54,8 @@ def record(book: Book, event: Event) -> Form:
             (("讨论与共识", _joined(held.discussion, held.consensus)),),
             (("议定事项", _decisions(held) or "无表决事项"),),
             (("点评", _comments(held)),),
-            (("测评结果", None),),
-            (("缺席及补课", _absent(roll, with_room=True)),),
+            (("测评结果", result_words(book, event) or None),),
+            (("缺席及补课", _absent_and_made_up(book, event, roll)),),
             (("照片清单", _pictures(held) or "无"),),
         ),
         roomy=("讨论与共识", "点评", "测评结果"),
@@ -72,7 +77,7 @@ def minutes(book: Book, event: Event) -> Form:
     """会议记录: when, where, who, the matters, what was said, what was decided and by which votes (REC-05, domain.md 2.c)."""
     held, roll, branch = read_record(book, event.id), read_roll(book, event), branch_of(book)
     matters = "\n".join(f"{number}. {item.what}" for number, item in enumerate(held.agenda, 1))
-    came = "、".join(entry.name for entry in roll.entries if entry.status in _CAME)
+    came = "、".join(_name(entry, roll) for entry in roll.entries if entry.status in _CAME)
     rows: list[list[tuple[str, Value]]] = [
         *map(list, _when_where(event, held)),
         *map(list, _heads(roll)),
@@ -176,18 +181,46 @@ def _heads(roll: Roll) -> list[list[tuple[str, Value]]]:
     ]
 
 
-def _absent(roll: Roll, *, with_room: bool = False) -> str:
+def _absent(roll: Roll) -> str:
     """Each who did not come, with the status and the reason."""
     if roll.counts.expected == roll.counts.unmarked:
         return "未点名"
-    missing = [_missing(entry) for entry in roll.entries if entry.status not in _CAME]
-    room = "\n补课安排：\n" if with_room and missing else ""
-    return ("、".join(missing) or "无") + room
+    return "、".join(_missing(it, roll, it.reason) for it in roll.entries if it.status not in _CAME) or "无"
 
 
-def _missing(entry: RollEntry) -> str:
+def _absent_and_made_up(book: Book, event: Event, roll: Roll) -> str:
+    """Each who did not come, with what is known of the reason by now; then who was taught when, and for whom it is still to be done."""
+    missing = [it for it in roll.entries if it.status not in _CAME]
+    if roll.counts.expected == roll.counts.unmarked or not missing:
+        return _absent(roll)
+    cases = {it.member_id: it for it in cases_of(book, [(event.id, it.member_id) for it in missing])}
+    told = [
+        _missing(it, roll, cases[it.member_id].told_reason if it.member_id in cases else it.reason) for it in missing
+    ]
+    lessons: dict[tuple[date, str], list[str]] = {}
+    waiting = []
+    for it in missing:
+        case = cases.get(it.member_id)
+        for lesson in case.lessons if case else ():
+            lessons.setdefault((lesson.on, lesson.form), []).append(_name(it, roll))
+        if case and opens_case(it.status) and Step.MAKE_UP in case.lacking:
+            waiting.append(_name(it, roll))
+    made_up = "；".join(f"{on} {form}：{'、'.join(names)}" for (on, form), names in sorted(lessons.items()))
+    parts = [
+        "、".join(told),
+        f"已补课：{made_up}" if made_up else "",
+        f"未补课：{'、'.join(waiting)}" if waiting else "",
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _missing(entry: RollEntry, roll: Roll, reason: str) -> str:
     word = STATUS_WORDS[entry.status] if entry.status else UNMARKED_WORD
-    return f"{entry.name}（{'，'.join(filter(None, [word, entry.reason]))}）"
+    return f"{_name(entry, roll)}（{'，'.join(filter(None, [word, reason]))}）"
+
+
+def _name(entry: RollEntry, roll: Roll) -> str:
+    return f"{entry.name} {roll.asides.get(entry.member_id, '')}".strip()
 
 
 def _guests(guests: tuple[Guest, ...]) -> str:

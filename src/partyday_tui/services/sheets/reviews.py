@@ -77,6 +77,32 @@ def tally_form(book: Book, event: Event) -> Form:
     )
 
 
+def result_words(book: Book, event: Event) -> str:
+    """What came out of an event's review, in words for its record: ballots, rates, each line, remarks; '' where none was counted."""
+    sheet = _read(book, event)
+    review = sheet.review
+    if review is None or not review.classes:
+        return ""
+    ballots, total, only = review.ballots, review_share(review, sheet.mode), review_share(review, "satisfied")
+    given = f"发出{ballots.given}张，收回{ballots.returned}张，废票{ballots.void}张，有效{ballots.valid}张"
+    counted = "；".join(
+        f"{line}：{'、'.join(f'{word}{number}' for word, number in zip(ANSWERS, review.counts(line), strict=True))}"
+        for line in sheet.lines
+    )
+    remarks = review.remarks.replace("\n", "；")
+    return "\n".join(
+        filter(
+            None,
+            [
+                f"{review.on}测评，{given}。",
+                f"满意率{total.words}（算法：{MODE_WORDS[sheet.mode]}），其中只算满意的{only.words}。",
+                f"{counted}。",
+                remarks and f"意见和建议：{remarks}",
+            ],
+        )
+    )
+
+
 def _read(book: Book, event: Event) -> _Sheet:
     review, day = reviews.review(book, event.id), event.on_date or book.clock.today
     terms, told = terms_on(book, day), review_year(book, day.year).sentence

@@ -25,7 +25,7 @@ class FormDialog(Dialog[Values]):
     """
 
     WIDTH: ClassVar[int] = 92
-    KEYS = (("F5", "存盘"), ("上下", "换一项"), ("回车", "下一项"))
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("F5", "存盘"), ("上下", "换一项"), ("回车", "下一项"))
 
     def __init__(
         self,

@@ -8,6 +8,7 @@ from partyday_tui.rules.attendance import Attendance, Step, case_state
 from partyday_tui.rules.roll import STATUS_WORDS
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.screens.case_forms import VISIT
+from partyday_tui.ui.screens.exporting import EXPORT
 from partyday_tui.ui.widgets.columns import Column
 
 WAITS = "待"
@@ -24,10 +25,10 @@ ACTIONS = (
     Action("ctrl+z", "撤销", "撤销刚才记的", "undo", reading="cx chexiao"),
     Action("ctrl+n", "补课台账", "全年的补课：签字、归档、输出", "open_lessons", reading="bktz buketaizhang"),
     Action("ctrl+t", "无故缺席", "连续无故缺席的提示：谈话、报告上级", "open_runs", reading="wgqx wuguquexi"),
-    Action("ctrl+e", "流动年老", "本月还没有联系到的流动、年老体弱党员", "open_care", reading="ldnl liudongnianlao"),
+    Action("ctrl+b", "流动年老", "本月还没有联系到的流动、年老体弱党员", "open_care", reading="ldnl liudongnianlao"),
     Action("ctrl+r", "请假条", "全年的请假条：登记、补书面、打印", "open_leave", reading="qjt qingjiatiao"),
     Action("ctrl+d", "没结束的", "点了名没有结束的活动，选一次去结束", "end_rolls", reading="mjsd meijieshude"),
-    Action("ctrl+b", "到会率表", "全年到会率、扣除名单和每人出席，写成表格", "export_year", reading="dhlb daohuilvbiao"),
+    EXPORT,
     Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
     Action("ctrl+o", "换活动", "只看一次活动的，或看全部", "choose_event", reading="hhd huanhuodong"),
     Action("ctrl+l", "看全部", "连办结的、撤回的一起看，再按只看没办结的", "toggle_all", reading="kqb kanquanbu"),

@@ -10,6 +10,7 @@ from partyday_tui.services import cases as service
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens import case_forms as forms
 from partyday_tui.ui.screens import case_looks as looks
+from partyday_tui.ui.screens.exporting import Shown, export_from
 from partyday_tui.ui.widgets.columns import Row
 
 if TYPE_CHECKING:
@@ -195,13 +196,9 @@ class CasesScreen(BookScreen):
         if chosen is not None:
             self.post_message(self.Go("roll", int(chosen)))
 
-    async def export_year(self) -> None:
-        """Write the year's attendance with both rates and the deduction list as a sheet."""
-        from partyday_tui.paths import exports_folder, short
-        from partyday_tui.services.member_year import export_year
-
-        path = await self.partyday.call(export_year, self.partyday.clock.today.year, exports_folder())
-        self.tell(f"已写好：{short(path)}")
+    async def export_forms(self) -> None:
+        """Write the year's follow-up or its attendance as a printed form."""
+        await export_from(self, "cases", Shown(year=self.partyday.clock.today.year))
 
     async def _visit(self, screen: BookScreen) -> None:
         await self.app.push_screen_wait(screen)

@@ -31,7 +31,9 @@ class DeskScreen(BookScreen):
     COLUMNS = (
         Column("时间", 12, ink="quiet"),
         Column("事项", flex=1),
-        Column("状态", 6, inks={"未点名": "late", "点名中": "late", "待导入": "late", "逾期": "late"}),
+        Column(
+            "状态", 6, inks={"未点名": "late", "点名中": "late", "待导入": "late", "逾期": "late", "被退回": "late"}
+        ),
     )
 
     def __init__(self) -> None:
@@ -75,7 +77,9 @@ class DeskScreen(BookScreen):
         today = desk.today
         branch = self.partyday.branch
         self.set_title(f"{today} 星期{_WEEKDAYS[today.weekday()]}", branch.name if branch else "", SaveState.SAVED)
-        self.set_summary(desk.month, f"党员{desk.member_count}人  {desk.backup} ")
+        # What waits takes the place of the head count: at 80 columns both would cut the month.
+        right = (desk.backup, f"待报送{desk.waiting}") if desk.waiting else (f"党员{desk.member_count}人", desk.backup)
+        self.set_summary(desk.month, "  ".join(right) + " ")
         rows: list[Row] = []
         section = ""
         for number, line in enumerate(desk.lines):

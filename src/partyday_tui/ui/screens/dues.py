@@ -17,6 +17,7 @@ from partyday_tui.ui.screens.dues_actions import ACTIONS
 from partyday_tui.ui.screens.dues_queue import Asked, DuesQueue, Ticket
 from partyday_tui.ui.screens.dues_table import COLUMNS, Table
 from partyday_tui.ui.screens.dues_words import doubts_before, months_of, payment_of, row_words
+from partyday_tui.ui.screens.exporting import Shown, export_from
 from partyday_tui.ui.widgets.columns import Key
 from partyday_tui.ui.widgets.register import Register
 
@@ -174,6 +175,11 @@ class DuesScreen(BookScreen):
         """The year's register, the assessments, or the month's close."""
         module, screen = name.split(".")
         await self._visit(getattr(import_module(f"partyday_tui.ui.screens.{module}"), screen)())
+
+    async def export_forms(self) -> None:
+        """Write one of the forms of the dues."""
+        await self.settle()
+        await export_from(self, "dues", Shown(year=self._month.year, month=self._month))
 
     async def _reload(self) -> None:
         """Read the table anew from the book and show it."""

@@ -1,6 +1,7 @@
 """What can be done at the collecting table, each with its key, its words and its pinyin."""
 
 from partyday_tui.ui.actions import Action
+from partyday_tui.ui.screens.exporting import EXPORT
 
 ACTIONS = (
     Action("enter 1", "现金", "收这位党员本月和以前欠的全部党费，现金", "pay", arg="cash", reading="xj xianjin"),
@@ -19,5 +20,6 @@ ACTIONS = (
     Action("right", "党费卡", "看这位党员的每一笔和欠交提醒", "open_card", reading="dfk dangfeika"),
     Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
     Action("ctrl+t", "通报", "向会议通报党费情况的一句话", "report", reading="tb tongbao"),
+    EXPORT,
     Action("ctrl+o", "换活动", "按另一次活动的到会情况排", "choose_event", reading="hhd huanhuodong"),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.dues_assess_form import approval_fields, ask_for_decision, read_approval
 from partyday_tui.ui.screens.dues_words import some
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.register import Register
 
@@ -51,6 +52,7 @@ class DuesAssessScreen(BookScreen):
         Action("ctrl+l", "历次核定", "看这位党员历年的核定、组成和依据", "show_history", reading="lchd licihedin"),
         Action("ctrl+o", "起止月份", "手工定从哪个月交到哪个月", "set_term", reading="qzyf qizhiyuefen"),
         Action("ctrl+t", "标准", "各类党员的交纳标准和文件依据", "show_rates", reading="bz biaozhun"),
+        EXPORT,
         Action("ctrl+g", "未核定", "只看还没有核定的，再按看全部", "toggle_open", reading="zkwhd zhikanweiheding"),
     )  # fmt: skip
     COLUMNS = (
@@ -160,6 +162,10 @@ class DuesAssessScreen(BookScreen):
         self._only_open = not self._only_open
         self.clear_find()
         self._show_rows()
+
+    async def export_forms(self) -> None:
+        """Write one of the forms of the dues."""
+        await export_from(self, "dues", Shown(year=self._year))
 
     async def earlier(self) -> None:
         """The year before."""

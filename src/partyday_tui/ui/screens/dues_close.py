@@ -15,6 +15,7 @@ from partyday_tui.services.dues_months import STATE_WORDS, Noted
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.dues_words import some
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Row
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class DuesCloseScreen(BookScreen):
         Action("ctrl+y", "结账", "清点现金，与账上核对，结这个月的账", "close_month", reading="jz jiezhang"),
         Action("ctrl+r", "上缴", "上缴党费，全部或一部分，写收据号", "remit", reading="sj shangjiao"),
         Action("ctrl+t", "通报", "向会议通报党费情况的一句话", "report", reading="tb tongbao"),
-        Action("ctrl+e", "公示", "全年收缴数字，登记公示", "publish", reading="gs gongshi"),
+        Action("ctrl+g", "公示", "全年收缴数字，登记公示", "publish", reading="gs gongshi"),
+        EXPORT,
         Action("left", "上一月", "看上一个月", "earlier", footer=False, reading="syy shangyiyue"),
         Action("right", "下一月", "看下一个月", "later", footer=False, reading="xyy xiayiyue"),
     )  # fmt: skip
@@ -154,6 +156,12 @@ class DuesCloseScreen(BookScreen):
             told = await publish(self, self._view.month.year)
             if told:
                 self.tell(told)
+
+    async def export_forms(self) -> None:
+        """Write one of the forms of the dues."""
+        await self.settle()
+        month = self._month or Month.of(self.partyday.clock.today)
+        await export_from(self, "dues", Shown(year=month.year, month=month))
 
     async def earlier(self) -> None:
         """The month before."""

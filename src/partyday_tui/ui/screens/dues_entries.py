@@ -10,6 +10,7 @@ from partyday_tui.rules.text import same_name_key
 from partyday_tui.services import dues_ledger
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.register import Register
 
@@ -42,6 +43,7 @@ class EntriesScreen(BookScreen):
     ACTIONS = (
         Action("0 delete", "冲正", "冲正这一笔，写明原因；原来的记录不动", "reverse", reading="cz chongzheng"),
         Action("ctrl+t", "说明", "欠交的月份和有关规定的原文", "explain", reading="sm shuoming"),
+        EXPORT,
         Action("", "这一笔", "这一笔的全部内容", "show_entry", menu=True),
         Action("", "冲正", "冲正这一笔，写明原因", "reverse", menu=True),
     )
@@ -94,6 +96,10 @@ class EntriesScreen(BookScreen):
             self.register.go_to(receipt.entries[0].id)
             done = f"已存盘，第 {receipt.entries[0].id} 笔冲正 {yuan(receipt.amount_fen)} 元。"
             self.tell("".join(receipt.warnings) or done, ink="late" if receipt.warnings else "text")
+
+    async def export_forms(self) -> None:
+        """Write one of the forms of the dues, of the year that is shown or of this one."""
+        await export_from(self, "dues", Shown(year=self._year or self.partyday.clock.today.year))
 
     async def explain(self) -> None:
         """What is owed, month by month, and the rule's own sentence."""

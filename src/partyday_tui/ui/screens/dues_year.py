@@ -15,6 +15,7 @@ from partyday_tui.services.namesakes import asides
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.dues_words import months_words, some
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.show import cells
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.register import Register
@@ -45,6 +46,7 @@ class DuesYearScreen(BookScreen):
         Action("ctrl+l", "明细", "这一年的每一笔，收缴、上缴和冲正", "open_entries", reading="mx mingxi"),
         Action("ctrl+t", "各月合计", "每个月应交、已交、欠交的合计", "show_months", reading="gyhj geyueheji"),
         Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
+        EXPORT,
     )
 
     def __init__(self, year: int | None = None) -> None:
@@ -116,6 +118,10 @@ class DuesYearScreen(BookScreen):
 
         if self._grid is not None:
             await self.ask(ShowText(f"{self._year} 年各月合计", "\n".join(_month_lines(self._grid))))
+
+    async def export_forms(self) -> None:
+        """Write one of the forms of the dues."""
+        await export_from(self, "dues", Shown(year=self._year))
 
     async def earlier(self) -> None:
         """The year before."""

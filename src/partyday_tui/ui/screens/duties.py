@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 from partyday_tui.ui.widgets.register import Register
 
@@ -31,6 +32,7 @@ class DutiesScreen(BookScreen):
         Action("f5", "月季年", "换成看一个月、一个季度或全年", "next_span", reading="yjn yuejinian"),
         Action("left", "上一段", "看上一月、上一季度或上一年", "earlier", footer=False, reading="syd shangyiduan"),
         Action("right", "下一段", "看下一月、下一季度或下一年", "later", footer=False, reading="xyd xiayiduan"),
+        EXPORT,
         Action("ctrl+o", "看原文", "看这件事的原文、凭据和说明", "show_sentence", reading="kyw kanyuanwen"),
     )  # fmt: skip
     COLUMNS = (
@@ -76,6 +78,12 @@ class DutiesScreen(BookScreen):
         """Month, quarter, year."""
         self._span = _SPANS[(_SPANS.index(self._span) + 1) % len(_SPANS)]
         await self._read()
+
+    async def export_forms(self) -> None:
+        """Write the self-check of the month or the year that is shown; for a quarter it is asked of when."""
+        month = self._month if self._span == "month" else None
+        year = self._month.year if self._month and self._span == "year" else None
+        await export_from(self, "duties", Shown(year=year, month=month))
 
     async def earlier(self) -> None:
         """The span before."""

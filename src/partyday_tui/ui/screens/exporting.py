@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partyday_tui.rules.events import Event
-    from partyday_tui.rules.form_kinds import FormKind
+    from partyday_tui.rules.form_kinds import FormKind, OfMember
+    from partyday_tui.rules.leave import Leave
     from partyday_tui.rules.month import Month
     from partyday_tui.services.forms import When
 
@@ -26,11 +27,13 @@ _YEARS_BACK, _MONTHS_BACK = 10, 24
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the screen shows, so that it is not asked for: a year, a month, an event."""
+    """What the screen shows, so that it is not asked for: a year, a month, an event, a slip, a member's year."""
 
     year: int | None = None
     month: Month | None = None
     event: Event | None = None
+    slip: Leave | None = None
+    member: OfMember | None = None
 
 
 async def export_from(screen: BookScreen, room: str, shown: Shown) -> None:
@@ -63,7 +66,7 @@ async def export_kind(screen: BookScreen, kind: FormKind, shown: Shown) -> None:
         return
     screen.tell(f"正在写{kind.title}")
     path = await screen.partyday.call(export_form, Asked(kind, when, variant), exports_folder())
-    screen.tell(_done(path, screen.size.width))
+    screen.tell(done_words(path, screen.size.width))
 
 
 async def _when(screen: BookScreen, kind: FormKind, shown: Shown) -> When:
@@ -72,6 +75,10 @@ async def _when(screen: BookScreen, kind: FormKind, shown: Shown) -> When:
         return None
     if "event" in kind.periods:
         return shown.event or await _event(screen, kind)
+    if "leave" in kind.periods:
+        return shown.slip or await _slip(screen, kind)
+    if "member" in kind.periods:
+        return shown.member or await _member(screen)
     if "month" in kind.periods and (shown.month is not None or "year" not in kind.periods):
         return shown.month or await _month(screen, kind)
     if shown.year is not None:
@@ -84,12 +91,10 @@ async def _year(screen: BookScreen, kind: FormKind) -> When:
     years = [today.year, today.year + 1, *range(today.year - 1, today.year - _YEARS_BACK, -1)]
     entries = [(str(year), f"{year}年", "") for year in years]
     if "month" in kind.periods:
-        entries.insert(0, ("month", f"{today.year}年{today.month}月", "只看这个月"))
+        entries.insert(0, ("month", "一个月", "再选是哪个月"))
     chosen = await _chosen(screen, kind, entries)
     if chosen == "month":
-        from partyday_tui.rules.month import Month
-
-        return Month.of(today)
+        return await _month(screen, kind)
     return int(chosen) if chosen else None
 
 
@@ -113,13 +118,34 @@ async def _event(screen: BookScreen, kind: FormKind) -> When:
     return events[chosen] if chosen else None
 
 
+async def _slip(screen: BookScreen, kind: FormKind) -> When:
+    from partyday_tui.services.leave import slips_of_year
+
+    slips = {str(it.id): it for it in await screen.partyday.call(slips_of_year, screen.partyday.clock.today.year)}
+    if not slips:
+        screen.tell("今年还没有请假条，请先在缺席跟进（F9）按 ^R 登记。", ink="late")
+        return None
+    chosen = await _chosen(screen, kind, [(key, it.name, f"{it.span} {it.reason_class}") for key, it in slips.items()])
+    return slips[chosen] if chosen else None
+
+
+async def _member(screen: BookScreen) -> When:
+    from partyday_tui.services.member_year import of_member
+    from partyday_tui.services.registers import people_to_choose
+    from partyday_tui.ui.dialogs.pick_members import PickMembers
+
+    members = await screen.partyday.call(people_to_choose)
+    chosen = await screen.ask(PickMembers("谁的全年情况", members, single=True))
+    return await screen.partyday.call(of_member, chosen[0], screen.partyday.clock.today.year) if chosen else None
+
+
 async def _chosen(screen: BookScreen, kind: FormKind, entries: Sequence[tuple[str, str, str]]) -> str | None:
     from partyday_tui.ui.dialogs.choose import Choose
 
     return await screen.ask(Choose(kind.title, entries))
 
 
-def _done(path: Path, width: int) -> str:
+def done_words(path: Path, width: int) -> str:
     """Where the form is; its folder by its last name where the whole does not fit."""
     from partyday_tui.paths import short
 

@@ -1,4 +1,4 @@
-"""表格: every form that can be printed, in one list; Enter asks of when and writes it."""
+"""表格: the packages and every form that can be printed, in one list; Enter asks of when and writes it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 if TYPE_CHECKING:
     from partyday_tui.rules.form_kinds import FormKind
+    from partyday_tui.rules.packages import PackageKind
 
 
 class FormsScreen(BookScreen):
-    """The list of forms."""
+    """The list of packages and forms."""
 
     TITLE_WORD = "表格"
     SUMMARY_LINES = 1
@@ -32,6 +33,8 @@ class FormsScreen(BookScreen):
     def __init__(self) -> None:
         super().__init__()
         self._kinds: dict[Key, FormKind] = {}
+        self._packages: dict[Key, PackageKind] = {}
+        self._readings: list[tuple[str, str]] = []
 
     def on_mount(self) -> None:
         """Show the list."""
@@ -42,7 +45,7 @@ class FormsScreen(BookScreen):
         """By title, or by its pinyin."""
         from partyday_tui.rules.names import Finder
 
-        return Finder([(kind.title, kind.reading) for kind in self._kinds.values()]).find(typed)
+        return Finder(self._readings).find(typed)
 
     def choose_row(self) -> None:
         """Enter writes the form under the cursor."""
@@ -50,7 +53,12 @@ class FormsScreen(BookScreen):
 
     def open_row(self, key: Key) -> None:
         """Ask of when, and write."""
-        self._start(export_kind(self, self._kinds[key], Shown()))
+        if key in self._packages:
+            from partyday_tui.ui.screens.packaging import package_kind
+
+            self._start(package_kind(self, self._packages[key]))
+        else:
+            self._start(export_kind(self, self._kinds[key], Shown()))
 
     async def change_layout(self) -> None:
         """Make the file of titles and columns where there is none, and say how it is used."""
@@ -68,10 +76,14 @@ class FormsScreen(BookScreen):
     def _show(self) -> None:
         from partyday_tui.paths import exports_folder, short
         from partyday_tui.rules.form_kinds import FORMS
+        from partyday_tui.rules.packages import PACKAGES
 
         self._kinds = {kind.key: kind for kind in FORMS}
+        self._packages = {f"package {kind.key}": kind for kind in PACKAGES}
         branch = self.partyday.branch
         self.set_title(f"共{len(FORMS)}张", branch.name if branch else "", SaveState.SAVED)
         self.set_summary(f"写到 {short(exports_folder())}")
-        rows = [Row(kind.key, (kind.title, kind.period_words, kind.help)) for kind in FORMS]
+        rows = [Row(key, (it.title, it.period_words, it.help)) for key, it in self._packages.items()]
+        rows += [Row(key, (it.title, it.period_words, it.help)) for key, it in self._kinds.items()]
+        self._readings = [(it.title, it.reading) for it in PACKAGES] + [(it.title, it.reading) for it in FORMS]
         self.register.set_rows(rows, cursor=rows[0].key)

@@ -9,6 +9,7 @@ from partyday_tui.rules.names import Finder
 from partyday_tui.services import leave as service
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.screens.leave_form import ask_for_slip
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
@@ -27,7 +28,7 @@ class LeaveScreen(BookScreen):
         Action("insert +", "登记", "登记一张，一段日子的管到每次活动", "add", reading="dj dengji"),
         Action("ctrl+o", "没假条的", "点名记了请假又没有请假条的，可以接着补", "show_missing", reading="mjtd meijiatiaode"),
         Action("", "修改", "看和改这一张，书面材料补来了也在这里填", "edit", menu=True),
-        Action("ctrl+e", "打印", "把这张请假条写成表格来打印签字", "print_slip", menu=True, reading="dy dayin"),
+        EXPORT,
         Action("", "修改记录", "看这一张谁在什么时候改过", "show_history", menu=True),
         Action("delete", "去掉", "去掉写错的一张，修改记录里仍查得到", "take_out", menu=True, reading="qd qudiao"),
         Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
@@ -104,13 +105,9 @@ class LeaveScreen(BookScreen):
             await self._reload(slip.id)
             self.tell("，".join(["已存盘", *told]) + "。")
 
-    async def print_slip(self) -> None:
-        """Write the slip as a sheet."""
-        from partyday_tui.paths import exports_folder, short
-
-        if slip := self._here():
-            path = await self.partyday.call(service.print_slip, slip.id, exports_folder())
-            self.tell(f"已写好：{short(path)}")
+    async def export_forms(self) -> None:
+        """Write what is shown as a printed form."""
+        await export_from(self, "leave", Shown(year=self._year, slip=self._here()))
 
     async def show_history(self) -> None:
         """Who changed this slip, and when."""

@@ -8,6 +8,7 @@ from partyday_tui.rules.names import Finder
 from partyday_tui.services import make_up as service
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 if TYPE_CHECKING:
@@ -27,20 +28,20 @@ class MakeUpScreen(BookScreen):
         Action("2", "归档", "写归档号，这一次的", "archive", menu=True, reading="gd guidang"),
         Action("3", "全归档", "没有归档的都归到一个归档号", "archive_all", reading="qgd quanguidang"),
         Action("", "修改", "看和改这一次补课", "edit", menu=True),
-        Action("ctrl+e", "输出", "把全年的补课台账写成表格", "export", reading="sc shuchu"),
+        EXPORT,
         Action("", "修改记录", "看这一次谁在什么时候改过", "show_history", menu=True),
         Action("delete", "去掉", "去掉写错的一次，缺席的重新待补课", "take_out", menu=True, reading="qd qudiao"),
         Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
         Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
     )  # fmt: skip
     COLUMNS = (
-        Column("日期", 10, ink="quiet"),
+        Column("日期", 5, ink="quiet"),
         Column("党员", flex=1, ink="strong"),
-        Column("补哪次", 10, ink="quiet"),
+        Column("补哪次", 12, ink="quiet"),
         Column("方式", 8),
         Column("内容", flex=1, ink="quiet", from_width=100),
-        Column("签字", 6, inks={"未签": "late"}),
-        Column("归档号", 12, inks={"未归档": "late"}, ink="quiet"),
+        Column("签字", 4, inks={"未签": "late"}),
+        Column("归档号", 14, inks={"未归档": "late"}, ink="quiet"),
     )
 
     def __init__(self) -> None:
@@ -101,12 +102,9 @@ class MakeUpScreen(BookScreen):
             await self._reload(lesson.id)
             self.tell("已存盘。")
 
-    async def export(self) -> None:
-        """Write the register of the year as a sheet."""
-        from partyday_tui.paths import exports_folder, short
-
-        path = await self.partyday.call(service.export_register, self._year, exports_folder())
-        self.tell(f"已写好：{short(path)}")
+    async def export_forms(self) -> None:
+        """Write what is shown as a printed form."""
+        await export_from(self, "make_up", Shown(year=self._year))
 
     async def show_history(self) -> None:
         """Who changed this lesson, and when."""
@@ -179,7 +177,9 @@ class MakeUpScreen(BookScreen):
     def _row(self, lesson: Lesson) -> Row:
         filed = lesson.archive_no or ("未归档" if self._demanded else "")
         signed = "已签" if lesson.is_signed else "未签"
-        cells = (lesson.on.isoformat(), lesson.names, lesson.events, lesson.form, lesson.content, signed, filed)
+        days = dict.fromkeys(it.event_on for it in lesson.served)
+        events = "、".join(f"{on:%m-%d}" if on.year == lesson.on.year else on.isoformat() for on in days)
+        cells = (f"{lesson.on:%m-%d}", lesson.names, events, lesson.form, lesson.content, signed, filed)
         return Row(lesson.id, cells)
 
     def _here(self) -> Lesson | None:

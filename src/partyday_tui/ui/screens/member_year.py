@@ -10,7 +10,9 @@ from partyday_tui.rules.roll import STATUS_WORDS, UNMARKED_WORD
 from partyday_tui.services import member_year as service
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Row
+from partyday_tui.ui.widgets.register import Register
 
 if TYPE_CHECKING:
     from partyday_tui.rules.attendance_year import MemberYear
@@ -24,17 +26,17 @@ class MemberYearScreen(BookScreen):
     TOP = False
     EMPTY = "这一年还没有这位党员的点名记录。点名（F4）以后，每次活动都列在这里。"
     ACTIONS = (
-        Action("ctrl+e", "输出", "写成表格，可以贴进党员手册", "export", reading="sc shuchu"),
+        EXPORT,
         Action("", "看经过", "这次活动缺席以后记过的每一步", "show_course", menu=True),
         Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
         Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
     )
     COLUMNS = (
-        Column("日期", 10, ink="quiet"),
-        Column("活动", flex=2),
+        Column("日期", 5, ink="quiet"),
+        Column("活动", flex=5),
         Column("出席", 8, inks={UNMARKED_WORD: "quiet", "缺席": "late"}),
-        Column("事由或内容", flex=2, ink="quiet"),
-        Column("跟进和补课", flex=3, ink="quiet"),
+        Column("事由或内容", flex=3, ink="quiet"),
+        Column("跟进和补课", flex=4, ink="quiet"),
     )
 
     def __init__(self, member_id: int, year: int) -> None:
@@ -48,12 +50,20 @@ class MemberYearScreen(BookScreen):
         super().on_mount()
         self.load(self._reload())
 
-    async def export(self) -> None:
-        """Write the page as a sheet."""
-        from partyday_tui.paths import exports_folder, short
+    def on_register_moved(self, event: Register.Moved) -> None:
+        """Say the day and the whole of what the columns may have no room for."""
+        event.stop()
+        row = (
+            next((it for it in self._page.events if it.event_id == self.register.cursor_key), None)
+            if self._page
+            else None
+        )
+        self.tell(f"{row.on} {row.event}" if row else "", ink="quiet")
 
-        path = await self.partyday.call(service.export_member_year, self._member_id, self._year, exports_folder())
-        self.tell(f"已写好：{short(path)}")
+    async def export_forms(self) -> None:
+        """Write the page as a printed form."""
+        whose = await self.partyday.call(service.of_member, self._member_id, self._year)
+        await export_from(self, "member_year", Shown(member=whose))
 
     async def show_course(self) -> None:
         """All that was written of one absence."""
@@ -97,7 +107,7 @@ class MemberYearScreen(BookScreen):
             Row(
                 it.event_id,
                 (
-                    it.on.isoformat(),
+                    f"{it.on:%m-%d}",
                     it.event,
                     STATUS_WORDS[it.status] if it.status else UNMARKED_WORD,
                     it.told_reason,
@@ -110,7 +120,7 @@ class MemberYearScreen(BookScreen):
             rows.append(Row(None, ("  联系和谈话",)))
             for word, entries, field in (("联系", page.outreach, "way"), ("谈话", page.talks, "topic")):
                 rows += [
-                    Row(f"{word} {it.id}", (it.on.isoformat(), word, str(it.values[field]), str(it.values["note"])))
+                    Row(f"{word} {it.id}", (f"{it.on:%m-%d}", word, str(it.values[field]), str(it.values["note"])))
                     for it in entries
                 ]
         self.register.set_rows(rows)

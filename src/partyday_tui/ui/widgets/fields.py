@@ -9,7 +9,7 @@ from typing import Literal
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.partial_date import parse_partial_date
 
-Kind = Literal["text", "date", "partial_date", "number", "choice", "yes_no"]
+Kind = Literal["text", "date", "partial_date", "number", "choice", "yes_no", "secret"]
 
 YES, NO = "1", "0"
 """The values of a `yes_no` field."""
@@ -21,7 +21,7 @@ _HINTS = {"date": "如 2026-07-01", "partial_date": "如 1972-07-01；只知道�
 class Field:
     """One field of a form; every value is a str.
 
-    `choices`: (value, label) pairs of a `choice`. `check`: what is wrong with the value, as one Chinese sentence, or
+    `choices`: (value, label) pairs of a `choice`. The value of a `secret` is never shown. `check`: what is wrong with the value, as one Chinese sentence, or
     None. `hint`: said while the field is being filled.
     """
 

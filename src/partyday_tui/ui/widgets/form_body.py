@@ -80,7 +80,7 @@ class FormBody(Widget):
 
     def caret(self) -> Offset:
         """Where on the screen the typing happens."""
-        before, _, _ = self._edits[self.at].view(self._value_width())
+        before, _, _ = self._visible(self.at).view(self._value_width())
         inside = 0 if self.field.chosen else cell_len(before)
         return self.region.offset + Offset(self._label_width + 5 + inside, self.at - self._top)
 
@@ -107,11 +107,19 @@ class FormBody(Widget):
         self._scroll()
 
     def _value(self, index: int) -> str:
-        field, text = self.fields[index], self._edits[index].text.strip()
+        field, text = self.fields[index], self._edits[index].text
+        if field.kind == "secret":
+            return text
+        text = text.strip()
         return fold_text(text) if field.kind in ("date", "partial_date", "number") else text
 
     def _value_width(self) -> int:
         return max(self.size.width - self._label_width - 7, 4)
+
+    def _visible(self, index: int) -> LineEdit:
+        """The line as it may be seen: of a secret only how long it is."""
+        edit = self._edits[index]
+        return LineEdit("*" * len(edit.text), edit.caret) if self.fields[index].kind == "secret" else edit
 
     def _take_choice(self, field: Field, stroke: Stroke) -> bool:
         """Space and the arrows go round, a digit takes its choice."""
@@ -132,7 +140,7 @@ class FormBody(Widget):
 
     def _shown(self, index: int, look: Look) -> list[Segment]:
         """The value: with its caret where it is being typed, with its label where it is chosen."""
-        field, edit, width = self.fields[index], self._edits[index], self._value_width()
+        field, edit, width = self.fields[index], self._visible(index), self._value_width()
         ink = look.ink("field" if index == self.at else "text")
         if field.chosen:
             text = field.label_of(edit.text)
