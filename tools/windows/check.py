@@ -17,11 +17,12 @@ from tools.windows.build import FOLDER, PROJECT, START
 from tools.windows.wine import Wine
 from tools.windows.written import wrong_sums
 
+from partyday_tui.store import schema
+
 SKIPPED = 77  # as automake and others have it
 _DAY = "2026-11-06"
 _ROSTER = PROJECT / "tests" / "samples" / "党员花名册-柳湾村.xlsx"
-_MIGRATIONS = PROJECT / "src" / "partyday_tui" / "store" / "migrations"
-_OLD_SCHEMA, _OURS = 5, 0x50445942
+_OLD_SCHEMA = 5
 
 
 class Check:
@@ -193,25 +194,25 @@ def newer_book(check: Check) -> str:
 
 
 def older_book(check: Check) -> str:
-    """A newer folder beside the old one finds the book in the data folder and brings it up, rows kept."""
-    book = check.data_folder() / "book.db"
+    """A newer folder beside the old one finds the book in the data folder, backs it up and brings it up, rows kept."""
+    book, backups = check.data_folder() / "book.db", check.data_folder() / "backups"
     book.unlink()
-    with closing(sqlite3.connect(book)) as connection:
-        for step in sorted(_MIGRATIONS.glob("*.sql"))[:_OLD_SCHEMA]:
-            connection.executescript(step.read_text("utf-8"))
+    shutil.rmtree(backups, ignore_errors=True)
+    with closing(sqlite3.connect(book, isolation_level=None)) as connection:
+        schema._run(connection, schema.migrations()[:_OLD_SCHEMA])
         connection.execute(
             "INSERT INTO branch (id, book_key, name, made_on) VALUES (1, ?, '老支部', '2025-01-01')", ("ab" * 16,)
         )
         connection.execute("INSERT INTO member (name, reading, kind) VALUES ('张三', 'zhang san', 'full')")
-        connection.execute(f"PRAGMA user_version = {_OLD_SCHEMA}")
-        connection.execute(f"PRAGMA application_id = {_OURS}")
-        connection.commit()
     check.folder = check.folder.rename(check.place / "主题党日台账 新版")
     told = check.run("members", "--all", book=False)
     with closing(sqlite3.connect(book)) as connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-    assert "张三" in told and version == int(sorted(_MIGRATIONS.glob("*.sql"))[-1].name[:4]), (told, version)
-    return f"schema {_OLD_SCHEMA} to {version}, the member is there"
+    assert "张三" in told and version == schema.newest_version(), (told, version)
+    made = list(backups.glob("BK-*.zip"))
+    assert len(made) == 1, "no backup was made before the book was brought up"
+    check.run("verify", made[0], book=False)
+    return f"schema {_OLD_SCHEMA} to {version}, the member is there; {made[0].name} verified"
 
 
 def not_unpacked(check: Check) -> str:
