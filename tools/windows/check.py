@@ -23,6 +23,7 @@ SKIPPED = 77  # as automake and others have it
 _DAY = "2026-11-06"
 _ROSTER = PROJECT / "tests" / "samples" / "党员花名册-柳湾村.xlsx"
 _OLD_SCHEMA = 5
+_ACT = "INSERT INTO act (at, day, actor, what) VALUES ('2026-03-06T19:30:00+08:00', '2026-03-06', '罗有秀', '新建账本')"
 
 
 class Check:
@@ -200,6 +201,7 @@ def older_book(check: Check) -> str:
     shutil.rmtree(backups, ignore_errors=True)
     with closing(sqlite3.connect(book, isolation_level=None)) as connection:
         schema._run(connection, schema.migrations()[:_OLD_SCHEMA])
+        connection.execute(_ACT)
         connection.execute(
             "INSERT INTO branch (id, book_key, name, made_on) VALUES (1, ?, '老支部', '2025-01-01')", ("ab" * 16,)
         )
