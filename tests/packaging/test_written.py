@@ -5,7 +5,7 @@ import subprocess
 import zipfile
 
 import pytest
-from tools.windows import interpreter, registries
+from tools.windows import interpreter, registries, wine
 from tools.windows.written import SUMS, telling, unpack_wheel, write_sums, wrong_sums, zip_folder
 
 
@@ -106,3 +106,10 @@ def test_a_given_interpreter_is_taken_by_its_sum_only(tmp_path, names, digest, s
         return
     interpreter.put_interpreter(tmp_path / "python", given, tmp_path / "work")
     assert (tmp_path / "python" / "python312._pth").read_bytes() == interpreter.PTH.encode()
+
+
+def test_without_a_compiler_for_the_modules_the_build_says_what_is_missing(tmp_path, monkeypatch):
+    monkeypatch.setattr(wine, "_BESIDE", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SystemExit, match=r"Python 3\.12 .*or Wine.*apt-get install"):
+        interpreter.compile_modules(tmp_path / "python", tmp_path / "work")

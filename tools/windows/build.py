@@ -8,7 +8,14 @@ from pathlib import Path
 
 from tools.windows.interpreter import compile_modules, put_interpreter
 from tools.windows.lock import LOCK
-from tools.windows.registries import BUNDLED, PYTHONS, build_wheel, download_wheels, places_of_registries
+from tools.windows.registries import (
+    BUNDLED,
+    PYTHONS,
+    build_wheel,
+    download_wheels,
+    install_offline,
+    places_of_registries,
+)
 from tools.windows.written import dos_text, files_in, put_in_place, telling, unpack_wheel, write_sums, zip_folder
 
 PROJECT = Path(__file__).parents[2]
@@ -65,6 +72,8 @@ def _wheelhouse(folder: Path, wheels: dict[str, list[Path]], own: Path) -> None:
     (folder / "wheels").mkdir(parents=True)
     for wheel in [own, *(it for found in wheels.values() for it in found)]:
         shutil.copy(wheel, folder / "wheels")
+    for python in PYTHONS:
+        install_offline(folder / "wheels", python)
     (folder / "安装说明.txt").write_bytes(dos_text((_HERE / "安装说明.txt").read_text("utf-8"), mark=True))
 
 

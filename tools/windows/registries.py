@@ -60,6 +60,12 @@ def build_wheel(project: Path, folder: Path) -> Path:
     return found
 
 
+def install_offline(wheels: Path, python: str) -> None:
+    """Go through an installation for one Python out of a folder alone; raises SystemExit where a wheel is missing."""
+    pip("install", "--dry-run", "--quiet", "--ignore-installed", "--no-index", "--find-links", str(wheels), "--target", "nowhere",
+        *for_windows(python), "partyday-tui")  # fmt: skip
+
+
 def places_of_registries() -> list[str]:
     """The hosts and folders that this machine has its packages from, by pip's settings; none of them may be named in what is built."""
     settings = pip("config", "list") + "".join(f" {os.environ.get(name, '')}" for name in _SETTINGS)
