@@ -9,12 +9,19 @@ import sys
 # Chinese phrases of five characters and more arrive damaged through the kitty keyboard protocol; Textual reads this at import.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
+_READ_ONE_SHEET = "--read-one-sheet"  # `excel.worker_child.FLAG`, without its imports
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run ``partyday``; returns the exit code: 0 done, 1 a failure, 2 the user's mistake."""
     from partyday_tui import crash
 
     arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments == [_READ_ONE_SHEET]:
+        from partyday_tui.excel.worker_child import serve
+
+        serve()
+        return 0
     try:
         from partyday_tui.cli.window import window_wanted
 

@@ -19,9 +19,13 @@ class Clock:
     @property
     def today(self) -> date:
         """The working day."""
-        return self.day or datetime.now(BEIJING).date()
+        return self.day or self.now().date()
+
+    def now(self) -> datetime:
+        """The present moment on the working day, to the second, in Beijing's time whatever zone the computer is set to."""
+        now = datetime.now(BEIJING).replace(microsecond=0)
+        return now if self.day is None else datetime.combine(self.day, now.timetz())
 
     def instant(self) -> str:
-        """The present instant on the working day, 25 characters: ``2026-11-06T19:02:31+08:00``."""
-        now = datetime.now(BEIJING).replace(microsecond=0)
-        return (now if self.day is None else datetime.combine(self.day, now.timetz())).isoformat()
+        """The present moment, 25 characters: ``2026-11-06T19:02:31+08:00``."""
+        return self.now().isoformat()

@@ -1,6 +1,7 @@
 """Every path the program uses is built here and nowhere else."""
 
 import os
+import shutil
 import sys
 from functools import cache
 from pathlib import Path
@@ -93,3 +94,17 @@ def short(path: Path) -> str:
     if sys.platform != "win32" and path.is_relative_to(home):
         return f"~/{path.relative_to(home)}"
     return str(path)
+
+
+def room_words(folder: Path, needed: int) -> str:
+    """「要 21 MB，只剩 3.2 MB」 where fewer than `needed` bytes are free at `folder`; '' where that is not so, or nobody knows."""
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return ""
+    return f"要 {_megabytes(needed, up=True)}，只剩 {_megabytes(free)}" if free < needed else ""
+
+
+def _megabytes(count: int, *, up: bool = False) -> str:
+    tenths = -((-count * 10) >> 20) if up else (count * 10) >> 20
+    return f"{tenths // 10}.{tenths % 10} MB" if tenths < 100 else f"{tenths // 10 + (up and tenths % 10 > 0)} MB"

@@ -44,7 +44,9 @@ def test_a_script_is_told_in_json(partyday, tmp_path):
     found = json.loads(partyday("package", "month", "2026-11", "--out", tmp_path / "出", "--json"))
     assert found["path"] == str(tmp_path / "出" / "柳湾村党支部 2026年11月材料.xlsx")
     assert (found["kind"], found["first"], found["last"], found["as_files"]) == ("month", "2026-11", "2026-11", False)
-    assert found["forms"] > 0 and found["left_out"] == [] and found["missing"] == []
+    assert found["forms"] > 0 and found["left_out"] == []
+    assert any("11月主题党日" in line for line in found["missing"])
+    assert found["outbox"] == json.loads(partyday("deliver", "--list", "--json"))[0]["id"]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_an_unforeseen_failure_names_the_log_and_shows_no_traceback(book_path, m
         secret = "".join(("张", "三"))
         raise RuntimeError(secret)
 
-    monkeypatch.setattr("partyday_tui.services.books.clock_behind", broken)
+    monkeypatch.setattr("partyday_tui.services.books.clock_doubt", broken)
     monkeypatch.setattr("partyday_tui.services.books.branch_of", broken)
     assert run(book_path, "members") == 1
     told = capsys.readouterr().err

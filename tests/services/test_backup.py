@@ -1,11 +1,13 @@
 """A backup is called done only after it was read back; the book knows its generations; nothing is claimed that was not verified."""
 
 import errno
+from datetime import date
 
 import pytest
 from tests.dues_branch import dues_branch
 from tests.safekeeping.test_place import FaultyOs
 
+from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError
 from partyday_tui.safekeeping import place, uncached
 from partyday_tui.services import backup
@@ -135,3 +137,34 @@ def test_nothing_is_removed_before_the_new_file_is_verified(book, stick, monkeyp
     assert [it.generation for it in place.listed(stick)] == before
     backup.back_up(book, stick)
     assert [it.generation for it in place.listed(stick)] == [12, 10, 9, 8, 7]
+
+
+def test_the_day_is_kept_once_and_only_what_is_of_an_earlier_day(book):
+    assert not backup.daily_is_due(book), "all was entered today"
+    book.clock = Clock(date(2026, 11, 7))
+    assert backup.daily_is_due(book)
+    taken = backup.begin_daily(book)
+    made = backup.make_local(taken)
+    assert backup.daily_is_due(book), "begun is not made"
+    backup.record(book, made)
+    assert not backup.daily_is_due(book)
+    assert backup.last_backup(book) is None, "the desk still says that there is none on a stick"
+    record_payment(book, 2)
+    assert not backup.daily_is_due(book)
+    book.clock = Clock(date(1970, 1, 1))
+    assert backup.daily_is_due(book), "whatever the clock says"
+    taken.copy.close()
+
+
+def test_a_daily_that_cannot_be_written_removes_none(book, monkeypatch):
+    for number in range(1, 8):
+        book.clock = Clock(date(2026, 12, number))
+        with book.act("记") as act:
+            act.connection.execute("UPDATE member SET post = ? WHERE id = 1", (str(number),))
+        backup.record(book, backup.make_local(backup.begin_daily(book)))
+    before = sorted(backup.local_folder().iterdir())
+    monkeypatch.setattr(place, "os", FaultyOs(5, errno.ENOSPC, sticky=True))
+    with pytest.raises(PartydayError):
+        backup.make_local(backup.begin_daily(book))
+    monkeypatch.undo()
+    assert [it for it in sorted(backup.local_folder().iterdir()) if it.suffix == ".zip"] == before

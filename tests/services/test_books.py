@@ -1,13 +1,15 @@
 """Making, opening and describing a book."""
 
 import os
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from partyday_tui.clock import Clock
+from partyday_tui.clock import BEIJING, Clock
 from partyday_tui.errors import PartydayError, UserMistake
-from partyday_tui.services.books import branch_of, change_branch, clock_behind, make_book, open_existing
+from partyday_tui.safekeeping.place import read_file
+from partyday_tui.services.backup import back_up
+from partyday_tui.services.books import branch_of, change_branch, clock_doubt, make_book, open_existing
 from partyday_tui.store.book import create_book
 from partyday_tui.store.branch import preset_choices
 from partyday_tui.store.changes import changes_of
@@ -65,18 +67,44 @@ def test_a_changed_branch_keeps_its_key_and_says_who_changed_it(book):
         change_branch(book, name="", superior="", secretary="")
 
 
+class ClockAt(Clock):
+    """A computer whose clock stands wherever it stands."""
+
+    def __init__(self, moment):
+        object.__setattr__(self, "day", None)
+        object.__setattr__(self, "moment", moment)
+
+    def now(self):
+        return self.moment
+
+
+WRONG = [datetime(year, 1, 1, 8, tzinfo=BEIJING) for year in (1970, 1980, 2000, 2036, 2038, 2099)]
+
+
 @pytest.mark.parametrize(
-    ("today", "newest"),
+    ("moment", "doubt"),
     [
-        (date(2026, 11, 6), None),
-        (date(2026, 11, 7), None),
-        (date(2026, 11, 5), date(2026, 11, 6)),
-        (date(1970, 1, 1), date(2026, 11, 6)),
+        *zip(WRONG, ["impossible"] * 3 + ["ahead"] * 3, strict=True),
+        (datetime(2026, 11, 6, 20, tzinfo=BEIJING), None),
+        (datetime(2026, 11, 5, 20, tzinfo=BEIJING), "a_little_behind"),
+        (datetime(2026, 11, 4, 20, tzinfo=BEIJING), "behind"),
     ],
+    ids=str,
 )
-def test_a_clock_before_the_newest_entry_is_noticed(tmp_path, today, newest):
+def test_a_clock_is_held_against_the_book_and_whatever_it_says_the_book_can_be_backed_up(tmp_path, moment, doubt):
     path = tmp_path / "book.db"
-    make_book(path, CLOCK, name="柳湾村党支部", preset="bureau").close()
-    book = open_existing(path, Clock(today))
-    assert clock_behind(book) == newest
+    make_book(path, ClockAt(datetime(2026, 11, 6, 19, tzinfo=BEIJING)), name="柳湾村党支部", preset="bureau").close()
+    book = open_existing(path, ClockAt(moment))
+    found = clock_doubt(book)
+    assert (found and found.doubt) == doubt
+    made = back_up(book, tmp_path)
+    assert read_file(made.path).header.made_at == moment.isoformat()
+    assert clock_doubt(book) is None or doubt == "impossible"
     book.close()
+
+
+@pytest.mark.parametrize("moment", WRONG[:3], ids=str)
+def test_no_book_is_made_on_a_day_that_cannot_be(tmp_path, moment):
+    with pytest.raises(UserMistake, match="校正电脑日期"):
+        make_book(tmp_path / "book.db", ClockAt(moment), name="柳湾村党支部", preset="bureau")
+    assert not (tmp_path / "book.db").exists()

@@ -15,14 +15,19 @@ from partyday_tui.excel import package_file
 from partyday_tui.paths import layouts_of
 from partyday_tui.rules.form_kinds import FORMS
 from partyday_tui.rules.month import Month
+from partyday_tui.rules.outbox import State
 from partyday_tui.rules.packages import inspection_package, month_package, repeated_by, year_package
-from partyday_tui.rules.sheet import Column, Form, Table
+from partyday_tui.services import outbox
+from partyday_tui.services.collect import collect
 from partyday_tui.services.demo import DEMO_DAY, open_demo
+from partyday_tui.services.figures import branch_figures
 from partyday_tui.services.forms import asked_for, form_of
-from partyday_tui.services.package import Stopped, begin, make, write_package
+from partyday_tui.services.month_gaps import month_gaps
+from partyday_tui.services.package import Stopped, begin, lay_ready, make, write_package
 from partyday_tui.services.package_contents import contents
 
 SEPTEMBER, YEAR = month_package(Month(2026, 9)), year_package(2026)
+HALF = inspection_package(Month(2026, 1), Month(2026, 6))
 JANUARY = inspection_package(Month(2026, 1), Month(2026, 1))
 
 
@@ -108,26 +113,37 @@ def test_the_roster_is_masked_unless_asked_for_whole(demo, ask):
 
 def test_what_is_missing_and_what_could_not_be_made_stand_in_the_index(demo, folder, demo_path):
     layouts_of(demo.path).write_text('[活动通知]\n栏目 = ["没有"]\n', "utf-8")
-    with closing(begin(demo)) as copy:
-        made = make(copy, SEPTEMBER, folder, missing=["党费：李四还没有交"])
+    made = write_package(demo, SEPTEMBER, folder)
     texts = [row[-1] for row in rows(load_workbook(made.path)["目录"]) if row]
-    assert "党费：李四还没有交" in texts and made.missing == ("党费：李四还没有交",)
+    assert made.missing == tuple(gap.line for gap in month_gaps(demo, SEPTEMBER.first)) and made.missing
+    assert set(made.missing) <= set(texts)
     (left_out,) = made.left_out
     assert left_out in texts and left_out.startswith("活动通知（2026-09-04 到镇廉政教育基地）：")
-    with closing(begin(demo)) as copy:
-        path = make(copy, SEPTEMBER, folder, missing=[]).path
-    assert ["没有缺的"] in rows(load_workbook(path)["目录"])
 
 
-def test_more_sheets_stand_behind_the_others(demo, folder):
-    figures = Form(
-        "上报数据", (Table((Column("项目", 20), Column("值", 20)), [["应到", 42], ["到会率", 0.875]]),), name="上报数据"
-    )
-    with closing(begin(demo)) as copy:
-        path = make(copy, SEPTEMBER, folder, extra=[figures]).path
-    workbook = load_workbook(path)
-    assert workbook.sheetnames[-1] == "上报数据" and ["到会率", 0.875] in rows(workbook["上报数据"])
+def test_the_figures_for_the_township_stand_behind_the_forms(demo, folder):
+    path = write_package(demo, SEPTEMBER, folder).path
+    assert load_workbook(path).sheetnames[-1] == "上报数据"
     assert listed(path)[-1][1:3] == ["上报数据", "上报数据"]
+    (branch,) = collect(folder, demo.clock, (SEPTEMBER.first, SEPTEMBER.last)).branches
+    assert branch.figures == branch_figures(demo, SEPTEMBER.first, SEPTEMBER.last)
+
+
+@pytest.mark.parametrize(
+    ("package", "period"),
+    [(SEPTEMBER, "2026-09"), (YEAR, "2026"), (JANUARY, "2026-01至2026-01"), (HALF, "2026-01至2026-06")],
+)
+def test_a_package_waits_in_the_outbox_once_for_each_content(demo, folder, package, period):
+    made = write_package(demo, package, folder)
+    item = lay_ready(demo, package, made)
+    assert (item.kind, item.title, item.state) == (package.kind.key, package.title, State.WAITING)
+    assert item.period == (period if package is not JANUARY else "2026-01")
+    assert outbox.bytes_of(demo, item) == made.path.read_bytes()
+    assert lay_ready(demo, package, made) == item, "the same bytes make no second one"
+
+
+def test_a_folder_of_files_does_not_go_into_the_outbox(demo, folder):
+    assert lay_ready(demo, SEPTEMBER, write_package(demo, SEPTEMBER, folder, as_files=True)) is None
 
 
 def test_single_files_hold_the_same_forms(demo, folder):
@@ -139,7 +155,7 @@ def test_single_files_hold_the_same_forms(demo, folder):
         if len(row) > 2 and isinstance(row[0], int)
     ]
     assert [row[2] for row in found] == sorted(os.listdir(made.path))[1:]
-    single = load_workbook(made.path / "006 党费收缴月报.xlsx").active
+    single = load_workbook(next(made.path.glob("* 党费收缴月报.xlsx"))).active
     whole = load_workbook(write_package(demo, SEPTEMBER, folder).path)["党费收缴月报"]
     assert rows(single) == rows(whole)
 

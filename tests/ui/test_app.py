@@ -1,18 +1,22 @@
 """The app as a whole: opening, refusing, asking for the day, leaving."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from threading import Event
 
+import pytest
+
 from partyday_tui import config
-from partyday_tui.clock import Clock
+from partyday_tui.clock import BEIJING, Clock
+from partyday_tui.errors import PartydayError
 from partyday_tui.paths import default_book
-from partyday_tui.services.books import make_book, open_existing
+from partyday_tui.services.books import change_branch, make_book, open_existing
 from partyday_tui.store.book import open_book
 from partyday_tui.ui.app import PartydayApp
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.screens.desk import DeskScreen
 from partyday_tui.ui.screens.roster import RosterScreen
 from partyday_tui.ui.screens.welcome import WelcomeScreen
+from tests.services.test_books import ClockAt
 from tests.sticks import plug_in
 
 
@@ -85,14 +89,52 @@ async def test_a_locked_book_is_a_question_not_a_crash(book_path):
         await until(pilot, lambda: app.branch is not None)
 
 
-async def test_a_clock_before_the_newest_entry_is_asked_about(book_path):
+async def test_a_clock_far_behind_lets_nothing_be_dated_before_the_date_is_typed(book_path):
     made(book_path, date(2099, 1, 1))
     app = PartydayApp(book_path, Clock())
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("escape")
         await pilot.press("1")
-        await until(pilot, lambda: app.clock.today == date(2099, 1, 1))
+        await until(pilot, lambda: type(app.screen).__name__ == "FormDialog")
+        await pilot.press(*"1999-01-02", "f5")
+        await until(pilot, lambda: "不会早于" in app.screen.foot.text_of(0))
+        await pilot.press(*["backspace"] * 10, *"2099-01-03", "f5")
+        await until(pilot, lambda: app.clock.today == date(2099, 1, 3))
         await until(pilot, lambda: isinstance(app.screen, DeskScreen))
+
+
+async def test_who_types_no_date_can_only_look(book_path):
+    made(book_path, date(2099, 1, 1))
+    app = PartydayApp(book_path, Clock())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("2")
+        await until(pilot, lambda: app.branch is not None and isinstance(app.screen, DeskScreen))
+        with pytest.raises(PartydayError, match="写上今天的日期"):
+            await app.call(change_branch, name="新名", superior="", secretary="")
+
+
+async def test_a_clock_far_ahead_is_asked_about_once(book_path):
+    made(book_path, Clock().today - timedelta(63))
+    app = PartydayApp(book_path, Clock())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        assert "已有 63 天" in app.screen.head.text_of(0)
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, DeskScreen) and app.desk.register.rows)
+        assert app.clock.day is None
+
+
+async def test_on_a_computer_without_a_clock_a_first_book_is_made_on_the_day_that_is_typed(book_path):
+    app = PartydayApp(book_path, ClockAt(datetime(1970, 1, 1, 8, tzinfo=BEIJING)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("1")
+        await until(pilot, lambda: type(app.screen).__name__ == "FormDialog")
+        await pilot.press(*"2026-11-06", "f5")
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        assert app.clock.today == date(2026, 11, 6)
 
 
 async def test_leaving_closes_the_book(book_path):

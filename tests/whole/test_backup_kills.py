@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -17,7 +18,9 @@ from partyday_tui.services import backup
 from partyday_tui.services.books import open_existing
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.store.copies import copy_of
+from partyday_tui.store.schema import newest_version
 from tests.dues_branch import dues_branch
+from tests.old_books import old_book
 
 CLOCK = Clock(date(2026, 11, 6))
 KILLS = 8
@@ -45,6 +48,14 @@ while True:
     for path in files:
         restore.restore(book.path, clock, restore.open_backup(path, clock), book)
         print("done", flush=True)
+"""
+UPGRADE = """
+import shutil
+for number in range(1000):
+    fresh = stick / f"{number:03d}.db"
+    shutil.copyfile(sys.argv[3], fresh)
+    open_existing(fresh, clock).close()
+    print("done", flush=True)
 """
 FULL = """
 import resource, signal
@@ -140,6 +151,30 @@ def test_killed_while_restoring_the_book_is_the_old_or_the_new_one(path, stick):
         for it in place.listed(backup.local_folder()):
             place.read_file(it.path)
     assert len(seen) == KILLS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX")
+def test_killed_while_upgrading_the_book_is_the_old_or_the_new_one_and_the_new_one_has_its_backup(
+    path, stick, tmp_path
+):
+    old_book(tmp_path / "old.db", 6)
+    chance = random.Random(10)
+    for _ in range(4):
+        killed(UPGRADE, path, stick, tmp_path / "old.db", after=chance.uniform(0.1, 0.7))
+        for it in place.listed(backup.local_folder()):
+            assert place.read_file(it.path).header.schema == 6
+        for file in sorted(stick.iterdir()):
+            if file.suffix != ".db" or file.stat().st_size < (tmp_path / "old.db").stat().st_size:
+                continue  # killed while it was copied, before it was a book
+            with closing(sqlite3.connect(file)) as found:
+                version = found.execute("PRAGMA user_version").fetchone()[0]
+                assert (
+                    version in (6, newest_version()) and found.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+                )
+                assert found.execute("SELECT count(*) FROM member").fetchone()[0] == 3
+                assert version == 6 or place.listed(backup.local_folder())
+        for file in stick.iterdir():
+            file.unlink()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX")

@@ -22,6 +22,7 @@ from partyday_tui.rules.packages import (
 )
 
 if TYPE_CHECKING:
+    from partyday_tui.rules.outbox import Item
     from partyday_tui.services.package import Made
 
 
@@ -69,22 +70,24 @@ def _inspection(options: argparse.Namespace) -> Package:
 
 
 def _run(options: argparse.Namespace, context: Context) -> int:
-    from partyday_tui.services.package import write_package
+    from partyday_tui.services.package import lay_ready, write_package
 
     package = options.package_of(options)
-    with context.book() as book:
+    with context.book(writing=True) as book:
         made = write_package(book, package, options.out, as_files=options.files)
+        item = lay_ready(book, package, made)
     if options.json:
-        answer(_figures(package, made))
+        answer(_figures(package, made, item))
         return 0
     print(made.path)
-    print(f"{package.title}：{made.forms}张表格和目录，已读回核对。")
+    waits = f"已放进待报送（编号{item.id}），用 partyday deliver 送出。" if item else ""
+    print(f"{package.title}：{made.forms}张表格和目录，已读回核对。{waits}")
     for sentence in (*made.left_out, *made.missing):
         print(sentence)
     return 0
 
 
-def _figures(package: Package, made: Made) -> dict[str, Any]:
+def _figures(package: Package, made: Made, item: Item | None) -> dict[str, Any]:
     return {
         "path": str(made.path),
         "kind": package.kind.key,
@@ -94,4 +97,5 @@ def _figures(package: Package, made: Made) -> dict[str, Any]:
         "as_files": made.as_files,
         "left_out": list(made.left_out),
         "missing": list(made.missing),
+        "outbox": item.id if item else None,
     }

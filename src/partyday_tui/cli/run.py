@@ -16,6 +16,7 @@ from partyday_tui.config import usual_book
 from partyday_tui.errors import UserMistake
 
 if TYPE_CHECKING:
+    from partyday_tui.rules.clock_doubt import ClockDoubt
     from partyday_tui.store.book import Book
 
 # Each module adds its commands to the parser; one that is not called is not imported.
@@ -48,6 +49,7 @@ _COMMANDS = {
     "backup": "backup",
     "verify": "backup",
     "restore": "backup",
+    "unlock": "unlock",
     "collect": "collect",
 }
 
@@ -61,19 +63,18 @@ class Context:
 
     @contextmanager
     def book(self, *, writing: bool = False) -> Iterator["Book"]:
-        """The book, opened for one command; a command that writes is refused while the clock stands before the newest entry.
+        """The book, opened for one command; a command that writes is refused while the clock is not to be believed (R18).
 
         Naming the day with --today is the user's answer to that question.
         """
         from partyday_tui.services import books
 
         book = books.open_existing(self.book_path, self.clock)
+        if book.news:
+            print(book.news, file=sys.stderr)
         try:
-            behind = books.clock_behind(book) if self.clock.day is None else None
-            if behind is not None and writing:
-                raise UserMistake(
-                    f"电脑日期 {self.clock.today} 早于账本最后一笔 {behind}，没有写入；请校正电脑日期，或用 --today 指明今天。"
-                )
+            if writing and self.clock.day is None:
+                _hold_against_the_clock(books.clock_doubt(book), self.clock)
             yield book
         finally:
             book.close()
@@ -81,6 +82,20 @@ class Context:
     def has_book(self) -> bool:
         """Whether there is a book to open."""
         return self.book_path.is_file()
+
+
+def _hold_against_the_clock(found: "ClockDoubt | None", clock: Clock) -> None:
+    """Refuse to write on a day that cannot be; a clock far ahead may be right, and is only told of."""
+    if found is None:
+        return
+    if found.days:
+        print(
+            f"注意：离账本最后一笔 {found.newest} 已有 {found.days} 天，这次记在 {clock.today}；日期不对请先校正电脑日期。",
+            file=sys.stderr,
+        )
+        return
+    why = f"早于账本最后一笔 {found.newest}" if found.newest and clock.today < found.newest else "不可能是今天"
+    raise UserMistake(f"电脑日期 {clock.today} {why}，没有写入；请校正电脑日期，或用 --today 指明今天。")
 
 
 def run(arguments: list[str]) -> int:

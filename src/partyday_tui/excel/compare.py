@@ -75,7 +75,7 @@ def _text(value: Cell) -> str:
     if isinstance(value, str):
         return f"s{text}" if (text := shown(value)) else ""
     if isinstance(value, int | float):
-        return f"n{float(value)!r}"
+        return _number(value)
     assert isinstance(value, date)
     return f"d{value}" if value.year >= 1900 else f"s{value}"
 
@@ -86,7 +86,12 @@ def _read(value: object) -> str:
         return f"s{value}" if value else ""
     if isinstance(value, datetime):
         value = value.date()
-    return f"d{value}" if isinstance(value, date) else f"n{float(value)!r}"  # type: ignore[arg-type]
+    return f"d{value}" if isinstance(value, date) else _number(value)  # type: ignore[arg-type]
+
+
+def _number(value: float) -> str:
+    """A number to the fifteen digits that a cell keeps (openpyxl writes sixteen, and a rate has no end)."""
+    return f"n{float(value):.15g}"
 
 
 def _differs(what: str) -> PartydayError:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.excel.gate import admit, decode
+from partyday_tui.excel.gate import Admitted, admit, decode
 from partyday_tui.excel.limits import BROKEN, COLUMN_LIMIT, LOCKED, NOT_A_SHEET, ROW_LIMIT, TOO_WIDE
 
 _DISGUISED = re.compile(r'="(.*)"', re.DOTALL)
@@ -30,12 +30,13 @@ class Grid:
     merged: tuple[tuple[int, int, int], ...] = ()
 
 
-def read_grids(path: Path) -> list[Grid]:
+def read_grids(path: Path, *, gated: bool = True) -> list[Grid]:
     """Every visible sheet that has a cell, in order; reads xlsx, xls, ods, csv, and html or XML tables named .xls.
 
-    Refuses with UserMistake what does not pass the gate, cannot be read or has nothing in it.
+    Refuses with UserMistake what does not pass the gate, cannot be read or has nothing in it. The services read by `worker.read_apart`,
+    which calls this in a process of its own; with `gated` False any workbook is let in, to try that process's limits.
     """
-    admitted = admit(path)
+    admitted = admit(path) if gated else Admitted(path.read_bytes(), "workbook")
     try:
         if admitted.shape == "workbook":
             grids = _workbook(admitted.data)
@@ -45,7 +46,7 @@ def read_grids(path: Path) -> list[Grid]:
             grids = _markup(admitted.data, admitted.shape == "html")
     except UserMistake:
         raise
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as failure:
         # Readers raise a dozen kinds of exception on damaged files; calamine's panic is not even an Exception.

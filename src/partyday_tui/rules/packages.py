@@ -73,6 +73,13 @@ class Package:
         return f"{self.words}度材料" if self.kind is YEAR else f"{self.words}材料"
 
     @property
+    def period(self) -> str:
+        """The span as the outbox keeps it: 2026-11, 2026, 2026-01至2026-06."""
+        if self.first == self.last:
+            return str(self.first)
+        return str(self.first.year) if self.kind is YEAR else f"{self.first}至{self.last}"
+
+    @property
     def years(self) -> range:
         """The years that it touches."""
         return range(self.first.year, self.last.year + 1)

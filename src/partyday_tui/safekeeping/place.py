@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partyday_tui.errors import PartydayError
+from partyday_tui.paths import room_words
 from partyday_tui.safekeeping import archive
 from partyday_tui.safekeeping.archive import Archive, Told
 from partyday_tui.safekeeping.refusals import Damaged, NotABackup
@@ -111,7 +112,7 @@ def write(folder: Path, book_key: str, generation: int, data: bytes, told: Told 
             raise NotWritten("备份文件写完后又不见了，这次备份没有做成；请检查U盘后再备份一次。")
     except OSError as error:
         _discard(part)
-        raise NotWritten(_sentence(error, len(data))) from error
+        raise NotWritten(_sentence(error, folder, len(data))) from error
     except BaseException:
         _discard(part)
         raise
@@ -214,10 +215,11 @@ def _discard(path: Path) -> bool:
     return True
 
 
-def _sentence(error: OSError, size: int) -> str:
+def _sentence(error: OSError, folder: Path, size: int) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
-        needed = max(size // (1 << 20), 1) + 1
-        return f"U盘或磁盘满了，这次备份没有做成，以前的备份都在；请腾出至少 {needed} MB 再备份。"
+        needed = size + _PIECE  # a file system takes a little for itself
+        room = room_words(folder, needed) or f"要 {needed // _PIECE} MB"
+        return f"U盘或磁盘满了（{room}），这次备份没有做成，以前的备份都在；请腾出空间再备份。"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "这个文件夹不能写入（U盘可能打开了写保护），备份没有做成；请解除写保护，或换一个文件夹。"
     if error.errno == errno.EEXIST:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,8 @@ from partyday_tui.services.doctor import diagnose
 from partyday_tui.store import backups
 from partyday_tui.store.backups import Contents, LastBackup
 from partyday_tui.store.book import Book
-from partyday_tui.store.copies import BookCopy, copy_of
+from partyday_tui.store.copies import BookCopy, copy_from, copy_of
+from partyday_tui.store.schema import newest_version
 
 # Shares of the whole for the progress: packing, writing with read-back, the copy on this computer.
 _PACKED, _WRITTEN = 0.4, 0.9
@@ -106,7 +108,7 @@ def make(
     header = _header(taken.contents, raw, encrypted=bool(passphrase))
     with ThreadPoolExecutor(1, thread_name_prefix="pack") as other:  # zlib and SQLite each use a core of their own
         packing = other.submit(_packed, header, raw, passphrase, lambda done: told(done * _PACKED))
-        faults = faults_of(taken.copy)
+        faults = _faults_as_upgraded(taken.copy, raw)
         data = packing.result()
     if faults:
         raise PartydayError(f"账本检查没有通过（{faults[0]}），没有备份；请先停止登记，从以前的备份恢复。")
@@ -139,18 +141,74 @@ def back_up(book: Book, folder: Path, passphrase: str = "", *, label: str = "", 
     return made
 
 
+def daily_is_due(book: Book) -> bool:
+    """Whether the book holds entries of an earlier day that are in no backup: once a day of use they are kept on this computer."""
+    return not book.is_closed_to_writing and backups.lacks_earlier_day(book)
+
+
+def begin_daily(book: Book) -> Taken:
+    """Begin the generation of the day, for this computer alone; see `make_local`."""
+    return begin(book, _LOCAL_LABEL, highest_generation(local_folder(), branch_of(book).key), reason="daily")
+
+
+def make_local(taken: Taken, told: Told = lambda _: None) -> Made:
+    """The slow part of a generation for this computer alone, for any thread: thinned only after the new one was read back. Raises PartydayError."""
+    folder = local_folder()
+    _make_folder(folder)
+    made = make(taken, folder, told=told)
+    thin_local(folder, taken.contents.book_key)
+    return made
+
+
 def keep_safe(book: Book) -> Made:
     """A verified generation on this computer alone, before something that replaces the book."""
     folder = local_folder()
     taken = begin(book, _LOCAL_LABEL, highest_generation(folder, branch_of(book).key), reason="before_restore")
     try:
-        _make_folder(folder)
-        made = make(taken, folder)
+        made = make_local(taken)
     finally:
         taken.copy.close()
     record(book, made)
-    thin_local(folder, taken.contents.book_key)
     return made
+
+
+def keep_before_upgrade(book: Book) -> str:
+    """A verified generation on this computer of a book of an older schema, which is left as it is; returns the sentence about it (R15).
+
+    The upgrade is rehearsed in memory as part of the check. Raises PartydayError; the upgrade must not begin then.
+    """
+    folder, copy = local_folder(), copy_of(book)
+    try:
+        key = backups.contents(copy).book_key
+        if not key:
+            return ""  # never came to have a branch
+        generation = max(backups.newest_generation(copy), place.newest_generation(folder, key)) + 1
+        make_local(_taken_before_upgrade(copy, generation))
+    except PartydayError as error:
+        next_step = error.sentence.replace("再备份", "再打开账本")
+        raise PartydayError(f"升级旧账本前要先在本机备份，没有做成，账本没有改动：{next_step}") from error
+    finally:
+        copy.close()
+    return f"账本已升级；升级前的样子先备份在本机，是第{generation}代。"
+
+
+def _taken_before_upgrade(copy: BookCopy, generation: int) -> Taken:
+    """The generation is written into the copy alone; a schema that has no place for it leaves that to the header."""
+    if backups.knows_generations(copy):
+        with copy.act("备份", source=f"第{generation}代 升级前") as transaction:
+            backups.begin(transaction, generation, "before_restore", _LOCAL_LABEL)
+        return Taken(copy, backups.contents(copy), _LOCAL_LABEL)
+    contents = replace(backups.contents(copy), generation=generation, made_at=copy.clock.instant())
+    return Taken(copy, contents, _LOCAL_LABEL)
+
+
+def _faults_as_upgraded(copy: BookCopy, raw: bytes) -> list[str]:
+    """What is wrong with a snapshot; one of an older schema is looked at as its upgrade makes it."""
+    if copy.version() == newest_version():
+        return faults_of(copy)
+    with closing(copy_from(raw, copy.clock)) as upgraded:
+        upgraded.bring_up()
+        return faults_of(upgraded)
 
 
 def faults_of(copy: BookCopy) -> list[str]:

@@ -8,6 +8,7 @@ from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
 from partyday_tui.paths import short
 from partyday_tui.rules.branch import Branch
+from partyday_tui.rules.clock_doubt import ClockDoubt, doubt_about
 from partyday_tui.rules.text import NAME_LIMIT, line_to_keep
 from partyday_tui.safekeeping.drives import VOLUME_WORDS, Volume, volume_of
 from partyday_tui.store import branch as branches
@@ -33,6 +34,8 @@ def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str
     Raises UserMistake when the file is already there, the name is empty or a text is too long, `BookAway` on a stick.
     """
     _stays_here(path)
+    if clock.day is None and doubt_about(clock.now(), None):
+        raise UserMistake(f"电脑日期 {clock.today} 不可能是今天，没有新建账本；请校正电脑日期，再新建一次。")
     name, superior, secretary = _checked(name, superior, secretary)
     book = create_book(path, clock)
     try:
@@ -50,16 +53,24 @@ def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str
 
 
 def open_existing(path: Path, clock: Clock) -> Book:
-    """Open a book that has a branch; raises UserMistake with the next step where that cannot be, `BookAway` on a stick."""
+    """Open a book that has a branch; one of an older program is backed up on this computer before it is upgraded (R15).
+
+    Raises UserMistake with the next step where that cannot be, `BookAway` on a stick."""
     if path.is_file():
         _stays_here(path)
-    book = open_book(path, clock)
+    book = open_book(path, clock, _keep_before_upgrade)
     try:
         book.act_as(branch_of(book).secretary)
     except BaseException:
         book.close()
         raise
     return book
+
+
+def _keep_before_upgrade(book: Book) -> str:
+    from partyday_tui.services.backup import keep_before_upgrade  # not behind every start
+
+    return keep_before_upgrade(book)
 
 
 def _stays_here(path: Path) -> None:
@@ -94,7 +105,6 @@ def _checked(name: str, superior: str, secretary: str) -> tuple[str, str, str]:
     return name, line_to_keep(superior, "上级党组织", _LONGEST_NAME), line_to_keep(secretary, "支部书记", NAME_LIMIT)
 
 
-def clock_behind(book: Book) -> date | None:
-    """The working day of the newest entry, where the clock stands before it; None where all is well (R18)."""
-    newest = branches.newest_entry(book)
-    return newest if newest is not None and book.clock.today < newest else None
+def clock_doubt(book: Book) -> ClockDoubt | None:
+    """What is to be doubted of the clock, held against the newest entry; None where all is well (R18)."""
+    return doubt_about(book.clock.now(), branches.newest_entry(book))

@@ -1,11 +1,12 @@
 """A book from a stick or a network volume, copied into this computer, where it is kept from then on (reliability.md R4)."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
 
 from partyday_tui.errors import PartydayError, cause_of
-from partyday_tui.paths import data_folder, default_book, short
+from partyday_tui.paths import data_folder, default_book, room_words, short
 from partyday_tui.store.lock import BookLock
 
 
@@ -28,11 +29,20 @@ def copy_in(path: Path) -> Path:
         for left in (target, target_journal):
             left.unlink(missing_ok=True)
         raise PartydayError(
-            f"没有复制成（{cause_of(error)}），{short(path)} 没有改动；请检查U盘和磁盘空间后再试。"
+            f"没有复制成（{_cause(error, path, target)}），{short(path)} 没有改动；请检查U盘和磁盘空间后再试。"
         ) from error
     finally:
         lock.release()
     return target
+
+
+def _cause(error: OSError, path: Path, target: Path) -> str:
+    """Why it failed; of a full disk also how much is needed."""
+    try:
+        room = room_words(target.parent, path.stat().st_size) if error.errno == errno.ENOSPC else ""
+    except OSError:
+        room = ""
+    return f"{cause_of(error)}，{room}" if room else cause_of(error)
 
 
 def _free_place() -> Path:

@@ -9,6 +9,7 @@ from partyday_tui.rules.events import Event, state_word
 from partyday_tui.rules.outbox import State as Package
 from partyday_tui.services.cases import open_cases
 from partyday_tui.services.duties import LOOK_AHEAD, LOOK_BACK, DeskDuties, due_for_desk
+from partyday_tui.services.month_due import month_waiting
 from partyday_tui.services.ways import Way
 from partyday_tui.store import backups, events, members, outbox
 from partyday_tui.store.book import Book
@@ -75,6 +76,7 @@ def read_desk(book: Book) -> Desk:
     if heads and is_due:
         lines.append(DeskLine("账本", "备份", f"{backup}，插上U盘按 F12", "待备份", "backups"))
     delivery, waiting = _delivery(book)
+    lines += _month_end(book) if heads else []
     return Desk(today, heads, (*lines, *delivery), _month_line(this_year, due, today), backup, waiting)
 
 
@@ -268,6 +270,14 @@ def _delivery(book: Book) -> tuple[list[DeskLine], int]:
     words = "，".join([f"{waiting}份待报送"] * bool(waiting) + [f"{returned}份被退回，改好后再报送"] * bool(returned))
     state = "被退回" if returned else "待报送"
     return ([DeskLine("账本", "报送", words, state, "delivery")] if words else []), waiting
+
+
+def _month_end(book: Book) -> list[DeskLine]:
+    """The month that waits to be wound up."""
+    month = month_waiting(book)
+    return (
+        [DeskLine("账本", "月末结账", f"{month.year}年{month.month}月还没有结账", "待办", "month_end")] if month else []
+    )
 
 
 def _month_line(this_year: list[Event], due: DeskDuties, today: date) -> str:

@@ -14,7 +14,10 @@ from partyday_tui.store.dues_closes import CloseRow
 
 @dataclass(frozen=True, slots=True)
 class CloseView:
-    """``closed_on`` is '' while the month is open; sums in fen, ``in_hand_fen`` as of now; ``readings`` by member."""
+    """``closed_on`` is '' while the month is open; sums in fen, ``in_hand_fen`` as of now; ``readings`` by member.
+
+    ``can_close``: the month is open and may be closed now.
+    """
 
     month: Month
     rows: tuple[CloseRow, ...]
@@ -24,15 +27,17 @@ class CloseView:
     in_hand_fen: int
     warnings: tuple[str, ...]
     readings: dict[int, str]
+    can_close: bool
 
 
 def close_view(book: Book, month: Month) -> CloseView:
     """A month, open or closed; one that cannot be closed says why in its warnings."""
     figures = month_figures(book, month)
     warnings: tuple[str, ...] = ()
+    can_close = False
     if not figures.closed_on:
         try:
-            warnings = close_draft(book, month).warnings
+            warnings, can_close = close_draft(book, month).warnings, True
         except UserMistake as mistake:
             warnings = (mistake.sentence,)
     return CloseView(
@@ -44,6 +49,7 @@ def close_view(book: Book, month: Month) -> CloseView:
         figures.in_hand_fen,
         warnings,
         {payer.id: payer.reading for payer in dues_assessments.payers(book)},
+        can_close,
     )
 
 

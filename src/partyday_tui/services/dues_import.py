@@ -65,10 +65,10 @@ def preview_base_figures(
     ``choices`` settles rows by their number in the sheet: row → member key, or None to leave the row out. A name that two members bear,
     or that stands twice in the sheet, stays ``ambiguous`` until settled. Raises UserMistake where the file cannot be read.
     """
-    from partyday_tui.excel.read import read_grids  # a sheet is read once a year; not before
+    from partyday_tui.excel.worker import read_apart  # a sheet is read once a year; not before
 
     first = date(year, 1, 1)
-    rows = read_base_rows(read_grids(path)[0].rows, rates(), first)
+    rows = read_base_rows(read_apart(path)[0].rows, rates(), first)
     names: dict[str, list[Payer]] = {}
     for payer in payers(book):
         names.setdefault(same_name_key(payer.name), []).append(payer)

@@ -15,12 +15,16 @@ from partyday_tui.store import attendance, events
 from partyday_tui.store.book import Book
 
 _OPEN_STATES = (State.OVERDUE, State.OPEN)
+_ROLL_RULE = "attendance.recorded"
 _NAMED = 50  # names in one gap; a branch has more only where a whole company is one branch
 
 
 def month_gaps(book: Book, month: Month) -> tuple[Gap, ...]:
     """What a month lacks as the book stands today, each with its way; what is not due yet is no gap."""
-    return (*_rolls(book, month), *_cases(book, month), *_dues(book, month), *_duties(book, month))
+    rolls = tuple(_rolls(book, month))
+    called = {gap.target for gap in rolls}
+    duties = (gap for key, gap in _duties(book, month) if key != _ROLL_RULE or gap.target not in called)
+    return (*rolls, *_cases(book, month), *_dues(book, month), *duties)
 
 
 def _rolls(book: Book, month: Month) -> Iterator[Gap]:
@@ -44,22 +48,22 @@ def _dues(book: Book, month: Month) -> Iterator[Gap]:
         names = _named(row.member_name for row in short)
         yield Gap("dues", f"{len(short)}人没有交清{yuan(owed)}元：{names}", "dues")
     if figures.rows and not figures.closed_on:
-        yield Gap("dues", "还没有月结", "dues")
+        yield Gap("close", f"{month} 还没有月结", "dues")
 
 
-def _duties(book: Book, month: Month) -> Iterator[Gap]:
+def _duties(book: Book, month: Month) -> Iterator[tuple[str, Gap]]:
+    """Each open duty with the key of its rule."""
     check = read_check(book, "month", month)
     for duty in check.duties:
         if duty.state in _OPEN_STATES and not duty.rule_key.startswith("absence."):
             way = check.ways[duty.key]
-            yield Gap("duty", _words(duty), way.where, way.target)
+            yield duty.rule_key, Gap("duty", _words(duty), way.where, way.target, duty.due_on)
 
 
 def _words(duty: Duty) -> str:
     count = f"（{duty.tally[0]}/{duty.tally[1]}）" if duty.tally else ""
     missing = f"，缺{_named(duty.missing)}" if duty.missing else ""
-    late = f"，应于{duty.due_on}" if duty.due_on else ""
-    return f"{duty.title}{count}{missing}{late}"
+    return f"{duty.title}{count}{missing}"
 
 
 def _named(names: Iterable[str]) -> str:

@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING, Literal
 from partyday_tui.errors import PartydayError, UserMistake
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.month import Month
-from partyday_tui.rules.packages import ALL_RULES, INSPECTION, Package, rules_of
+from partyday_tui.rules.outbox import Item
+from partyday_tui.rules.packages import ALL_RULES, INSPECTION, MONTH, Package, rules_of
 from partyday_tui.rules.rule_book import RuleInForce
 from partyday_tui.rules.sheet import Form
+from partyday_tui.services import outbox
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.forms import Asked, form_of, keys_first, when_words
 from partyday_tui.services.holidays import check_year
+from partyday_tui.services.month_gaps import month_gaps
 from partyday_tui.services.package_contents import contents, may_be_empty
 from partyday_tui.services.presets import rule_book_of
+from partyday_tui.services.sheets.figures import figures_form
 from partyday_tui.services.sheets.package_index import Index, Line, index_form
 from partyday_tui.store.book import Book
 from partyday_tui.store.copies import BookCopy, copy_of
@@ -84,16 +88,14 @@ def make(
     package: Package,
     folder: Path,
     *,
-    missing: Sequence[str] | None = None,
-    extra: Sequence[Form] = (),
     as_files: bool = False,
     told: Callable[[Progress], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Made:
     """Make a package in a folder; the slow part, for any thread.
 
-    ``missing``: what the index is to name as lacking, None where nobody looked. ``extra``: forms that stand behind the others, each
-    under its own ``name``. ``stop`` is asked before each form. Raises Stopped; UserMistake where the folder cannot be written or the
+    The index of a month names what the month lacks. Behind the forms stand the figures that the township collects. ``stop`` is asked
+    before each form. Raises Stopped; UserMistake where the folder cannot be written or the
     earlier package is open in WPS or Excel; PartydayError where what was written cannot be read back as it should be.
     """
     for year in package.years:
@@ -109,7 +111,9 @@ def make(
         out = _opened(folder, as_files)
         try:
             lines, left_out = _write(copy, package, asked, out, tell)
-            lines += [Line(form.title, out.add(form, form.name), package.words, _rows(form)) for form in extra]
+            figures = figures_form(copy, package.first, package.last)
+            lines.append(Line(figures.title, out.add(figures, figures.name), package.words, _rows(figures)))
+            missing = _missing(copy, package)
             branch = branch_of(copy).name
             found = Index(branch, package, copy.clock.today, lines, missing, left_out, out.has_links)
             out.add_front(index_form(found), _FRONT)
@@ -121,6 +125,18 @@ def make(
         finally:
             out.discard()
     return Made(path, len(lines), tuple(left_out), tuple(missing or ()), as_files)
+
+
+def _missing(copy: Book, package: Package) -> tuple[str, ...] | None:
+    """What a month lacks, in lines; None for a longer package, whose 应办事项自查表 says it."""
+    return tuple(gap.line for gap in month_gaps(copy, package.first)) if package.kind is MONTH else None
+
+
+def lay_ready(book: Book, package: Package, made: Made) -> Item | None:
+    """Put a package into the outbox, where it waits to be delivered; None for a folder of files, which is no one thing to send."""
+    if made.as_files:
+        return None
+    return outbox.put(book, made.path, package.kind.key, package.period, package.title)
 
 
 def write_package(book: Book, package: Package, folder: Path, *, as_files: bool = False) -> Made:

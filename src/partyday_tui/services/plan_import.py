@@ -89,10 +89,10 @@ def write_plan(book: Book, preview: PlanPreview) -> None:
 
 
 def _table(path: Path, year: int) -> PlanTable:
-    from partyday_tui.excel.read import read_grids
+    from partyday_tui.excel.worker import read_apart
 
     refusal: UserMistake | None = None
-    for grid in read_grids(path):
+    for grid in read_apart(path):
         try:
             return find_plan(grid.rows, year)
         except UserMistake as error:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError
+from partyday_tui.paths import room_words
 from partyday_tui.rules.text import clean_line
 from partyday_tui.safekeeping import archive, place
 from partyday_tui.safekeeping.archive import Told
@@ -123,6 +124,8 @@ def _checked(copy: BookCopy, header: Header) -> Contents:
     if version not in {number for number, _ in migrations()} or copy.foreign_objects():
         raise Tampered("备份里的账本多了或改了不该有的结构，可能被改动过，没有采用；请换一个备份。")
     held = backups.contents(copy)
+    if not backups.knows_generations(copy):  # made before an upgrade, of a book that could not write it down
+        held = replace(held, generation=header.generation, made_at=header.made_at)
     if not _is_told_by(header, held):
         raise Tampered("备份的说明和里面的内容对不上，可能被改动过，没有采用；请换一个备份。")
     copy.bring_up()
@@ -228,6 +231,9 @@ def _put_in_place(path: Path, clock: Clock, copy: BookCopy) -> Restored:
     try:
         aside = put_in_place(copy, path)
     except OSError as error:
-        raise PartydayError("恢复的账本没有能写到磁盘上，原来的文件没有动；请检查磁盘是否已满，再恢复一次。") from error
+        room = room_words(path.parent, len(copy.raw()))
+        full = f"磁盘已满（{room}），" if room else ""
+        sentence = f"{full}恢复的账本没有能写到磁盘上，原来的文件没有动；请检查磁盘是否已满，再恢复一次。"
+        raise PartydayError(sentence) from error
     kept = f"损坏的账本原样留在 {aside.name}，不要删除。" if aside is not None else ""
     return Restored(open_existing(path, clock), kept)

@@ -76,9 +76,9 @@ def preview(
     ``sheet`` names a sheet, else the first one that looks like a roster, further ones being named as a problem;
     ``mapping`` sets columns by hand, ``head_row`` the row of the heads. Raises UserMistake where the file cannot be read or holds no roster.
     """
-    from partyday_tui.excel.read import read_grids
+    from partyday_tui.excel.worker import read_apart
 
-    grids = {grid.name: grid for grid in read_grids(path)}
+    grids = {grid.name: grid for grid in read_apart(path)}
     name, table, left_out = _roster_among(grids, sheet, mapping or {}, head_row)
     read = [(number, read_row(number, raw, book.clock.today)) for number, raw in table.rows]
     problems = left_out + _other_branches(table) + [problem for _, (_, found) in read for problem in found]
@@ -131,9 +131,9 @@ def commit(book: Book, preview: RosterPreview) -> None:
 
 def first_rows(book: Book, path: Path, sheet: str | None) -> tuple[str, list[tuple[int, tuple[str, ...]]]]:
     """The sheet's name and its first rows that hold something, as (row number, texts), to point out the heads by hand."""
-    from partyday_tui.excel.read import read_grids
+    from partyday_tui.excel.worker import read_apart
 
-    grids = read_grids(path)
+    grids = read_apart(path)
     grid = next((grid for grid in grids if grid.name == sheet), grids[0])
     texts = [(number, tuple(map(cell_text, row))) for number, row in enumerate(grid.rows, 1)]
     return grid.name, [(number, row) for number, row in texts if any(row)][:_SHOWN_ROWS]

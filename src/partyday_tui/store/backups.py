@@ -75,8 +75,28 @@ def contents(book: Book) -> Contents:
     )
 
 
+def knows_generations(book: Book) -> bool:
+    """Whether the book is of a version that writes down its backups."""
+    return bool(book.rows("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'backup'"))
+
+
+def lacks_earlier_day(book: Book) -> bool:
+    """Whether something was entered on another day than today that no verified generation holds; in the order of acts, not by a clock."""
+    holders = ", ".join("?" for _ in BACKUP_WORDS)
+    return bool(
+        book.rows(
+            f"SELECT 1 FROM act WHERE what NOT IN ({holders}) AND day <> ? AND id > coalesce((SELECT act_id FROM change "
+            "WHERE kept_in = 'backup' AND op = 'insert' AND row_key = "
+            "(SELECT CAST(max(backup_id) AS TEXT) FROM backup_check WHERE what = 'written')), 0) LIMIT 1",
+            (*BACKUP_WORDS, book.clock.today.isoformat()),
+        )
+    )
+
+
 def newest_generation(book: Book) -> int:
-    """The highest generation begun; 0 before the first."""
+    """The highest generation begun; 0 before the first, and in a book of a version that knows none."""
+    if not knows_generations(book):
+        return 0
     return _one(book, "SELECT coalesce(max(id), 0) FROM backup")
 
 

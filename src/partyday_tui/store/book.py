@@ -6,7 +6,7 @@ honest disk; every pragma is read back, since a pragma that did not take is sile
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.store import schema
+from partyday_tui.store.failures import DAMAGED, failure, sqlite_cause
 from partyday_tui.store.lock import BookLock
 
 if TYPE_CHECKING:
@@ -35,20 +36,23 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (
 class Book:
     """An open book. Use it from one thread; close it when done."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    news: str = ""
+    """What was done to the book while it was opened, a sentence for the user; '' for nothing."""
+
+    def __init__(self, path: Path, clock: Clock, before_upgrade: "BeforeUpgrade | None" = None) -> None:
         """Open an existing book; see `open_book` and `make_book`, which the services call."""
         self.path = path
         self.clock = clock
-        self._lock = BookLock(path)
-        try:
-            self._connection = _connect(path)
-            self._migrate()
-        except BaseException:
-            self._lock.release()
-            raise
         self._engine: Any = None
         self._actor = ""
         self._why_closed_to_writing = ""
+        self._lock = BookLock(path)
+        try:
+            self._connection = _connect(path)
+            self._migrate(before_upgrade)
+        except BaseException:
+            self._lock.release()
+            raise
 
     def close(self) -> None:
         """Close the connection and free the book for others."""
@@ -56,15 +60,17 @@ class Book:
         self._connection.close()
         self._lock.release()
 
-    def _migrate(self) -> None:
+    def _migrate(self, before_upgrade: "BeforeUpgrade | None") -> None:
         try:
+            if before_upgrade is not None and schema.is_older(self._connection):
+                self.news = before_upgrade(self)
             schema.migrate(self._connection)
         except sqlite3.Error as error:
             self._connection.close()
-            raise _failure(error) from error
+            raise self._failed(error) from error
         except UnicodeDecodeError as error:  # a schema, or SQLite's own message about it, that is no text any more
             self._connection.close()
-            raise UserMistake(_DAMAGED) from error
+            raise UserMistake(DAMAGED) from error
         except BaseException:
             self._connection.close()
             raise
@@ -75,9 +81,9 @@ class Book:
             return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.OperationalError as error:
             if self._connection.text_factory is _legible or not str(error).startswith("Could not decode"):
-                raise _failure(error) from error
+                raise self._failed(error) from error
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise _failure(error) from error
+            raise self._failed(error) from error
         # A foreign program left text that is no UTF-8: from here on such characters are read as U+FFFD. Not from the start, since
         # a call for each value would treble the time that the roster takes to read.
         self._connection.text_factory = _legible
@@ -87,12 +93,17 @@ class Book:
         """From now on the book can only be read; whoever would write is told `why` by a PartydayError (R16)."""
         self._why_closed_to_writing = why
 
+    @property
+    def is_closed_to_writing(self) -> bool:
+        """Whether nothing can be written any more."""
+        return bool(self._why_closed_to_writing)
+
     def copy_into(self, other: sqlite3.Connection) -> None:
         """Put all that the book holds into another connection, by SQLite's own backup; for functions of `store` only."""
         try:
             self._connection.backup(other)
         except sqlite3.Error as error:
-            raise _failure(error) from error
+            raise self._failed(error) from error
 
     def take_over(self, other: "Book") -> None:
         """Replace all that the book holds by what `other` holds, in one transaction: the old whole or the new whole (R13).
@@ -104,7 +115,7 @@ class Book:
             other._connection.backup(self._connection)
         except sqlite3.Error as error:
             self._start_over()
-            raise _failure(error) from error
+            raise self._failed(error) from error
         self._start_over()
         self._why_closed_to_writing = ""
 
@@ -132,13 +143,13 @@ class Book:
         except BaseException as error:
             if session is not None:
                 session.close()
-            cause = _sqlite_cause(error)
+            cause = sqlite_cause(error)
             if cause is None:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
             self._start_over()
-            raise _failure(cause) from error
+            raise self._failed(cause) from error
         else:
             if session is not None:
                 session.expunge_all()
@@ -150,6 +161,9 @@ class Book:
         with self.transaction(with_session=with_session) as transaction:
             transaction.begin_act(what, source=source)
             yield transaction
+
+    def _failed(self, error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
+        return failure(error, self.path)
 
     def _new_session(self) -> "Session":
         from sqlalchemy import create_engine
@@ -178,6 +192,10 @@ class Book:
         self._connection = _connect(self.path)
 
 
+BeforeUpgrade = Callable[[Book], str]
+"""Called with a book of an older schema before it is migrated (R15); returns the news. An error of it leaves the book as it is."""
+
+
 class Transaction:
     """What a writing function of `store` is handed: the connection inside BEGIN … COMMIT, and a Session on the same one."""
 
@@ -202,11 +220,11 @@ class Transaction:
         )
 
 
-def open_book(path: Path, clock: Clock) -> Book:
+def open_book(path: Path, clock: Clock, before_upgrade: BeforeUpgrade | None = None) -> Book:
     """Open the book at `path`; raises UserMistake when there is none, or it is not one of ours, or it is newer."""
     if not path.is_file():
         raise UserMistake(f"没有找到账本 {short(path)}，请先新建账本（partyday new），或用 --book 指明文件。")
-    return Book(path, clock)
+    return Book(path, clock, before_upgrade)
 
 
 def create_book(path: Path, clock: Clock) -> Book:
@@ -238,7 +256,7 @@ def _connect(path: Path) -> sqlite3.Connection:
                 )
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
-        raise _failure(error) from error
+        raise failure(error) from error
     except BaseException:
         connection.close()
         raise
@@ -247,35 +265,3 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _legible(text: bytes) -> str:
     return text.decode("utf-8", "replace")
-
-
-def _sqlite_cause(error: BaseException) -> sqlite3.Error | None:
-    """The error of SQLite itself, bare, wrapped by SQLAlchemy or already told by `Book.rows`; None for any other."""
-    for original in (error, getattr(error, "orig", None), error.__cause__):
-        if isinstance(original, sqlite3.Error):
-            return original
-    return None
-
-
-def _failure(error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
-    """The sentence for an error of SQLite; the details go to the log with the traceback.
-
-    Python cannot read SQLite's own message where it quotes the broken schema of a damaged file; that is a UnicodeDecodeError.
-    """
-    code = sqlite3.SQLITE_CORRUPT if isinstance(error, UnicodeDecodeError) else getattr(error, "sqlite_errorcode", None)
-    primary = None if code is None else code & 0xFF
-    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return UserMistake(_DAMAGED)
-    return PartydayError(_SENTENCES.get(primary or 0, _OTHER))
-
-
-_SENTENCES = {
-    sqlite3.SQLITE_FULL: "磁盘已满，刚才这一笔没有存下，以前的记录都在；请腾出空间后再做一次。",
-    sqlite3.SQLITE_BUSY: "账本正被别的程序占用，刚才这一笔没有存下；请关闭那个程序后再做一次。",
-    sqlite3.SQLITE_LOCKED: "账本正被别的程序占用，刚才这一笔没有存下；请关闭那个程序后再做一次。",
-    sqlite3.SQLITE_READONLY: "账本所在的文件夹不能写入，刚才这一笔没有存下；请检查文件夹权限后再做一次。",
-    sqlite3.SQLITE_CANTOPEN: "账本文件打不开；请检查它所在的文件夹还在不在、能不能写入。",
-    sqlite3.SQLITE_CONSTRAINT: "账本没有接受这一笔，什么也没有改动；请检查填写的内容是否符合要求或与已有记录重复。",
-}
-_DAMAGED = "这个文件不是主题党日台账的账本，或者已经损坏；请另选文件，或从备份恢复。"
-_OTHER = "账本读写出错，刚才这一笔没有存下；请看磁盘是不是满了，再做一次，仍不行请重启电脑。"

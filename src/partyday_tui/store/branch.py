@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from partyday_tui.rules.branch import Branch
@@ -57,7 +57,7 @@ def override_rule(transaction: Transaction, key: str, value: Any, reason: str, v
     )
 
 
-def newest_entry(book: Book) -> date | None:
-    """The latest working day on which anything was written, for the check of the clock; None in an empty book."""
-    rows = book.rows("SELECT day FROM act ORDER BY id DESC LIMIT 1")
-    return date.fromisoformat(rows[0][0]) if rows else None
+def newest_entry(book: Book) -> datetime | None:
+    """The instant written beside the last act, in the order of entry, for the check of the clock; None in an empty book."""
+    rows = book.rows("SELECT at FROM act ORDER BY id DESC LIMIT 1")
+    return datetime.fromisoformat(rows[0][0]) if rows else None

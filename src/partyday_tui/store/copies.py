@@ -10,7 +10,8 @@ from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
 from partyday_tui.paths import lock_of
 from partyday_tui.store import schema
-from partyday_tui.store.book import PRAGMAS, Book, _connect, _failure
+from partyday_tui.store.book import PRAGMAS, Book, _connect
+from partyday_tui.store.failures import failure
 from partyday_tui.store.lock import BookLock
 
 _NOT_IN_MEMORY = {"journal_mode", "synchronous"}
@@ -55,7 +56,7 @@ class BookCopy(Book):
         try:
             schema.migrate(self._connection)
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise _failure(error) from error
+            raise failure(error) from error
 
     def _start_over(self) -> None:
         """Memory has nothing to be opened anew."""
@@ -83,7 +84,7 @@ def copy_from(raw: bytes, clock: Clock) -> BookCopy:
         return _dressed(connection, clock)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         connection.close()
-        raise _failure(error) from error
+        raise failure(error) from error
     except BaseException:
         connection.close()
         raise

@@ -110,3 +110,8 @@ def _item(row: tuple[Any, ...], told: list[Attempt]) -> Item:
     state = state_after([it.result for it in told], replaced=bool(replaced))
     made = date.fromisoformat(made_on)
     return Item(key, kind, period, title, revision, file_name, sha256, size, made, state, last)
+
+
+def has_package(book: Book, kind: str, period: str) -> bool:
+    """Whether any package of a kind and a period was ever put in."""
+    return bool(book.rows("SELECT 1 FROM package WHERE kind = ? AND period = ? LIMIT 1", (kind, period)))

@@ -113,6 +113,13 @@ def newest_version() -> int:
     return migrations()[-1][0]
 
 
+def is_older(connection: sqlite3.Connection) -> bool:
+    """Whether the open database is a book of ours that `migrate` would change."""
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return bool(owner == APPLICATION_ID and 0 < version < newest_version())
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the open book to this program's schema, in one transaction.
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
@@ -18,11 +19,13 @@ from partyday_tui.ui.backup_run import BackupRun
 from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.book_thread import BookThread
 from partyday_tui.ui.delivery_run import DeliveryRun
+from partyday_tui.ui.screen_lock import ScreenLock
 from partyday_tui.ui.screens.desk import DeskScreen
 from partyday_tui.ui.theme import CSS, LOOKS, dress
 
 if TYPE_CHECKING:
     from partyday_tui.rules.branch import Branch
+    from partyday_tui.rules.clock_doubt import ClockDoubt
     from partyday_tui.services.restore import Opened
     from partyday_tui.store.book import Book
 
@@ -42,6 +45,7 @@ _SCREENS = {
     "duties": ("duties", "DutiesScreen"),
     "forms": ("forms", "FormsScreen"),
     "delivery": ("delivery", "DeliveryScreen"),
+    "month_end": ("month_end", "MonthEndScreen"),
     "reading": ("reading", "ReadingScreen"),
     "reviews": ("reviews", "ReviewsScreen"),
     "appraisal": ("appraisal", "AppraisalScreen"),
@@ -69,6 +73,7 @@ class PartydayApp(App[None]):
         self._wanted: BookScreen.Go | None = None
         self._thread = BookThread()
         self.backup = BackupRun(self)
+        self.lock = ScreenLock(self)
         self.delivery = DeliveryRun(self)
         self.desk = DeskScreen()
         dress(self, LOOKS[config.look()])
@@ -79,23 +84,24 @@ class PartydayApp(App[None]):
 
     def on_ready(self) -> None:
         """The frame is painted: open the book."""
+        self.lock.start()
         self.run_worker(self.open_book())
 
     async def open_book(self) -> None:
         """Open the book and show the desk; without one, welcome the user; a refusal becomes a question."""
         while True:
             try:
-                self.branch, behind = await self._thread.run(self._open)
+                self.branch, doubt = await self._thread.run(self._open)
             except PartydayError as error:
-                if not await self._ask_after_refusal(error):
+                if not await self._goes_on_after(error):
                     return
                 continue
+            if doubt is not None:
+                await self._ask_for_the_day(doubt)
             if self.branch is None:
                 self._opening = False
                 self.go("welcome")
                 return
-            if behind is not None:
-                await self._ask_for_the_day(behind)
             break
         self._opening = False
         self.go("today")
@@ -115,6 +121,10 @@ class PartydayApp(App[None]):
             from partyday_tui.ui.screens.damaged import ask_about_damage
 
             await ask_about_damage(self, found)
+            return
+        self.backup.keep_daily()
+        if self._book is not None and self._book.news:
+            self.desk.tell_news(self._book.news)
 
     async def call(
         self,
@@ -146,7 +156,16 @@ class PartydayApp(App[None]):
             self._book = book
             return branch_of(book)
 
+        await self.backup.stop_daily()
         self.branch = await self._thread.run(work)
+
+    async def confirm_day(self) -> None:
+        """Ask for the day, where the clock is not believed beside the book that was just opened (R18)."""
+        from partyday_tui.services.books import clock_doubt
+
+        doubt = await self.call(clock_doubt) if self.clock.day is None else None
+        if doubt is not None:
+            await self._ask_for_the_day(doubt)
 
     async def put_back(self, opened: Opened) -> str:
         """Restore a verified backup in the place of the book, and go on with it; says where the book of before is kept.
@@ -166,11 +185,14 @@ class PartydayApp(App[None]):
             self._book = done.book
             return branch_of(done.book), done.kept
 
+        await self.backup.stop_daily()
         self.branch, kept = await self._thread.run(work)
         return kept
 
     def go(self, where: str, target: object = None) -> None:
         """Show the screen of a place instead of what is shown now; the desk stays below all others."""
+        if self.lock.holds(where, target):
+            return
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if where == "today":
@@ -189,13 +211,26 @@ class PartydayApp(App[None]):
         if self.branch is not None or message.where == "welcome":
             self.go(message.where, message.target)
 
+    async def push_screen_wait(self, screen: Any, *, mode: str | None = None) -> Any:
+        """Show a screen and wait for its answer; while the screen is locked it is not shown."""
+        await self.lock.passed()
+        return await super().push_screen_wait(screen, mode=mode)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Every key, before whoever it is for."""
+        if isinstance(event, events.InputEvent):
+            self.lock.touched()
+        await super().on_event(event)
+
     async def action_quit(self) -> None:
-        """Leave; keys pressed before are done first, and what is on its way to the disk gets there."""
+        """Leave; keys pressed before are done first, and what is on its way to the disk gets there. Not while locked."""
+        if self.lock.is_on:
+            return
         self.screen.call_later(self._leave)
 
     async def _leave(self) -> None:
         await self._settle()
-        if self.backup.is_going_on or self.delivery.is_going_on:
+        if self.backup.is_to_be_waited_for or self.delivery.is_going_on:
             self.run_worker(self._leave_after_runs(), group="leaving", exclusive=True)
         else:
             self.exit()
@@ -234,46 +269,36 @@ class PartydayApp(App[None]):
         self._close_messages_no_wait()
 
     def _open(self) -> Any:
+        from partyday_tui.rules.clock_doubt import doubt_about
         from partyday_tui.services import books
 
         if self._book is None:
             if not self.book_path.exists():
-                return None, None
+                return None, doubt_about(self.clock.now(), None) if self.clock.day is None else None
             self._book = books.open_existing(self.book_path, self.clock)
-        behind = books.clock_behind(self._book) if self.clock.day is None else None
-        return books.branch_of(self._book), behind
+        return books.branch_of(self._book), books.clock_doubt(self._book) if self.clock.day is None else None
 
-    async def _ask_after_refusal(self, error: PartydayError) -> bool:
+    async def _goes_on_after(self, error: PartydayError) -> bool:
         """Tell why the book did not open; True to try again."""
-        from partyday_tui.services.books import BookAway
-        from partyday_tui.ui.dialogs.choose import Choose
-        from partyday_tui.ui.screens.copy_in import offer_to_copy_in
+        from partyday_tui.ui.screens.refused import ask_after_refusal
 
-        if isinstance(error, BookAway):
-            copied = await offer_to_copy_in(self, error)
-            if copied is not None:
-                self.book_path = copied
-                return True
-        answer = await self.push_screen_wait(
-            Choose(
-                error.sentence,
-                [("again", "再试一次", ""), ("other", "从备份恢复，或打开、新建别的账本", ""), ("leave", "离开", "")],
-            )
-        )
+        answer = await ask_after_refusal(self, error)
         if answer == "other":
             self._opening = False
             self.go("welcome")
-        elif answer != "again":
+        elif answer == "leave":
             self.failure = error
             self.exit(return_code=error.exit_code)
         return answer == "again"
 
-    async def _ask_for_the_day(self, newest: Any) -> None:
-        """The clock stands before the newest entry: let the user say which day it is (R18)."""
-        from partyday_tui.ui.screens.day_question import ask_for_the_day
+    async def _ask_for_the_day(self, doubt: ClockDoubt) -> None:
+        """The clock is not believed: let the user say which day it is; until then nothing is dated where it cannot be right (R18)."""
+        from partyday_tui.ui.screens.day_question import NOT_CONFIRMED, ask_for_the_day
 
-        day = await ask_for_the_day(self, newest)
-        if day is not None:
+        day = await ask_for_the_day(self, doubt)
+        if day is not None and day != self.clock.today:
             self.clock = Clock(day)
-            assert self._book is not None
-            self._book.clock = self.clock
+            if self._book is not None:
+                self._book.clock = self.clock
+        elif day is None and self._book is not None:
+            self._book.close_to_writing(NOT_CONFIRMED)

@@ -1,4 +1,7 @@
-"""One backup at a time, behind whatever screen is shown; its progress and its end are told in the feedback line of the one on top."""
+"""One backup at a time, behind whatever screen is shown; its progress and its end are told in the feedback line of the one on top.
+
+Once a day of use a generation is kept on this computer without a word; it gives way to whatever the user does with backups.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,16 @@ if TYPE_CHECKING:
     from partyday_tui.ui.app import PartydayApp
 
 
+_AFTER_START, _AGAIN = (
+    5.0,
+    3600.0,
+)  # seconds: the first keys after the start are not to wait; an app left open gets its day too
+
+
+class _GivesWay(Exception):
+    """Stops the generation of the day."""
+
+
 class BackupRun:
     """Belongs to the app, not to a screen: going to another place does not stop it."""
 
@@ -24,18 +37,70 @@ class BackupRun:
         self._app = app
         self._worker: Worker[None] | None = None
         self._then = ""
+        self._daily: Worker[None] | None = None
+        self._daily_is_wanted = False
+        self._clocked = False
+        self.keeps_daily = True
 
     @property
     def is_going_on(self) -> bool:
         """Whether a backup is being made."""
         return self._worker is not None and not self._worker.is_finished
 
+    @property
+    def is_to_be_waited_for(self) -> bool:
+        """Whether anything is being made, be it only the generation of the day, which has yet to stop."""
+        return self.is_going_on or (self._daily is not None and not self._daily.is_finished)
+
     def start(self, folder: Path, label: str, passphrase: str) -> None:
         """Begin a backup; only while none is going on."""
         self._worker = self._app.run_worker(self._run(folder, label, passphrase), group="backup")
 
+    def keep_daily(self) -> None:
+        """From now on keep the generation of each day of use on this computer."""
+        if self.keeps_daily and not self._clocked:
+            self._clocked = True
+            self._app.set_timer(_AFTER_START, self.start_daily)
+            self._app.set_interval(_AGAIN, self.start_daily)
+
+    def start_daily(self) -> None:
+        """Keep the generation of the day, if it is due and no backup is being made."""
+        if not self.is_to_be_waited_for:
+            self._daily_is_wanted = True
+            self._daily = self._app.run_worker(self._run_daily(), group="daily")
+
+    async def stop_daily(self) -> None:
+        """Let the generation of the day go, since a backup, a restore or the end of the app comes first; tomorrow is a day too."""
+        self._daily_is_wanted = False
+        if self._daily is not None and not self._daily.is_finished:
+            await self._daily.wait()
+
+    async def _run_daily(self) -> None:
+        from partyday_tui.services import backup
+
+        def told(_: float) -> None:
+            if not self._daily_is_wanted:
+                raise _GivesWay
+
+        try:
+            if not await self._app.call(backup.daily_is_due):
+                return
+            taken = await self._app.call(backup.begin_daily)
+            try:
+                made = await asyncio.to_thread(backup.make_local, taken, told)
+            finally:
+                taken.copy.close()
+            await self._app.call(backup.record, made)
+        except _GivesWay:
+            return
+        except PartydayError as error:
+            if error.exit_code == 1:
+                crash.log(error)
+            self._tell(f"今天的本机备份没有做成：{error.sentence}", ink="late")
+
     async def wait(self) -> None:
-        """Wait until the backup that is being made, if any, has ended."""
+        """Wait until the backup that is being made, if any, has ended; the generation of the day is stopped."""
+        await self.stop_daily()
         if self._worker is not None and self.is_going_on:
             self._then = "，做完就离开"
             self._tell("正在备份，做完就离开，请先不要拔U盘")
@@ -43,6 +108,7 @@ class BackupRun:
 
     async def _run(self, folder: Path, label: str, passphrase: str) -> None:
         self._tell("正在备份")
+        await self.stop_daily()
         try:
             made = await self._make(folder, label, passphrase)
         except PartydayError as error:

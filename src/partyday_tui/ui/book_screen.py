@@ -326,9 +326,18 @@ class BookScreen(Screen[None]):
         from partyday_tui.ui.dialogs.choose import Choose
 
         entries = [(place.where, place.label, place.help) for place in keys.PLACES]
-        where = await self.ask(Choose("总菜单", [*entries, ("leave", "离开", "存盘已经做好，退出程序")]))
+        where = await self.ask(
+            Choose(
+                "总菜单",
+                [*entries, ("lock", "锁屏", "挡住路过的人，不是加密"), ("leave", "离开", "存盘已经做好，退出程序")],
+            )
+        )
         if where == "leave":
             await self.app.action_quit()
+        elif where == "lock":
+            from partyday_tui.ui.screens.lock_questions import lock_now
+
+            await lock_now(self)
         elif where is not None:
             self.post_message(self.Go(where))
 

@@ -55,6 +55,7 @@ PLACES: tuple[Place, ...] = (
     Place("", "reviews", "测评", "每次活动的主题测评，和今年的满意率", "cp ceping ztcp zhuticeping"),
     Place("", "appraisal", "民主评议", "民主评议党员：四步、票数、评定", "mzpy minzhupingyi"),
     Place("", "forms", "表格", "能打印的全部表格，写成 Excel", "bg biaoge dcbg daochubiaoge"),
+    Place("", "month_end", "月末结账", "这个月还缺什么，结账、做材料、报送、备份", "ymjz yuemojiezhang jz jiezhang"),
     Place("", "delivery", "报送", "待报送的材料：报送到哪里，送到了没有", "bs baosong"),
     Place("", "holidays", "节假日", "放假和调休上班的日子", "jjr jiejiari"),
     Place("", "backups", "备份", "U盘上有哪几代备份，核对，恢复", "bf beifen hf huifu"),

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -17,6 +18,7 @@ from partyday_tui.ui.app import PartydayApp
 from partyday_tui.ui.screens.backups import BackupsScreen
 from partyday_tui.ui.screens.preview import Preview
 from partyday_tui.ui.screens.welcome import WelcomeScreen
+from tests.old_books import old_book
 from tests.safekeeping.test_archive import header_of
 from tests.ui.screens.rolls import TODAY, fill, the_app, until
 from tests.whole.hostile import TEXTS, is_unsafe
@@ -236,14 +238,15 @@ async def test_the_list_shows_what_is_in_each_and_names_the_damaged(path, stick)
     spoilt.write_bytes(spoilt.read_bytes()[:-9])
     async with the_app(path).run_test(size=(80, 24)) as pilot:
         screen = await open_backups(pilot)
-        assert [(row.cells[0], row.cells[2], row.cells[6]) for row in screen.register.rows] == [
-            ("3", "3", "完好"),
-            ("1", "3", "完好"),
-            ("2", "", "不能用"),
+        assert [(row.cells[0], row.cells[2], row.cells[5], row.cells[7]) for row in screen.register.rows] == [
+            ("3", "3", "U盘", "完好"),
+            ("1", "3", "U盘", "完好"),
+            ("2", "", "U盘", "不能用"),
+            *((number, "3", "本机", "完好") for number in "321"),
         ]
         await pilot.press("f5")
         await until(pilot, lambda: "第2代不能用" in say(pilot.app))
-        await pilot.press("end", "enter")
+        await pilot.press("down", "down", "enter")
         assert "损坏" in (await dialog(pilot, "ShowText"))._text
     assert kept(path).found_whole_at is not None
 
@@ -330,7 +333,7 @@ async def test_what_is_kept_on_this_computer_is_looked_at_too(path, stick):
         await until(
             pilot, lambda: pilot.app.screen is screen and "本机" in summary(screen) and "完好1个" in summary(screen)
         )
-        assert screen.register.rows[0].cells[5] == "否"
+        assert [row.cells[5:7] for row in screen.register.rows] == [("本机", "否")]
 
 
 async def test_a_folder_of_a_stick_is_found_from_its_root(path, no_stick, tmp_path):
@@ -346,7 +349,7 @@ async def test_a_folder_of_a_stick_is_found_from_its_root(path, no_stick, tmp_pa
         picker = await dialog(pilot, "PickFolder")
         picker.take_paste(str(tmp_path))
         await pilot.press("f5")
-        await until(pilot, lambda: len(screen.register.rows) == 1)
+        await until(pilot, lambda: [row.cells[5] for row in screen.register.rows] == ["文件夹", "本机"])
 
 
 async def test_hostile_words_in_a_foreign_header_are_only_words(path, stick):
@@ -403,3 +406,51 @@ async def test_a_restore_that_fails_after_the_damaged_book_was_closed_opens_it_a
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen is pilot.app.desk and pilot.app.desk.register.rows)
         assert await pilot.app.call(lambda book: book.rows("SELECT count(*) FROM member")[0][0]) == 3
+
+
+async def test_the_day_before_is_kept_behind_the_screens_and_shown_as_of_this_computer(path, no_stick):
+    tomorrow = Clock(TODAY + timedelta(1))
+    app = PartydayApp(path, tomorrow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_the_desk(pilot)
+        app.backup.start_daily()
+        await until(pilot, lambda: place.listed(backup.local_folder()))
+        await app.backup._daily.wait()
+        screen = await open_backups(pilot)
+        await until(pilot, lambda: screen.register.rows)
+        assert [(row.cells[0], row.cells[5], row.cells[7]) for row in screen.register.rows] == [("1", "本机", "完好")]
+        assert say(app) == " " or "备份" not in say(app)
+        app.backup.start_daily()
+        await app.backup._daily.wait()
+    assert len(place.listed(backup.local_folder())) == 1
+
+
+async def test_the_generation_of_the_day_gives_way_to_leaving(path, no_stick, monkeypatch):
+    started, going = Event(), Event()
+    make_local = backup.make_local
+
+    def slow(taken, told):
+        started.set()
+        assert going.wait(20)
+        return make_local(taken, told)
+
+    monkeypatch.setattr(backup, "make_local", slow)
+    app = PartydayApp(path, Clock(TODAY + timedelta(1)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_the_desk(pilot)
+        app.backup.start_daily()
+        await until(pilot, started.is_set)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not app.backup._daily_is_wanted)
+        going.set()
+        await until(pilot, lambda: not app.is_running)
+    assert place.listed(backup.local_folder()) == []
+    assert not list(backup.local_folder().glob("*.part"))
+
+
+async def test_an_old_book_is_upgraded_with_a_word_about_its_backup(book_path, no_stick):
+    old_book(book_path, 8)
+    app = PartydayApp(book_path, Clock(TODAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_the_desk(pilot)
+        await until(pilot, lambda: "升级前的样子先备份在本机，是第1代" in say(app))

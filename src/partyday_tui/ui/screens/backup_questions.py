@@ -54,10 +54,16 @@ async def usual_place() -> Place | None:
     return places[0] if len(places) == 1 else None
 
 
+def this_computer() -> Place:
+    """Where the generations lie that are kept on this computer."""
+    from partyday_tui.services.backup import local_folder
+
+    return Place(local_folder(), "本机")
+
+
 async def ask_for_place(screen: BookScreen, title: str, *, with_this_computer: bool = False) -> Place | None:
     """Ask for a stick, a folder or, for looking, what is kept on this computer; None when the user went back."""
     from partyday_tui.safekeeping.remembered import remembered
-    from partyday_tui.services.backup import local_folder
     from partyday_tui.ui.dialogs.pick_folder import PickFolder
 
     places = await asyncio.to_thread(_sticks)
@@ -73,7 +79,7 @@ async def ask_for_place(screen: BookScreen, title: str, *, with_this_computer: b
         folder = await screen.ask(PickFolder("备份放在哪个文件夹"))
         return None if folder is None else await asyncio.to_thread(_in_folder, folder)
     if chosen == _HERE:
-        return Place(local_folder(), "本机")
+        return this_computer()
     return None if chosen is None else places[int(chosen)]
 
 

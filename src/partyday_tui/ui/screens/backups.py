@@ -13,6 +13,7 @@ from partyday_tui.ui.screens.backup_questions import (
     ask_for_place,
     back_up,
     choose_passphrase,
+    this_computer,
     usual_place,
 )
 from partyday_tui.ui.widgets.columns import Column, Key, Row
@@ -42,6 +43,7 @@ class BackupsScreen(BookScreen):
         Column("名册", 5, align="right"),
         Column("最后登记", 10),
         Column("在手", 11, align="right"),
+        Column("放在", 6, ink="quiet"),
         Column("加密", 4, ink="quiet"),
         Column("状态", flex=1, inks={"完好": "quiet"}, ink="late"),
         Column("支部", flex=1, ink="quiet", from_width=100),
@@ -51,6 +53,7 @@ class BackupsScreen(BookScreen):
         super().__init__()
         self._place: Place | None = None
         self._found: list[Generation] = []
+        self._here: list[Generation] = []
 
     def on_mount(self) -> None:
         """Read the usual place."""
@@ -65,10 +68,6 @@ class BackupsScreen(BookScreen):
         self.set_title("", branch.name if branch else "", SaveState.SAVED if branch else "")
         await self._show_last()
         self._place = self._place or await usual_place()
-        if self._place is None:
-            self.set_summary("还没有选U盘或文件夹", line=1)
-            self.register.set_rows([])
-            return
         await self._survey(self._place)
 
     async def _show_last(self) -> None:
@@ -78,45 +77,53 @@ class BackupsScreen(BookScreen):
         last = await self.partyday.call(last_backup) if self.partyday.branch else None
         self.set_summary(_last_words(last) if self.partyday.branch else "选一代备份，按回车，就恢复到这台电脑上。")
 
-    async def _survey(self, place: Place) -> None:
-        """Read every file of the place and list them."""
+    async def _survey(self, place: Place | None) -> None:
+        """Read every file of the place and of this computer, and list them in this order."""
+        branch = self.partyday.branch
+        key = branch.key if branch else ""
+        here = this_computer()
+        self._found = await self._read_all(place, key) if place is not None and place != here else []
+        self._here = await self._read_all(here, key)
+        only_here = place is None or place == here
+        state = (
+            _state_of(self._here, "本机") if only_here else f"{_state_of(self._found)}，{_state_of(self._here, '本机')}"
+        )
+        self.set_summary(place.label if place is not None else "没有插U盘", f"{state} ", line=1)
+        where = "U盘" if place and place.label.startswith("U盘") else "文件夹"
+        rows = [_row(number, it, key, where) for number, it in enumerate(self._found)]
+        rows += [_row(number, it, key, here.label) for number, it in enumerate(self._here, len(rows))]
+        self.register.set_rows(rows)
+
+    async def _read_all(self, place: Place, book_key: str) -> list[Generation]:
+        """Every generation of one folder, read in another thread; how far it has come is told."""
         from partyday_tui.services.restore import survey
 
-        branch, loop = self.partyday.branch, asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
         self.set_summary(f"{place.label}  正在读取", line=1)
 
         def told(done: float) -> None:
             loop.call_soon_threadsafe(self.set_summary, f"{place.label}  正在读取 {done:.0%}", "", 1)
 
-        found = await asyncio.to_thread(survey, place.folder, branch.key if branch else "", told)
-        whole = sum(it.header is not None for it in found)
-        spoilt = f"，不能用{len(found) - whole}个" if whole < len(found) else ""
-        self.set_summary(place.label, f"完好{whole}个{spoilt} ", line=1)
-        self._found = found
-        self.register.set_rows([_row(number, it, branch.key if branch else "") for number, it in enumerate(found)])
+        return await asyncio.to_thread(survey, place.folder, book_key, told)
 
     async def check(self) -> None:
         """Read all of them once more, and write down that the newest was found whole."""
         from partyday_tui.services.restore import note_check
 
-        place = self._place
-        if place is None:
-            await self.look_elsewhere()
-            return
+        place = self._place = self._place or await usual_place()
         await self._survey(place)
-        if self.partyday.branch is not None:
+        if self.partyday.branch is not None and place is not None and place != this_computer():
             await self.partyday.call(note_check, self._found, place.label)
             await self._show_last()
-        spoilt = [it for it in self._found if it.header is None]
-        if not self._found:
+        found = self._found + self._here
+        spoilt = [it for it in found if it.header is None]
+        if not found:
             self.tell("这里没有备份文件。")
         elif spoilt:
             numbers = "、".join(str(it.number) for it in spoilt)
-            self.tell(
-                f"第{numbers}代不能用，其余{len(self._found) - len(spoilt)}个完好；请按 F12 再备份一次。", ink="late"
-            )
+            self.tell(f"第{numbers}代不能用，其余{len(found) - len(spoilt)}个完好；请按 F12 再备份一次。", ink="late")
         else:
-            self.tell(f"{len(self._found)}个备份都从头到尾读过，全部完好。")
+            self.tell(f"{len(found)}个备份都从头到尾读过，全部完好。")
 
     async def look_elsewhere(self) -> None:
         """Ask for another stick or folder."""
@@ -158,7 +165,7 @@ class BackupsScreen(BookScreen):
         if not isinstance(key, int):
             self.tell("这里没有可以恢复的备份。")
             return
-        chosen = self._found[key]
+        chosen = (self._found + self._here)[key]
         if chosen.header is None:
             await self.ask(ShowText(f"第{chosen.number}代不能用", f"{chosen.path.name}\n\n{chosen.trouble}"))
             return
@@ -168,12 +175,18 @@ class BackupsScreen(BookScreen):
             self.refuse(error)
 
 
-def _row(number: int, it: Generation, book_key: str) -> Row:
+def _state_of(found: list[Generation], where: str = "") -> str:
+    """How many are whole, and how many are not."""
+    whole = sum(it.header is not None for it in found)
+    return f"{where}完好{whole}个" + (f"，不能用{len(found) - whole}个" if whole < len(found) else "")
+
+
+def _row(number: int, it: Generation, book_key: str, where: str) -> Row:
     from partyday_tui.rules.dues.money import yuan
 
     header = it.header
     if header is None:
-        return Row(number, (str(it.number), "", "", "", "", "", "不能用"))
+        return Row(number, (str(it.number), "", "", "", "", where, "", "不能用"))
     state = "完好" if not book_key or header.book_key == book_key else "别的账本"
     return Row(
         number,
@@ -183,6 +196,7 @@ def _row(number: int, it: Generation, book_key: str) -> Row:
             str(header.counts.get("member", 0)),
             header.last_entry or "无",
             yuan(header.ledger_fen),
+            where,
             "是" if header.encrypted else "否",
             state,
             header.branch,

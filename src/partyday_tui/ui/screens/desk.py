@@ -12,6 +12,7 @@ from partyday_tui.ui.widgets.register import Register
 if TYPE_CHECKING:
     from partyday_tui.services.desk import Desk
     from partyday_tui.store.book import Book
+    from partyday_tui.ui.keys import Stroke
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -39,6 +40,7 @@ class DeskScreen(BookScreen):
     def __init__(self) -> None:
         super().__init__()
         self._desk: Desk | None = None
+        self._news = ""
         self.register.empty = "正在打开账本"
 
     def on_mount(self) -> None:
@@ -91,7 +93,18 @@ class DeskScreen(BookScreen):
         self.register.set_rows(rows)
         self._say_why()
 
+    def tell_news(self, sentence: str) -> None:
+        """Say something about the opening of the book; it stays until the next key."""
+        self._news = sentence
+        self.tell(sentence)
+
+    def _take(self, stroke: Stroke) -> bool:
+        self._news = ""
+        return super()._take(stroke)
+
     def _say_why(self) -> None:
+        if self._news:
+            return
         key = self.register.cursor_key
         self.tell(self._desk.lines[key].sentence if self._desk and isinstance(key, int) else "", ink="quiet")
 

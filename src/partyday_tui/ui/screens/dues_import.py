@@ -13,10 +13,10 @@ from partyday_tui.rules.text import clean_line
 from partyday_tui.services import dues_import as service
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.form import FormDialog
-from partyday_tui.ui.dialogs.pick_file import PickFile
 from partyday_tui.ui.screens.dues_assess_form import approval_fields, read_approval
 from partyday_tui.ui.screens.dues_forms import month_field, read_month
 from partyday_tui.ui.screens.dues_words import some
+from partyday_tui.ui.screens.file_reading import pick_sheet, read_sheet
 from partyday_tui.ui.screens.preview import Preview
 from partyday_tui.ui.widgets.columns import Column
 from partyday_tui.ui.widgets.fields import Field
@@ -41,7 +41,7 @@ _LEFT_OUT = "leave"
 
 async def import_bases(screen: BookScreen, year: int) -> str | None:
     """Ask for a file, settle the names, show it, write it; returns what was done, None when nothing."""
-    path = await screen.ask(PickFile("选党费核定基础数据", _ENDINGS))
+    path = await pick_sheet(screen, "选党费核定基础数据", _ENDINGS)
     if path is None:
         return None
     screen.tell("正在读取")
@@ -54,8 +54,8 @@ async def import_bases(screen: BookScreen, year: int) -> str | None:
     if decided is None:
         screen.tell("没有写入。")
         return None
-    found = await screen.partyday.call(
-        service.preview_base_figures, path, year, choices, approved_on=decided.on, valid_from=decided.valid_from
+    found = await read_sheet(
+        screen, service.preview_base_figures, path, year, choices, approved_on=decided.on, valid_from=decided.valid_from
     )
     wanted = found.count("new") + found.count("changed")
     nothing = "" if wanted else "没有要写入的内容，按 Esc 返回。"
@@ -110,7 +110,7 @@ async def _settled(screen: BookScreen, path: Path, year: int) -> tuple[ImportPre
     """The preview with every ambiguous row settled by the user, row by row, and what was chosen."""
     choices: dict[int, int | None] = {}
     while True:
-        found = await screen.partyday.call(service.preview_base_figures, path, year, choices)
+        found = await read_sheet(screen, service.preview_base_figures, path, year, choices)
         row = next((row for row in found.rows if row.state == "ambiguous"), None)
         if row is None:
             return found, choices

@@ -12,6 +12,8 @@ from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.screens.exporting import done_words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from partyday_tui.rules.month import Month
     from partyday_tui.rules.packages import Package, PackageKind
     from partyday_tui.services.package import Made
@@ -49,12 +51,24 @@ async def package_kind(screen: BookScreen, kind: PackageKind) -> None:
         await write_package(screen, package, as_files=shape == _MANY)
 
 
-async def write_package(screen: BookScreen, package: Package, *, as_files: bool = False) -> Made | None:
-    """Write a package with its progress on the screen, and say where it is; None where the user stopped it.
+async def write_package(screen: BookScreen, package: Package, *, as_files: bool = False) -> None:
+    """Write a package where the forms go, lay it ready, and say where it is."""
+    from partyday_tui.paths import exports_folder
+    from partyday_tui.services.package import lay_ready
+
+    made = await made_package(screen, package, exports_folder(), as_files=as_files)
+    if made is not None:
+        item = await screen.partyday.call(lay_ready, package, made)
+        screen.tell(
+            done_words(made.path, screen.size.width) if item is None else f"《{item.named}》已写好，并放进待报送。"
+        )
+
+
+async def made_package(screen: BookScreen, package: Package, folder: Path, *, as_files: bool = False) -> Made | None:
+    """Write a package into a folder with its progress on the screen; None where the user stopped it.
 
     Raises PartydayError where it could not be written.
     """
-    from partyday_tui.paths import exports_folder
     from partyday_tui.services.package import Made, Progress, Stopped, begin, make
     from partyday_tui.ui.dialogs.working import Working
 
@@ -66,7 +80,7 @@ async def write_package(screen: BookScreen, package: Package, *, as_files: bool 
                 told(progress.words)
 
             with closing(copy):  # in the thread that uses it: a screen that goes away must not close it under its feet
-                return make(copy, package, exports_folder(), as_files=as_files, told=say, stop=stop)
+                return make(copy, package, folder, as_files=as_files, told=say, stop=stop)
 
         return await asyncio.to_thread(write)
 
@@ -76,7 +90,6 @@ async def write_package(screen: BookScreen, package: Package, *, as_files: bool 
         return None
     if isinstance(answer, PartydayError):
         raise answer
-    screen.tell(done_words(answer.path, screen.size.width))
     return answer
 
 

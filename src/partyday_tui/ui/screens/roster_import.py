@@ -13,8 +13,8 @@ from partyday_tui.rules.people import DUES_CATEGORY_WORDS, KIND_WORDS
 from partyday_tui.rules.roster_heads import FIELDS, NoHeads
 from partyday_tui.services import roster_import as service
 from partyday_tui.ui.dialogs.choose import Choose
-from partyday_tui.ui.dialogs.pick_file import PickFile
 from partyday_tui.ui.dialogs.picker import Picker
+from partyday_tui.ui.screens.file_reading import pick_sheet, read_sheet
 from partyday_tui.ui.show import wrap
 from partyday_tui.ui.theme import look_of
 from partyday_tui.ui.widgets.columns import Column, Row
@@ -43,7 +43,7 @@ class _Reading:
 
 async def import_roster(screen: BookScreen) -> str | None:
     """Ask for a file, lay it open as often as the user maps it anew, and write it; returns what was done, None when nothing."""
-    path = await screen.ask(PickFile("选党员名册", _ENDINGS))
+    path = await pick_sheet(screen, "选党员名册", _ENDINGS)
     if path is None:
         return None
     reading = _Reading(path)
@@ -76,8 +76,13 @@ async def _preview(screen: BookScreen, reading: _Reading) -> RosterPreview | Non
     """The preview; where no heads are recognised the user points them out. None when the user went back."""
     while True:
         try:
-            return await screen.partyday.call(
-                service.preview, reading.path, sheet=reading.sheet, mapping=reading.mapping, head_row=reading.head_row
+            return await read_sheet(
+                screen,
+                service.preview,
+                reading.path,
+                sheet=reading.sheet,
+                mapping=reading.mapping,
+                head_row=reading.head_row,
             )
         except NoHeads:
             if not await _point_out_heads(screen, reading):
@@ -86,7 +91,7 @@ async def _preview(screen: BookScreen, reading: _Reading) -> RosterPreview | Non
 
 async def _point_out_heads(screen: BookScreen, reading: _Reading) -> bool:
     """Ask which row holds the heads, if any, and which column is the name."""
-    sheet, rows = await screen.partyday.call(service.first_rows, reading.path, reading.sheet)
+    sheet, rows = await read_sheet(screen, service.first_rows, reading.path, reading.sheet)
     lines = [(str(number), f"第{number}行", "  ".join(filter(None, texts))) for number, texts in rows]
     number = await screen.ask(Choose("没有认出表头，哪一行是表头", [*lines, (_HEADLESS, "没有表头", "每一行都是党员")]))
     if number is None:

@@ -29,6 +29,13 @@ class SettingsScreen(BookScreen):
         ),
         Action("insert +", "另定一条", "规则里没有说的，支部自己定一条", "add_rule", reading="ldyt lingdingyitiao"),
         Action("ctrl+y", "外观", "深色、浅色，或框线不乱的简朴外观", "choose_look", reading="wg waiguan"),
+        Action(
+            "ctrl+k",
+            "锁屏",
+            "几分钟不按键就锁屏，挡住路过的人",
+            "set_lock",
+            reading="sp suoping",
+        ),
         Action("", "看原文", "看这条规则的原文和出处", "show_source", menu=True),
         Action("", "改这一条", "写上本支部自己的做法和理由", "override", menu=True),
         Action("", "照规则办", "撤回本支部自己的做法", "withdraw", menu=True),
@@ -178,6 +185,12 @@ class SettingsScreen(BookScreen):
             self.app.theme = name
             await self.partyday.run_in_book_thread(choose_look, name)
             self.tell(f"外观换成{LOOK_WORDS[name]}")
+
+    async def set_lock(self) -> None:
+        """Ask when the screen locks."""
+        from partyday_tui.ui.screens.lock_questions import set_lock
+
+        await set_lock(self)
 
     async def switch_preset(self) -> None:
         """Ask for another preset; the past keeps its old rules."""

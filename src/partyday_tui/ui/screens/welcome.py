@@ -127,6 +127,7 @@ class WelcomeScreen(BookScreen):
             return
         self.partyday.book_path = path
         config.choose_book(path)
+        await self.partyday.confirm_day()
         self.partyday.go("today")
         await self.partyday.check_book()
 

@@ -179,13 +179,13 @@ class YearScreen(BookScreen):
     async def import_plan(self) -> None:
         """Choose a plan table, look at what it would change, write it."""
         from partyday_tui.services.plan_import import preview_plan, write_plan
-        from partyday_tui.ui.dialogs.pick_file import PickFile
+        from partyday_tui.ui.screens.file_reading import pick_sheet, read_sheet
         from partyday_tui.ui.screens.plan_preview import ask_about_plan
 
-        path = await self.ask(PickFile("导入年度计划表", _ENDINGS))
+        path = await pick_sheet(self, "导入年度计划表", _ENDINGS)
         if path is None:
             return
-        preview = await self.partyday.call(preview_plan, path)
+        preview = await read_sheet(self, preview_plan, path)
         if await ask_about_plan(self, preview):
             self.tell("正在存盘")
             await self.partyday.call(write_plan, preview)

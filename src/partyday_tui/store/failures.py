@@ -1,0 +1,53 @@
+"""The sentences for what SQLite itself refuses or fails at."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from partyday_tui.errors import PartydayError, UserMistake
+from partyday_tui.paths import room_words
+
+
+def sqlite_cause(error: BaseException) -> sqlite3.Error | None:
+    """The error of SQLite itself, bare, wrapped by SQLAlchemy or already told by `Book.rows`; None for any other."""
+    for original in (error, getattr(error, "orig", None), error.__cause__):
+        if isinstance(original, sqlite3.Error):
+            return original
+    return None
+
+
+def failure(error: sqlite3.Error | UnicodeDecodeError, path: Path | None = None) -> PartydayError:
+    """The sentence for an error of SQLite in the book at `path`; the details go to the log with the traceback.
+
+    Python cannot read SQLite's own message where it quotes the broken schema of a damaged file; that is a UnicodeDecodeError.
+    """
+    code = sqlite3.SQLITE_CORRUPT if isinstance(error, UnicodeDecodeError) else getattr(error, "sqlite_errorcode", None)
+    primary = None if code is None else code & 0xFF
+    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return UserMistake(DAMAGED)
+    if primary == sqlite3.SQLITE_FULL and path is not None and path.name:
+        return PartydayError(_full(path))
+    return PartydayError(_SENTENCES.get(primary or 0, _OTHER))
+
+
+def _full(path: Path) -> str:
+    """What is needed: the journal of one act never grows beyond the book, and the book itself grows a little."""
+    try:
+        room = room_words(path.parent, os.stat(path).st_size + (1 << 20))
+    except OSError:
+        room = ""
+    return (
+        _SENTENCES[sqlite3.SQLITE_FULL].replace("，", f"（{room}），", 1) if room else _SENTENCES[sqlite3.SQLITE_FULL]
+    )
+
+
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: "磁盘已满，刚才这一笔没有存下，以前的记录都在；请腾出空间后再做一次。",
+    sqlite3.SQLITE_BUSY: "账本正被别的程序占用，刚才这一笔没有存下；请关闭那个程序后再做一次。",
+    sqlite3.SQLITE_LOCKED: "账本正被别的程序占用，刚才这一笔没有存下；请关闭那个程序后再做一次。",
+    sqlite3.SQLITE_READONLY: "账本所在的文件夹不能写入，刚才这一笔没有存下；请检查文件夹权限后再做一次。",
+    sqlite3.SQLITE_CANTOPEN: "账本文件打不开；请检查它所在的文件夹还在不在、能不能写入。",
+    sqlite3.SQLITE_CONSTRAINT: "账本没有接受这一笔，什么也没有改动；请检查填写的内容是否符合要求或与已有记录重复。",
+}
+DAMAGED = "这个文件不是主题党日台账的账本，或者已经损坏；请另选文件，或从备份恢复。"
+_OTHER = "账本读写出错，刚才这一笔没有存下；请看磁盘是不是满了，再做一次，仍不行请重启电脑。"

@@ -1,0 +1,26 @@
+"""The question what to do with a book that did not open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from partyday_tui.errors import PartydayError
+    from partyday_tui.ui.app import PartydayApp
+
+_WAYS = [("again", "再试一次", ""), ("other", "从备份恢复，或打开、新建别的账本", ""), ("leave", "离开", "")]
+
+
+async def ask_after_refusal(app: PartydayApp, error: PartydayError) -> str:
+    """``again``, also after a book on a stick was copied in, ``other`` or ``leave``."""
+    from partyday_tui.services.books import BookAway
+    from partyday_tui.ui.dialogs.choose import Choose
+    from partyday_tui.ui.screens.copy_in import offer_to_copy_in
+
+    if isinstance(error, BookAway):
+        copied = await offer_to_copy_in(app, error)
+        if copied is not None:
+            app.book_path = copied
+            return "again"
+    answer = await app.push_screen_wait(Choose(error.sentence, _WAYS))
+    return str(answer or "leave")
