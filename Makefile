@@ -1,10 +1,10 @@
-# run · test · check · bench · soak · forms-check · pictures · manual: each sets up what it needs in .venv
+# run · test · check · bench · soak · forms-check · pictures · manual · windows-bundle · windows-check: each sets up what it needs in .venv
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test check bench soak forms-check pictures manual clean
+.PHONY: run test check bench soak forms-check pictures manual windows-bundle windows-check clean
 
 run: $(STAMP)
 	@$(BIN)/partyday
@@ -37,6 +37,12 @@ pictures: $(STAMP)
 
 manual: $(STAMP)
 	$(BIN)/partyday manual --out build
+# The interpreter comes from the package registries, or: make windows-bundle EMBED="--embed-zip FILE --embed-sha256 SUM"
+windows-bundle: $(STAMP)
+	$(BIN)/python -m tools.windows.build $(EMBED)
+
+windows-check: $(STAMP)
+	@$(BIN)/python -m tools.windows.check
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "partyday needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from partyday_tui.errors import PartydayError
-from partyday_tui.paths import data_folder, default_book
+from partyday_tui.paths import carried_book, data_folder, default_book
 
 LOOK_WORDS = {"partyday-dark": "深色", "partyday-light": "浅色", "partyday-plain": "简朴"}
 USUAL_LOOK = "partyday-dark"
@@ -34,9 +34,24 @@ def choose_look(name: str) -> None:
 
 
 def usual_book() -> Path:
-    """The book that opens when none is named: the one chosen last while it is there, else the default."""
+    """The book that opens when none is named: the one carried beside the program, the one chosen last while it is there, the default.
+
+    A carried book stands first, since a copy of its folder must not go on writing into the original; but on a stick no book is kept,
+    and there the one that was copied into this computer stands first.
+    """
+    carried = carried_book()
+    if carried is not None and carried.is_file() and _may_be_kept_on(carried):
+        return carried
     chosen = Path(_kept(_BOOK))
-    return chosen if chosen.is_absolute() and chosen.is_file() else default_book()
+    if chosen.is_absolute() and chosen.is_file():
+        return chosen
+    return carried if carried is not None and not default_book().is_file() else default_book()
+
+
+def _may_be_kept_on(book: Path) -> bool:
+    from partyday_tui.safekeeping.drives import Volume, volume_of
+
+    return volume_of(book) is Volume.FIXED
 
 
 def choose_book(path: Path) -> None:

@@ -1,11 +1,14 @@
 """Every path the program uses is built here and nowhere else."""
 
+import os
 import shutil
 import sys
 from functools import cache
 from pathlib import Path
 
 APP_NAME = "partyday"
+PROGRAM_FOLDER = "PARTYDAY_FOLDER"
+"""The environment variable by which the portable folder says where it lies."""
 
 
 @cache
@@ -27,6 +30,16 @@ def log_file() -> Path:
 def default_book() -> Path:
     """The book that opens when none is named."""
     return data_folder() / "book.db"
+
+
+def carried_book() -> Path | None:
+    """The book in the folder 账本 beside the program, which a user makes to carry the book along; None where there is no such folder.
+
+    The book itself need not be there yet.
+    """
+    program = os.environ.get(PROGRAM_FOLDER)
+    folder = Path(program) / "账本" if program else None
+    return folder / "book.db" if folder and folder.is_dir() else None
 
 
 def lock_of(book: Path) -> Path:

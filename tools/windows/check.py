@@ -1,0 +1,268 @@
+"""``make windows-check``: the built folder run under Debian's Wine, from a path with Chinese, a blank and brackets in it.
+
+Wine is not Windows: this shows that the real Windows Python, wheels and program work together, and nothing of how a console looks.
+"""
+
+import json
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tools.windows.build import FOLDER, PROJECT, START
+from tools.windows.wine import Wine
+from tools.windows.written import wrong_sums
+
+from partyday_tui.store import schema
+
+SKIPPED = 77  # as automake and others have it
+_DAY = "2026-11-06"
+_ROSTER = PROJECT / "tests" / "samples" / "党员花名册-柳湾村.xlsx"
+_OLD_SCHEMA = 5
+_ACT = "INSERT INTO act (at, day, actor, what) VALUES ('2026-03-06T19:30:00+08:00', '2026-03-06', '罗有秀', '新建账本')"
+
+
+class Check:
+    """The folder in a place of its own, the machine it runs on, and what was seen so far."""
+
+    def __init__(self, built: Path, work: Path) -> None:
+        self.wine = Wine(work)
+        self.place = work / "村里 的资料 (1)"
+        self.folder = self.place / "主题党日台账"
+        shutil.copytree(built, self.folder)
+        self.stick = work / "U 盘"
+        self.book = self.place / "账 本" / "柳湾村.db"
+        self.book.parent.mkdir()
+        self.sheets = self.place / "表 格"
+
+    def run(self, *arguments: str | Path, code: int = 0, book: bool = True) -> str:
+        """What the start file answers to a command, typed in the folder; an AssertionError where its exit code is another."""
+        named = ["--book", self.inner(self.book)] if book else []
+        words = [self.inner(it) if isinstance(it, Path) else it for it in (*named, "--today", _DAY, *arguments)]
+        found, told = self.wine.run(["cmd", "/c", START, *words], self.folder)
+        assert found == code, f"exit code {found} instead of {code}: {told}"
+        return told.replace("\r\n", "\n").strip()
+
+    def inside(self, step: str, *arguments: Path) -> dict[str, Any]:
+        """What a step of inside.py found."""
+        script = Path(__file__).with_name("inside.py")
+        command = [
+            str(self.folder / "python" / "python.exe"),
+            "-X",
+            "utf8",
+            self.inner(script),
+            step,
+            *map(self.inner, arguments),
+        ]
+        code, told = self.wine.run(command, self.folder)
+        assert code == 0, f"exit code {code}: {told}"
+        answer: dict[str, Any] = json.loads(told.strip().splitlines()[-1])
+        return answer
+
+    @staticmethod
+    def inner(path: Path) -> str:
+        """A path of this machine as Windows programs name it."""
+        return "Z:" + str(path).replace("/", "\\")
+
+    def data_folder(self) -> Path:
+        """Where the program keeps its data, as Windows has it."""
+        (found,) = self.wine.prefix.glob("drive_c/users/*/AppData/Local/partyday")
+        return found
+
+
+def whole(check: Check) -> str:
+    """Every file is as SHA256SUMS says."""
+    wrong = wrong_sums(check.folder)
+    assert not wrong, f"not as summed: {wrong[:5]}"
+    return "SHA256SUMS holds"
+
+
+def modules(check: Check) -> str:
+    """Every module of the app can be imported."""
+    return f"{check.inside('every_module')['modules']} modules imported"
+
+
+def new_book(check: Check) -> str:
+    """A new book under a Chinese name."""
+    told = check.run("new", "--name", "柳湾村党支部", "--preset", "rural_community", "--secretary", "罗有秀")
+    assert check.book.is_file() and "已新建账本" in told
+    return told
+
+
+def roster(check: Check) -> str:
+    """The import of a roster, from a file with a Chinese name."""
+    file = shutil.copy(_ROSTER, check.place / "党员 花名册（二〇二六）.xlsx")
+    told = check.run("import", "roster", Path(file))
+    assert "新增44人" in told and "共44人" in check.run("members"), told
+    return told
+
+
+def roll(check: Check) -> str:
+    """The app without a screen: a roll by keyboard, read back from the book."""
+    check.run("plan", "2026")
+    check.run("mark", _DAY, "罗有秀", "到会")
+    counts = check.inside("call_roll", check.book)
+    assert counts["expected"] == 44 and counts["unmarked"] == 0 and counts["came"] >= 42, counts
+    return f"应到{counts['expected']} 实到{counts['came']} 未点{counts['unmarked']}"
+
+
+def export(check: Check) -> str:
+    """An export, read back by another library."""
+    told = check.run("export", "roster", "--full", "--out", check.sheets)
+    (sheet,) = check.sheets.glob("*.xlsx")
+    found = check.inside("read_sheet", sheet)
+    assert found["names"] == 44, found
+    return f"{told.rpartition(chr(92))[2]}: {found['names']} names, the last {found['last']}"
+
+
+def open_sheet(check: Check) -> str:
+    """An export over a sheet that another program holds open is refused in a sentence, and leaves nothing behind."""
+    (sheet,) = check.sheets.glob("*.xlsx")
+    found = check.inside("hold_sheet", sheet, check.book)
+    assert found["code"] == 2 and "打开" in found["told"] and found["left"] == [], found
+    return str(found["told"])
+
+
+def second_window(check: Check) -> str:
+    """A book that is open is not opened twice."""
+    found = check.inside("hold_book", check.book)
+    assert found["code"] == 2 and "已在另一个窗口打开" in found["told"], found
+    return str(found["told"])
+
+
+def backup_and_restore(check: Check) -> str:
+    """A backup into a Chinese folder, plain and encrypted, verified, and a restore that takes back what came after it."""
+    folder, slip = check.place / "备 份", check.place / "口令 纸条.txt"
+    folder.mkdir()
+    slip.write_text("liu-wan-cun-2026\n", "utf-8")
+    assert "读回核对无误" in check.run("backup", folder)
+    check.run("mark", _DAY, "罗有秀", "缺席")
+    assert "已加密" in check.run("backup", folder, "--passphrase-file", slip)
+    plain, encrypted = sorted(folder.glob("BK-*.zip"))
+    check.run("verify", encrypted, "--passphrase-file", slip)
+    told = check.run("restore", plain, "--yes")
+    assert '"status": "absent"' not in check.run("roll", _DAY, "--json"), "the mark after the backup is still there"
+    return told.splitlines()[-1]
+
+
+def doctor(check: Check) -> str:
+    """The doctor finds the book sound."""
+    told = check.run("doctor")
+    assert "有问题" not in told
+    return told.splitlines()[-1]
+
+
+def stick(check: Check) -> str:
+    """A stick is known as one: offered for backups, and no book is kept there."""
+    check.wine.plug_in(check.stick)
+    found = check.inside("sticks")
+    assert found == {"drives": ["E:\\"], "past_cache": True}, found
+    assert "读回核对无误" in check.run("backup", "E:\\")
+    shutil.copy(check.book, check.stick / "账本.db")
+    told = check.run("--book", "E:\\账本.db", "doctor", code=2)
+    assert "U盘" in told, told
+    return told
+
+
+def carried(check: Check) -> str:
+    """With a folder 账本 beside the start file the book lies there; without, in the user's data folder."""
+    beside = check.folder / "账本"
+    check.run("new", "--name", "甲支部", "--preset", "rural_community", book=False)
+    assert (check.data_folder() / "book.db").is_file()
+    beside.mkdir()
+    shutil.copy(check.book, beside / "book.db")
+    told = check.run("members", book=False).splitlines()[-1]
+    assert told == "共44人", told
+    shutil.rmtree(beside)
+    assert check.run("members", book=False) == "共0人"
+    return "beside the program: 44 members; in the data folder: its own book"
+
+
+def newer_book(check: Check) -> str:
+    """A book that a newer program has saved is refused in a sentence and not touched."""
+    newer = check.place / "新版的账本.db"
+    shutil.copy(check.book, newer)
+    with closing(sqlite3.connect(newer)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    before = newer.read_bytes()
+    told = check.run("--book", newer, "doctor", code=2)
+    assert "请用新版程序打开" in told and newer.read_bytes() == before, told
+    return told
+
+
+def older_book(check: Check) -> str:
+    """A newer folder beside the old one finds the book in the data folder, backs it up and brings it up, rows kept."""
+    book, backups = check.data_folder() / "book.db", check.data_folder() / "backups"
+    book.unlink()
+    shutil.rmtree(backups, ignore_errors=True)
+    with closing(sqlite3.connect(book, isolation_level=None)) as connection:
+        schema._run(connection, schema.migrations()[:_OLD_SCHEMA])
+        connection.execute(_ACT)
+        connection.execute(
+            "INSERT INTO branch (id, book_key, name, made_on) VALUES (1, ?, '老支部', '2025-01-01')", ("ab" * 16,)
+        )
+        connection.execute("INSERT INTO member (name, reading, kind) VALUES ('张三', 'zhang san', 'full')")
+    check.folder = check.folder.rename(check.place / "主题党日台账 新版")
+    told = check.run("members", "--all", book=False)
+    with closing(sqlite3.connect(book)) as connection:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    assert "张三" in told and version == schema.newest_version(), (told, version)
+    made = list(backups.glob("BK-*.zip"))
+    assert len(made) == 1, "no backup was made before the book was brought up"
+    check.run("verify", made[0], book=False)
+    return f"schema {_OLD_SCHEMA} to {version}, the member is there; {made[0].name} verified"
+
+
+def not_unpacked(check: Check) -> str:
+    """The start file alone, as when it is opened inside the zip, stops with a message (Wine's cmd cannot show its Chinese)."""
+    alone = check.place / "只有 一个文件"
+    alone.mkdir()
+    shutil.copy(check.folder / START, alone)
+    code, told = check.wine.run(["cmd", "/c", START], alone, keys="\r\n")
+    assert code == 1 and len(told.splitlines()) > 3, (code, told)
+    return f"exit code {code}, {len(told.splitlines())} lines"
+
+
+STEPS: list[Callable[[Check], str]] = [
+    whole, modules, new_book, roster, roll, export, open_sheet, second_window, doctor, backup_and_restore, stick, carried, newer_book,
+    older_book, not_unpacked, whole,
+]  # fmt: skip
+
+
+def main() -> int:
+    """Run every step and say what it showed; 0 where all hold, 1 where one does not, 77 where Wine is not installed."""
+    if why := Wine.missing():
+        print(f"windows-check skipped: {why}")
+        return SKIPPED
+    built = Path(sys.argv[1]) if len(sys.argv) > 1 else PROJECT / "dist" / FOLDER
+    if not built.is_dir():
+        print(f"there is no {built.name} in dist; build it first: make windows-bundle", file=sys.stderr)
+        return 1
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="partyday-check-") as name:
+        check = Check(built, Path(name))
+        check.wine.prepare()
+        try:
+            for step in STEPS:
+                failed += not _holds(step, check)
+        finally:
+            check.wine.stop()
+    print(f"Wine, not Windows: {len(STEPS) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def _holds(step: Callable[[Check], str], check: Check) -> bool:
+    try:
+        print(f"ok    {step.__doc__}\n      {step(check)}", flush=True)
+    except Exception as error:  # a step that breaks must not hide the others
+        print(f"WRONG {step.__doc__}\n      {type(error).__name__}: {error}", flush=True)
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""Run by the folder's own Python, on Windows or Wine: what cannot be seen from a command's answer. ``inside.py STEP ARGUMENT…``
+
+Each step prints one line of JSON; an AssertionError means that it failed.
+"""
+
+import asyncio
+import ctypes
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+DAY = date(2026, 11, 6)
+
+
+def call_roll(book: str) -> dict[str, Any]:
+    """Open the app without a screen, call the roll by keyboard, leave it, and read the book anew."""
+    from partyday_tui.clock import Clock
+    from partyday_tui.services.books import open_existing
+    from partyday_tui.services.roll import event_to_call, read_roll
+
+    asyncio.run(_keys(Path(book)))
+    opened = open_existing(Path(book), Clock(DAY))
+    try:
+        counts = read_roll(opened, event_to_call(opened)).counts
+    finally:
+        opened.close()
+    return {"expected": counts.expected, "came": counts.came, "unmarked": counts.unmarked}
+
+
+async def _keys(book: Path) -> None:
+    from partyday_tui.clock import Clock
+    from partyday_tui.ui.app import PartydayApp
+
+    app = PartydayApp(book, Clock(DAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _until(pilot, lambda: app.branch is not None)
+        await pilot.press("f4")
+        await _until(pilot, lambda: "应到44" in _screen(app))
+        await pilot.press("3", "2", "f5")
+        await _until(pilot, lambda: "未点0" in _screen(app))
+        await pilot.press("ctrl+q")
+
+
+async def _until(pilot: Any, condition: Any) -> None:
+    for _ in range(1500):
+        if condition():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it never came to that; the screen:\n" + _screen(pilot.app))
+
+
+def _screen(app: Any) -> str:
+    return "\n".join("".join(part.text for part in line) for line in app.screen._compositor.render_strips())
+
+
+def read_sheet(file: str) -> dict[str, Any]:
+    """The names in an exported roster."""
+    from python_calamine import CalamineWorkbook
+
+    rows = CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
+    head = next(row for row in rows if "姓名" in row)
+    names = [row[head.index("姓名")] for row in rows[rows.index(head) + 1 :] if isinstance(row[0], int | float)]
+    return {"title": rows[0][0], "names": len(names), "last": names[-1]}
+
+
+def hold_book(book: str) -> dict[str, Any]:
+    """Open the book and let a second program try."""
+    from partyday_tui.clock import Clock
+    from partyday_tui.services.books import open_existing
+
+    opened = open_existing(Path(book), Clock(DAY))
+    try:
+        return _program("--book", book, "doctor")
+    finally:
+        opened.close()
+
+
+def hold_sheet(file: str, book: str) -> dict[str, Any]:
+    """Hold an exported sheet open as Excel does, and export it again."""
+    read, others_read, existing = 0x80000000, 1, 3
+    kernel = ctypes.WinDLL("kernel32")
+    kernel.CreateFileW.restype = ctypes.c_void_p
+    handle = kernel.CreateFileW(file, read, others_read, None, existing, 0, None)
+    assert handle != ctypes.c_void_p(-1).value, "the sheet could not be opened"
+    found = _program(
+        "--book", book, "--today", DAY.isoformat(), "export", "roster", "--full", "--out", str(Path(file).parent)
+    )
+    kernel.CloseHandle(ctypes.c_void_p(handle))
+    left = [it.name for it in Path(file).parent.iterdir() if it.suffix == ".tmp"]
+    return found | {"left": left}
+
+
+def sticks() -> dict[str, Any]:
+    """The drives that can be taken out, and whether reading goes past the cache."""
+    from partyday_tui.safekeeping.drives import removable_drives
+    from partyday_tui.safekeeping.uncached import passes_cache
+
+    return {"drives": [str(it.path) for it in removable_drives()], "past_cache": passes_cache()}
+
+
+def every_module() -> dict[str, Any]:
+    """Import each module of the app, and whatever it imports with it."""
+    import pkgutil
+    from importlib import import_module
+
+    import partyday_tui
+
+    names = [
+        it.name for it in pkgutil.walk_packages(partyday_tui.__path__, "partyday_tui.") if "__main__" not in it.name
+    ]
+    for name in names:
+        import_module(name)
+    return {"modules": len(names)}
+
+
+def _program(*arguments: str) -> dict[str, Any]:
+    command = [sys.executable, "-X", "utf8", "-m", "partyday_portable", *arguments]
+    done = subprocess.run(command, stdin=subprocess.PIPE, capture_output=True, check=False)
+    return {"code": done.returncode, "told": done.stderr.decode("utf-8").strip()}
+
+
+STEPS = {it.__name__: it for it in (call_roll, read_sheet, hold_book, hold_sheet, sticks, every_module)}
+
+if __name__ == "__main__":
+    print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False))
