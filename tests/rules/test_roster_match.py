@@ -198,7 +198,7 @@ def write(entries, members):
 
 
 @given(_files, _books, st.randoms(use_true_random=False))
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_the_order_of_the_rows_decides_nothing(entries, members, random):
     shuffled = random.sample(entries, len(entries))
     known, added = write(entries, members)
@@ -208,7 +208,7 @@ def test_the_order_of_the_rows_decides_nothing(entries, members, random):
 
 
 @given(_files, _books)
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_a_second_import_changes_nothing(entries, members):
     known, added = write(entries, members)
     book = known + [replace(member, id=number) for number, member in enumerate(added, 100)]

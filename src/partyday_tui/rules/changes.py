@@ -69,7 +69,7 @@ _FIELD_WORDS = {
     "closed_at": "结束点名", "first_day": "从", "last_day": "到", "reason_class": "事由类别", "applied_on": "申请日期",
     "granted_by": "批准人", "granted_on": "批准日期", "paper": "书面材料", "reached": "联系上了", "led_by": "主讲人",
     "archive_no": "归档号", "archived_on": "归档日期", "signed": "本人签字",
-    "file_name": "文件名", "folder": "文件夹", "sha256": "校验码", "size": "字节数",
+    "file_name": "文件名", "folder": "文件夹", "sha256": "校验码", "taken_on": "拍摄日期", "size": "字节数",
     "voter": "投票人", "given": "发出", "returned": "收回", "void": "废票", "dimension": "测评内容",
     "satisfied": "满意", "fairly": "基本满意", "dissatisfied": "不满意", "abstained": "弃权", "remarks": "意见建议",
     "group_note": "对党小组的通报", "best_case": "最佳案例", "excellent": "优秀", "qualified": "合格", "basic": "基本合格",

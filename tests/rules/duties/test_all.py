@@ -127,7 +127,7 @@ def thinned(event: EventFacts) -> st.SearchStrategy[EventFacts]:
     return names.map(lambda chosen: event._replace(**{name: getattr(BLANK, name) for name in chosen}))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pairs(), PRESET_NAMES, DAYS)
 def test_adding_evidence_never_opens_a_duty(facts: tuple[Facts, Facts], preset: str, today: date) -> None:
     before, after = (duties(book(preset), each, 2026, today) for each in facts)
@@ -137,7 +137,7 @@ def test_adding_evidence_never_opens_a_duty(facts: tuple[Facts, Facts], preset: 
     assert states.keys() == {it.key for it in before}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pairs(), PRESET_NAMES, DAYS)
 def test_a_duty_is_in_one_state_that_fits_its_dates(facts: tuple[Facts, Facts], preset: str, today: date) -> None:
     found = duties(book(preset), facts[0], 2026, today)

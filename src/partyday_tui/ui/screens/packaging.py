@@ -10,6 +10,7 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.screens.exporting import done_words
+from partyday_tui.ui.show import cells
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,9 +60,8 @@ async def write_package(screen: BookScreen, package: Package, *, as_files: bool 
     made = await made_package(screen, package, exports_folder(), as_files=as_files)
     if made is not None:
         item = await screen.partyday.call(lay_ready, package, made)
-        screen.tell(
-            done_words(made.path, screen.size.width) if item is None else f"《{item.named}》已写好，并放进待报送。"
-        )
+        waits = "，已放进待报送" if item else ""
+        screen.tell(done_words(made.path, screen.size.width - cells(waits)) + waits)
 
 
 async def made_package(screen: BookScreen, package: Package, folder: Path, *, as_files: bool = False) -> Made | None:
