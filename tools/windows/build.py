@@ -18,6 +18,8 @@ from tools.windows.registries import (
 )
 from tools.windows.written import dos_text, files_in, put_in_place, telling, unpack_wheel, write_sums, zip_folder
 
+from partyday_tui.services.manual_paper import write_manual
+
 PROJECT = Path(__file__).parents[2]
 FOLDER, WHEELS = "partyday-windows", "partyday-wheels"
 START = "主题党日台账.bat"
@@ -66,6 +68,7 @@ def _portable(folder: Path, wheels: list[Path], embed: tuple[Path, str] | None, 
     print(f"compiled by {compile_modules(python, work / 'compiling')}")
     (folder / START).write_bytes(dos_text((_HERE / "start.bat").read_text("utf-8"), mark=False))
     (folder / "使用说明.txt").write_bytes(dos_text((_HERE / "使用说明.txt").read_text("utf-8"), mark=True))
+    write_manual(folder)
 
 
 def _wheelhouse(folder: Path, wheels: dict[str, list[Path]], own: Path) -> None:
@@ -74,6 +77,7 @@ def _wheelhouse(folder: Path, wheels: dict[str, list[Path]], own: Path) -> None:
         shutil.copy(wheel, folder / "wheels")
     for python in PYTHONS:
         install_offline(folder / "wheels", python)
+    write_manual(folder)
     (folder / "安装说明.txt").write_bytes(dos_text((_HERE / "安装说明.txt").read_text("utf-8"), mark=True))
 
 
