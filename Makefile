@@ -9,8 +9,11 @@ STAMP := $(VENV)/.ready
 run: $(STAMP)
 	@$(BIN)/partyday
 
+# half of the tests wait for a terminal or a disk, so there are two workers for each core
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
+
 test: $(STAMP)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(STAMP)
 	$(BIN)/ruff check .

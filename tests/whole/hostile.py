@@ -6,6 +6,8 @@ import unicodedata
 from contextlib import closing
 from datetime import date, timedelta
 
+from partyday_tui.ui.console import question
+
 TEXTS = (
     "张[/foo]三",
     "[@click=app.quit]x[/]",
@@ -212,5 +214,6 @@ SAFE_STREAM = re.compile(
 
 def leftovers(stream):
     """Where a terminal's stream holds control characters that are not Textual's own, or characters that no screen may hold."""
-    text = SAFE_STREAM.sub(b"", stream).decode("utf-8")
+    asked = question().encode()  # how wide the console draws, asked once at the start
+    text = SAFE_STREAM.sub(b"", stream.replace(asked, b"")).decode("utf-8")
     return {text[max(n - 20, 0) : n + 20] for n, char in enumerate(text) if is_unsafe(char)}
