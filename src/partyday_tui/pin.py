@@ -6,9 +6,6 @@ one who forgot the PIN, and no entry of the book is lost by it.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -50,6 +47,8 @@ def screen_pin() -> ScreenPin:
     """What is kept; no PIN where the file is not there or not as we write it."""
     try:
         with open(pin_file(), "rb") as file:
+            import json  # the first paint has no use for it where there is no PIN
+
             found = json.loads(file.read(_LONGEST))
         kept = ScreenPin(**found)
         whole = len(bytes.fromhex(kept.salt)) == 16 and len(bytes.fromhex(kept.digest)) == 32
@@ -84,8 +83,10 @@ def note_locked() -> None:
 
 def try_pin(pin: str) -> bool:
     """Whether the PIN is right; counts a wrong one, and takes the lock off for the right one. Takes a tenth of a second."""
+    from hmac import compare_digest
+
     kept = screen_pin()
-    right = not kept.is_set or hmac.compare_digest(_digest(pin, bytes.fromhex(kept.salt)), kept.digest)
+    right = not kept.is_set or compare_digest(_digest(pin, bytes.fromhex(kept.salt)), kept.digest)
     with suppress(PartydayError):  # a full disk must not keep the right one out
         _keep(replace(kept, failed=0 if right else kept.failed + 1, locked=not right))
     return right
@@ -108,11 +109,15 @@ def forget() -> bool:
 
 
 def _digest(pin: str, salt: bytes) -> str:
-    return hashlib.scrypt(pin.encode(), salt=salt, dklen=32, **_COST).hex()
+    from hashlib import scrypt
+
+    return scrypt(pin.encode(), salt=salt, dklen=32, **_COST).hex()
 
 
 def _keep(value: ScreenPin) -> None:
     """Write the file for its owner alone, beside the old one, then put it in its place."""
+    import json
+
     file = pin_file()
     beside = file.with_suffix(".new")
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -33,6 +35,7 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 # Where each place of the key map leads; a screen takes the optional target of the way there.
+_FIRST_READING = 1.0  # seconds that the check of the book waits for the desk to be filled
 _SCREENS = {
     "year": ("year", "YearScreen"),
     "roll": ("roll", "RollScreen"),
@@ -107,6 +110,8 @@ class PartydayApp(App[None]):
         self.go("today")
         if self._wanted is not None:
             self.go(self._wanted.where, self._wanted.target)
+        with suppress(TimeoutError):  # where another screen was wanted, the desk may never be read
+            await asyncio.wait_for(self.desk.was_read.wait(), _FIRST_READING)
         await self.check_book()
         # Start-up leaves many objects that live as long as the app; not looking at them again keeps keys quick.
         gc.collect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from partyday_tui.ui.actions import Action
@@ -40,6 +41,7 @@ class DeskScreen(BookScreen):
     def __init__(self) -> None:
         super().__init__()
         self._desk: Desk | None = None
+        self.was_read = asyncio.Event()
         self._news = ""
         self.register.empty = "正在打开账本"
 
@@ -73,6 +75,7 @@ class DeskScreen(BookScreen):
 
     async def _read(self) -> None:
         self._show(await self.partyday.call(_read_desk))
+        self.was_read.set()
 
     def _show(self, desk: Desk) -> None:
         self._desk = desk
