@@ -5,19 +5,18 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from partyday_tui.delivery.attempt import NotDelivered, Parcel, Try, in_pieces
+from partyday_tui.durable import sync_folder
 
 Read = Callable[[Path], Iterable[bytes]]
 """How a file is read back, past the cache where the system can."""
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
-_NO_SUCH_CALL = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
 
 
 def deliver(folder: Path, parcel: Parcel, attempt: Try, read: Read) -> str:
@@ -43,7 +42,7 @@ def deliver(folder: Path, parcel: Parcel, attempt: Try, read: Read) -> str:
             raise NotDelivered("写进去的内容读回来不一样，没有算数；请换一个U盘或文件夹，再报送。")
         attempt.check()
         os.rename(part, target)
-        _sync(folder)
+        sync_folder(folder)
         if target.stat().st_size != len(parcel.data):
             raise NotDelivered("写完后文件又不见了；请检查U盘或共享文件夹，再报送。")
     except OSError as error:
@@ -73,19 +72,6 @@ def _digest(path: Path, read: Read) -> str:
     for piece in read(path):
         digest.update(piece)
     return digest.hexdigest()
-
-
-def _sync(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _NO_SUCH_CALL:
-            raise
-    finally:
-        os.close(handle)
 
 
 def _discard(part: Path) -> None:

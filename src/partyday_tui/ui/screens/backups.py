@@ -38,11 +38,11 @@ class BackupsScreen(BookScreen):
         Action("ctrl+k", "口令", "重新定加密的口令，以后的备份用新的", "change_passphrase", reading="kl kouling"),
     )
     COLUMNS = (
-        Column("代", 5, align="right", ink="strong"),
+        Column("代", 3, align="right", ink="strong"),
         Column("备份时间", 16),
-        Column("名册", 5, align="right"),
+        Column("名册", 4, align="right"),
         Column("最后登记", 10),
-        Column("在手", 11, align="right"),
+        Column("在手", 10, align="right"),
         Column("放在", 6, ink="quiet"),
         Column("加密", 4, ink="quiet"),
         Column("状态", flex=1, inks={"完好": "quiet"}, ink="late"),
