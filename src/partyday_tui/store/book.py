@@ -30,6 +30,7 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("recursive_triggers", "ON", 1),
     ("trusted_schema", "OFF", 0),
     ("secure_delete", "ON", 1),
+    ("ignore_check_constraints", "OFF", 0),
     ("busy_timeout", "5000", 5000),
 )
 
