@@ -232,7 +232,8 @@ def strays(rows: Rows) -> dict[str, list[int]]:
         ):
             found.setdefault(table, set()).add(row[0])
     lost = " ".join(
-        f"WHEN '{table}' THEN CAST(row_key AS INTEGER) NOT IN (SELECT id FROM {table} NOT INDEXED)" for table in APPENDED
+        f"WHEN '{table}' THEN CAST(row_key AS INTEGER) NOT IN (SELECT id FROM {table} NOT INDEXED)"
+        for table in APPENDED
     )
     for table, key in rows(
         "SELECT kept_in, CAST(row_key AS INTEGER) FROM change NOT INDEXED "
