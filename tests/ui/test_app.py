@@ -1,5 +1,6 @@
 """The app as a whole: opening, refusing, asking for the day, leaving."""
 
+import time
 from datetime import date, datetime, timedelta
 from threading import Event
 
@@ -115,7 +116,10 @@ async def test_who_types_no_date_can_only_look(book_path):
             await app.call(change_branch, name="新名", superior="", secretary="")
 
 
-async def test_a_clock_far_ahead_is_asked_about_once(book_path):
+async def test_a_clock_far_ahead_is_asked_about_once_and_a_strange_zone_is_told(book_path, monkeypatch):
+    if hasattr(time, "tzset"):
+        monkeypatch.setenv("TZ", "America/Los_Angeles")
+        time.tzset()
     made(book_path, Clock().today - timedelta(63))
     app = PartydayApp(book_path, Clock())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -124,6 +128,8 @@ async def test_a_clock_far_ahead_is_asked_about_once(book_path):
         await pilot.press("1")
         await until(pilot, lambda: isinstance(app.screen, DeskScreen) and app.desk.register.rows)
         assert app.clock.day is None
+        if hasattr(time, "tzset"):
+            await until(pilot, lambda: "时区不是北京时间" in app.desk._foot.text_of(0))
 
 
 async def test_on_a_computer_without_a_clock_a_first_book_is_made_on_the_day_that_is_typed(book_path):

@@ -128,8 +128,9 @@ class PartydayApp(App[None]):
             await ask_about_damage(self, found)
             return
         self.backup.keep_daily()
-        if self._book is not None and self._book.news:
-            self.desk.tell_news(self._book.news)
+        news = (self._book.news if self._book is not None else "") or self.clock.zone_warning()
+        if news:
+            self.desk.tell_news(news)
 
     async def call(
         self,
