@@ -142,8 +142,8 @@ def back_up(book: Book, folder: Path, passphrase: str = "", *, label: str = "", 
 
 
 def daily_is_due(book: Book) -> bool:
-    """Whether the book holds entries of an earlier day that are in no backup: once a day of use they are kept on this computer."""
-    return not book.is_closed_to_writing and backups.lacks_earlier_day(book)
+    """Whether the book holds entries that are in no backup; asked at each start and once an hour, so that a session is the most to lose."""
+    return not book.is_closed_to_writing and backups.lacks_entries(book)
 
 
 def begin_daily(book: Book) -> Taken:

@@ -1,6 +1,7 @@
 """One backup at a time, behind whatever screen is shown; its progress and its end are told in the feedback line of the one on top.
 
-Once a day of use a generation is kept on this computer without a word; it gives way to whatever the user does with backups.
+After each start, and every hour, what is in no generation yet is kept on this computer without a word; that gives way to whatever the
+user does with backups.
 """
 
 from __future__ import annotations
@@ -67,11 +68,11 @@ class BackupRun:
             self._daily_from = monotonic() + _AGAIN
             self.start_daily()
 
-    def start_daily(self) -> None:
+    def start_daily(self, *, even_if_held: bool = False) -> None:
         """Keep the generation of the day, if it is due and no backup is being made."""
         if not self.is_to_be_waited_for:
             self._daily_is_wanted = True
-            self._daily = self._app.run_worker(self._run_daily(), group="daily")
+            self._daily = self._app.run_worker(self._run_daily(even_if_held), group="daily")
 
     async def stop_daily(self) -> None:
         """Let the generation of the day go, since a backup, a restore or the end of the app comes first; the next start makes it."""
@@ -79,7 +80,7 @@ class BackupRun:
         if self._daily is not None and not self._daily.is_finished:
             await self._daily.wait()
 
-    async def _run_daily(self) -> None:
+    async def _run_daily(self, even_if_held: bool) -> None:
         from partyday_tui.services import backup
 
         def told(_: float) -> None:
@@ -87,7 +88,7 @@ class BackupRun:
                 raise _GivesWay
 
         try:
-            if not await self._app.call(backup.daily_is_due):
+            if not even_if_held and not await self._app.call(backup.daily_is_due):
                 return
             taken = await self._app.call(backup.begin_daily)
             try:
