@@ -34,7 +34,9 @@ def main() -> None:
         print_line("bare one-cell echo", bare, bare)
         for size, years in _SIZES:
             book = dues_book(Path(folder) / f"{size}-{years}.db", size, years)
-            print_line(f"payment, {size} x {years} y", _payments(book), bare)
+            payment, reversal = _payments(book)
+            print_line(f"payment, {size} x {years} y", payment, bare)
+            print_line("  taken back by Ctrl+Z", reversal, bare)
 
 
 def dues_book(path: Path, size: int, years: int) -> Path:
@@ -59,17 +61,19 @@ def dues_book(path: Path, size: int, years: int) -> Path:
     return path
 
 
-def _payments(book: Path) -> Sample:
-    """Take and take back in turn: both are a commit of the ledger, and the row tells that it was painted."""
+def _payments(book: Path) -> tuple[Sample, Sample]:
+    """Take and take back in turn, each a commit of the ledger, told apart; the row tells that it was painted."""
     with running(app_on(book)) as terminal:
         terminal.read_until("主题党日".encode())
         terminal.read_rest()
         terminal.write(b"\x1b[19~")  # F8
         terminal.read_until("今日收 0.00".encode(), 60)
         taken, undone = "收 0.50 现金".encode(), b"0.50                "
-        marks = [((b"\r", taken), (b"\x1a", undone))[n % 2] for n in range(_WARM + _KEYS)]
+        marks = [((b"\r", taken), (b"\x1a", undone))[n % 2] for n in range(_WARM + 2 * _KEYS)]
         keys_to_marks(terminal, marks[:_WARM])
-        return keys_to_marks(terminal, marks[_WARM:])
+        both = keys_to_marks(terminal, marks[_WARM:])
+        payment, reversal = (Sample(both.milliseconds[n::2], both.painted[n::2]) for n in (0, 1))
+        return payment, reversal
 
 
 if __name__ == "__main__":
