@@ -212,6 +212,8 @@ class Transaction:
         self.book = book
         self.connection = connection
         self._session = session
+        self.act_id, self.instant = 0, ""
+        """The act begun last, and when that was."""
 
     @property
     def session(self) -> "Session":
@@ -220,13 +222,15 @@ class Transaction:
             raise RuntimeError("this transaction was begun without a session")
         return self._session
 
-    def begin_act(self, what: str, *, source: str = "", request_key: str | None = None) -> None:
+    def begin_act(self, what: str, *, source: str = "") -> None:
         """Write the act that the following changes belong to; several acts may share one commit."""
         clock = self.book.clock
-        self.connection.execute(
-            "INSERT INTO act (at, day, actor, what, source, request_key) VALUES (?, ?, ?, ?, ?, ?)",
-            (clock.instant(), clock.today.isoformat(), self.book._actor, what, source, request_key),
+        self.instant = clock.instant()
+        written = self.connection.execute(
+            "INSERT INTO act (at, day, actor, what, source) VALUES (?, ?, ?, ?, ?)",
+            (self.instant, clock.today.isoformat(), self.book._actor, what, source),
         )
+        self.act_id = written.lastrowid or 0
 
 
 def open_book(path: Path, clock: Clock, before_upgrade: BeforeUpgrade | None = None) -> Book:
