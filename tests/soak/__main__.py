@@ -58,7 +58,7 @@ def _own_home(folder):
 
 def _runs():
     """(name, words of the table, release figure, run)."""
-    from tests.soak import clocks, defects, fuzz, instances, kills, names, operations, powercut
+    from tests.soak import clocks, defects, fuzz, instances, kills, names, operations, powercut, yank
 
     return (
         ("defects", "seeded defects, each caught by its test", len(defects.DEFECTS), defects.run),
@@ -66,7 +66,7 @@ def _runs():
         ("operations", "a fault or a kill at an operation of a call that writes", 5_000, operations.run),
         ("restores", "the same at a restore", 1_000, lambda *given: operations.run(*given, "restores")),
         ("pulled", "stick gone from an operation of a backup on", 500, lambda *given: operations.run(*given, "pulled")),
-        ("yank", "exFAT stick pulled", 500, _yank),
+        ("yank", "exFAT stick pulled", 500, yank.run),
         ("roll", "kill -9 of the app while marks are typed", 1_000, kills.run),
         ("phases", "kill -9 in the calls that write", 1_700, kills.run_phases),
         ("backups", "backups fuzzed", 10_000, lambda *given: fuzz.run_kind("backups", *given)),
@@ -77,17 +77,6 @@ def _runs():
         ("instances", "two programs, one book", 200, instances.run),
         ("clocks", "clocks from 1970 to 2099, three zones, six places", 216, clocks.run),
     )
-
-
-def _yank(_count, _seed, _folder):
-    """A real exFAT file system whose driver is killed in the middle of a backup needs tools that are rarely there."""
-    from tests.soak.outcome import Outcome
-
-    missing = [tool for tool in ("mkfs.exfat", "mount.exfat-fuse") if not shutil.which(tool)]
-    if not missing and not os.access("/dev/fuse", os.W_OK):
-        missing = ["/dev/fuse"]
-    why = f"缺 {'、'.join(missing)}" if missing else "本机还没有试过"
-    return Outcome(notice=f"没有做：{why}；以「stick gone from an operation on」一行代替")
 
 
 def _timed(run, count, seed, folder):
