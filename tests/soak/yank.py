@@ -19,7 +19,8 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.safekeeping import place
 from partyday_tui.services import backup
 from partyday_tui.services.dues_collect import record_payment
-from tests.soak.calls import PASSPHRASE, branch
+from tests.soak.beginnings import branch
+from tests.soak.calls import PASSPHRASE
 from tests.soak.faults import in_child
 from tests.soak.outcome import Outcome
 from tests.soak.world import World, at_home, same_keys, troubles
