@@ -50,7 +50,8 @@ class Call:
     """``prepare`` fills a folder; ``ready`` is done once, without faults, and its value handed to ``act`` each time.
 
     ``parts``: the call is several acts by design (a backup is begun and then written down), so that states in between are right too.
-    ``is_broken``: the book it begins with does not open. ``check`` says what is wrong with the folder beyond the book, given whether the call was acknowledged.
+    ``is_broken``: the book it begins with does not open. ``is_new_each_time``: done twice, it is there twice, and the user sees both.
+    ``check`` says what is wrong with the folder beyond the book, given whether the call was acknowledged.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Call:
     check: Callable[[World, bool], list[str]] = lambda *_: []
     parts: bool = False
     is_broken: bool = False
+    is_new_each_time: bool = False
 
 
 def _with_book(act):
@@ -119,7 +121,7 @@ def _appraise(book, _):
 
 
 def _register(book, _):
-    texts = {"on": str(DAY), "topic": "思想"}
+    texts = {"on_date": str(DAY), "topic": "思想"}
     registers.add(book, registers.register_named("talk"), texts, [1, 2])
 
 
@@ -183,7 +185,7 @@ CALLS = (
     Call("import of dues bases", beginnings.rostered, _with_book(_import_bases), ready=_preview_bases),
     Call("ballots of a review", beginnings.branch, _with_book(_review)),
     Call("ballots of the appraisal", beginnings.branch, _with_book(_appraise)),
-    Call("entry of a register", beginnings.branch, _with_book(_register)),
+    Call("entry of a register", beginnings.branch, _with_book(_register), is_new_each_time=True),
     Call("package into the outbox", beginnings.branch, _with_book(_lay), ready=_package, check=checks.in_outbox),
     Call("delivery to a folder", beginnings.packaged, _with_book(_deliver), check=checks.delivered, parts=True),
     Call("generation of the day", beginnings.stick, _with_book(_daily), check=checks.local_generation, parts=True),

@@ -141,7 +141,15 @@ def _look(trial, said, world):
         if trial.before is not None or is_done or not error.sentence.endswith("。"):
             wrong.append(f"the book does not open: {error.sentence}")
     wrong += trial.call.check(world, is_done)
-    if not is_done and not wrong and (found is not None or said != "killed"):
+    is_in = found is not None and trial.before is not None and found.all != trial.before.all
+    if is_in and "没有存下" in said and not trial.call.parts:
+        wrong.append("it is in the book")
+    if (
+        not is_done
+        and not wrong
+        and (found is not None or said != "killed")
+        and not (is_in and trial.call.is_new_each_time)
+    ):
         wrong += _again(trial, world)
     return json.dumps({"wrong": wrong})
 
