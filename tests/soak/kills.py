@@ -57,16 +57,21 @@ def run(count, seed, folder):
     return outcome
 
 
-def run_phases(count, seed, folder):
-    """So many kills, divided among the calls that write: before or after, never between, and the same call goes through again."""
+def run_phases(count, seed, folder, name=""):
+    """So many kills, divided among the calls that write or all in the one named: before or after, never between, and the same call
+
+    goes through again.
+    """
     world = World(folder / "world")
     with at_home(world):
-        return _phases(count, seed, folder, world)
+        return _phases(count, seed, folder, world, name)
 
 
-def _phases(count, seed, folder, world):
+def _phases(count, seed, folder, world, name):
     chance, outcome = random.Random(seed), Outcome()
-    calls = CALLS if count >= 4 * len(CALLS) else chance.sample(CALLS, 2)
+    calls = [call for call in CALLS if name in ("", call.name)]
+    if count < 4 * len(calls):
+        calls = chance.sample(calls, min(2, len(calls)))
     for number, call in enumerate(calls):
         trial = operations._prepared(call, world, folder / f"killed-{number}", _NoShim())
         operations._laid(trial.base, world)

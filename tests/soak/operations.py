@@ -45,13 +45,14 @@ GROUPS = {
 """What is tried on what: ``pulled`` is a stick that is gone from the n-th operation of a backup on."""
 
 
-def run(count, seed, folder, group="all"):
-    """Try so many faults of a group, or of the one call that is named."""
-    return in_shim("operations", count, seed, folder, group)
+def run(count, seed, folder, name="", *, group="all"):
+    """Try so many faults of a group, or of its one call that is named."""
+    return in_shim("operations", count, seed, folder, group, name)
 
 
-def _run(count, seed, folder, group):
-    calls, kinds = GROUPS.get(group) or ([call for call in CALLS if call.name == group], KINDS)
+def _run(count, seed, folder, group, name):
+    calls, kinds = GROUPS[group]
+    calls = [call for call in calls if name in ("", call.name)]
     drives._mounts = functools.cache(drives._mounts)  # the machine's mounts do not change in between
     importlib.import_module("sqlmodel"), importlib.import_module("pyzipper")  # once, not in every fork
     world, shim = World(folder / "world"), library()
