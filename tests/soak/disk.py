@@ -98,6 +98,54 @@ class Disk:
         }
 
 
+class LyingDisk:
+    """A medium that takes a sync for done at once: what is older than ``LAG`` operations is on it, of the rest any part in any order."""
+
+    LAG = 30
+
+    def __init__(self, root, base):
+        self._root = root
+        self._files = {path: Inode(bytearray(data)) for path, data in base.items() if data is not None}
+        self._live = dict(self._files)
+        self._folders = {path for path, data in base.items() if data is None}
+        self._waiting = []  # (step, inode)
+
+    def do(self, step):
+        """Let one operation happen."""
+        if step.op in "s!":
+            return
+        inode = self._live.get(step.path)
+        if step.op == "c":
+            inode = self._live[step.path] = Inode()
+        elif step.op == "u":
+            self._live.pop(step.path, None)
+        elif step.op == "r":
+            inode = self._live[step.other] = self._live.pop(step.path)
+        self._waiting.append((step, inode))
+        if len(self._waiting) > self.LAG:
+            old, it = self._waiting.pop(0)
+            if old.op in "wt":
+                _apply(it.durable, old)
+            else:
+                _name(self._files, self._folders, old, it)
+
+    def cut(self, chance):
+        """{path: bytes} after a cut now."""
+        files, folders, share = dict(self._files), set(self._folders), chance.choice((0.0, 0.2, 0.5, 0.8, 1.0))
+        through = [it for it in self._waiting if chance.random() < share]
+        data = {}
+        for step, inode in through:
+            if step.op not in "wt":
+                _name(files, folders, step, inode)
+            elif inode is not None:
+                _apply(data.setdefault(id(inode), bytearray(inode.durable)), step)
+        return {
+            path: bytes(data.get(id(inode), inode.durable))
+            for path, inode in files.items()
+            if all(str(parent) in folders for parent in _parents(path, self._root))
+        }
+
+
 def _parents(path, root):
     found = Path(path).parent
     while str(found) != root and str(found) != "/":

@@ -15,23 +15,27 @@ from tests.soak.world import World, state_of, troubles
 
 
 class Judge:
-    """Holds states after a cut against the states that the book went through undisturbed."""
+    """Holds states after a cut against the states that the book went through undisturbed.
+
+    After `learn`: ``order`` are those states, ``reached`` the newest after each number of steps, ``marks`` what was told with each word:
+    the state, and the finished files of this word and of the next.
+    """
 
     def __init__(self, tale):
         self._tale, self._world, self._book, self._steps, self._base = (
             tale.name, tale.world, str(tale.book), tale.steps, tale.base
         )  # fmt: skip
         self._known, self._opened = {}, 0
-        self._order = []  # the logical states in the order in which they came
+        self.order = []  # the logical states in the order in which they came
 
     def judged(self, count, chance):
         """Cut ``count`` times, as many in each model, at places spread over the log."""
         outcome = Outcome()
-        self._learn()
+        self.learn()
         for model in MODELS:
             words = [number for number, step in enumerate(self._steps, 1) if step.op == "!"]
-            anywhere, told = range(1, len(self._steps) + 1), chance.choices(words, k=count // 8)
-            cuts = sorted(told + chance.choices(anywhere, k=count // 2 - len(told)))
+            at_words = chance.choices(words, k=count // 8)
+            cuts = sorted(at_words + chance.choices(range(1, len(self._steps) + 1), k=count // 2 - len(at_words)))
             disk = Disk(model, str(self._world.folder), self._base)
             done, acknowledged, allowed, told = 0, False, self._first, (self._files(disk.cut(_All())), {})
             for cut in cuts:
@@ -39,24 +43,24 @@ class Judge:
                     disk.do(step)
                     if step.op == "!":
                         acknowledged = True
-                        allowed, told = self._marks[id(step)]
+                        allowed, told = self.marks[id(step)]
                 done = cut
                 outcome.tried += 1
-                for wrong in self._wrong(disk.cut(chance), acknowledged, allowed, self._reached[cut], told):
+                for wrong in self._wrong(disk.cut(chance), acknowledged, allowed, self.reached[cut], told):
                     outcome.failures.append(
                         f"{self._tale}, {model}, cut after step {cut} of {len(self._steps)}: {wrong}"
                     )
         outcome.count("opened", self._opened)
-        outcome.count("commits", len(self._order))
+        outcome.count("commits", len(self.order))
         outcome.count("steps", len(self._steps))
         return outcome
 
-    def _learn(self):
+    def learn(self):
         """Walk through the log on a disk that loses nothing: which state the book is in after each step."""
         # Only the book's own commits come one after the other; elsewhere any write may complete a file.
         disk = Disk("ext4", str(self._world.folder), self._base)
         everything = _All()
-        self._marks, self._reached, last, files = {}, {0: -1}, None, []
+        self.marks, self.reached, last, files = {}, {0: -1}, None, []
         for number, step in enumerate([None, *self._steps]):
             if step is not None:
                 disk.do(step)
@@ -64,21 +68,21 @@ class Judge:
             if step is None or step.op in "!tr":
                 left = disk.cut(everything)
                 try:
-                    state = self._state_after(left)
+                    state = self.state_after(left)
                 except PartydayError:  # the damaged book that a restore begins with
                     state = None
                 if state is not None and state != last:
-                    self._order.append(state)
+                    self.order.append(state)
                     last = state
                 if step is not None and step.op == "!":
                     files.append(self._files(left))
-                    self._marks[id(step)] = len(self._order) - 1
-            self._reached[number] = len(self._order) - 1
+                    self.marks[id(step)] = len(self.order) - 1
+            self.reached[number] = len(self.order) - 1
         pairs = zip(files, [*files[1:], files[-1]], strict=True)
-        self._marks = {key: (at, pair) for (key, at), pair in zip(self._marks.items(), pairs, strict=True)}
-        self._first = self._reached[0]
+        self.marks = {key: (at, pair) for (key, at), pair in zip(self.marks.items(), pairs, strict=True)}
+        self._first = self.reached[0]
         if self._tale != "a year":
-            self._reached = dict.fromkeys(self._reached, len(self._order) - 1)
+            self.reached = dict.fromkeys(self.reached, len(self.order) - 1)
 
     def _files(self, left):
         """Those of the files that are finished once they are told: backups, packages, what this computer keeps."""
@@ -93,7 +97,7 @@ class Judge:
 
     def _wrong(self, left, acknowledged, lowest, highest, told):
         try:
-            state = self._state_after(left)
+            state = self.state_after(left)
         except PartydayError as error:
             state = None
             if acknowledged or lowest >= 0:
@@ -104,8 +108,8 @@ class Judge:
         if state is None:
             if acknowledged or lowest >= 0:
                 yield "there is no book"
-        elif state not in self._order[max(lowest, 0) : highest + 1]:
-            at = self._order.index(state) if state in self._order else None
+        elif state not in self.order[max(lowest, 0) : highest + 1]:
+            at = self.order.index(state) if state in self.order else None
             yield f"the book is in state {at}, and {lowest} was acknowledged, {highest} reached"
         before, after = (
             told  # a file may also be the one that the next word tells, or be gone where that one does without
@@ -128,7 +132,7 @@ class Judge:
         if self._known[key]:
             yield f"{os.path.basename(path)} under its final name: {self._known[key]}"
 
-    def _state_after(self, left):
+    def state_after(self, left):
         """The logical state of the book in these files, opened by the program; None without a book. Raises PartydayError."""
         book, journal = self._book, f"{self._book}-journal"
         if book not in left or not left[book]:

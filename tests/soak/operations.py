@@ -103,6 +103,11 @@ def _tried(trial, kind, n, world, shim, outcome):
     text = in_child(lambda: _act(trial.call, trial.ready, world, shim, (n, *kind[1:])))
     said = json.loads(text)["said"] if text else "killed"
     outcome.count("acknowledged" if said == "done" else "killed" if said == "killed" else "refused")
+    yield from troubles_after(trial, said, world)
+
+
+def troubles_after(trial, said, world):
+    """What is wrong after a call of which ``said`` came, a sentence each."""
     if said.startswith("uncaught"):
         yield said
     is_refusal = said.startswith("refused")
