@@ -16,6 +16,9 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 # A slow machine is no fault of what is tested.
 settings.register_profile("house", deadline=None)
+settings.register_profile(
+    "soak", deadline=None, database=None, max_examples=int(os.environ.get("SOAK_EXAMPLES", 20_000))
+)
 settings.load_profile("house")
 
 TODAY = date(2026, 11, 6)
