@@ -104,9 +104,13 @@ def test_the_lock_of_a_killed_program_is_free(path):
 def test_a_missing_book_and_one_that_is_there_are_named(path):
     with pytest.raises(UserMistake, match="没有找到账本"):
         open_book(path, CLOCK)
-    create_book(path, CLOCK).close()
+    with closing(create_book(path, CLOCK)) as book, book.act("记"):
+        pass
+    for _ in range(2):
+        with pytest.raises(UserMistake, match="已经存在"):
+            create_book(path, CLOCK)
     with pytest.raises(UserMistake, match="已经存在"):
-        create_book(path, CLOCK)
+        create_book(path.parent, CLOCK)
 
 
 def test_a_book_of_a_newer_program_is_refused_unchanged(path):

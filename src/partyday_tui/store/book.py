@@ -30,6 +30,7 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("recursive_triggers", "ON", 1),
     ("trusted_schema", "OFF", 0),
     ("secure_delete", "ON", 1),
+    ("ignore_check_constraints", "OFF", 0),
     ("busy_timeout", "5000", 5000),
 )
 
@@ -102,6 +103,10 @@ class Book:
     def is_closed_to_writing(self) -> bool:
         """Whether nothing can be written any more."""
         return bool(self._why_closed_to_writing)
+
+    def is_never_begun(self) -> bool:
+        """Whether nothing was ever entered, not even the branch."""
+        return not self.rows("SELECT 1 FROM act UNION ALL SELECT 1 FROM branch LIMIT 1")
 
     def copy_into(self, other: sqlite3.Connection) -> None:
         """Put all that the book holds into another connection, by SQLite's own backup; for functions of `store` only."""
@@ -253,12 +258,12 @@ def open_book(path: Path, clock: Clock, before_upgrade: BeforeUpgrade | None = N
 
 
 def create_book(path: Path, clock: Clock) -> Book:
-    """Make an empty book for its owner alone (0600); raises UserMistake when the file is already there."""
+    """Make an empty book for its owner alone (0600), or take an empty one that is there; raises UserMistake for any other file."""
     try:
         make_folder(path.parent)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
-        raise UserMistake(f"{short(path)} 已经存在，请换一个文件名，或直接打开它。") from None
+        return _taken_empty(path, clock)
     except OSError as error:
         raise UserMistake(f"不能在 {short(path)} 新建账本（{cause_of(error)}），请换一个文件夹。") from error
     try:
@@ -267,6 +272,25 @@ def create_book(path: Path, clock: Clock) -> Book:
         with suppress(OSError):
             path.unlink(missing_ok=True)
         raise
+
+
+def _taken_empty(path: Path, clock: Clock) -> Book:
+    """The book that is there, where nothing was ever entered in it: the power went while it was made."""
+    there = UserMistake(f"{short(path)} 已经存在，请换一个文件名，或直接打开它。")
+
+    def leave_alone(_: Book) -> str:
+        raise there
+
+    if not path.is_file():
+        raise there
+    book = Book(path, clock, leave_alone)
+    try:
+        if not book.is_never_begun():
+            raise there
+    except BaseException:
+        book.close()
+        raise
+    return book
 
 
 def _connect(path: Path) -> sqlite3.Connection:
