@@ -68,6 +68,16 @@ def _add_several(acts: Any) -> None:
     carry.add_argument("--approved-on", type=day, metavar="日期", help="核定批准日期")
     add_json(carry)
     carry.set_defaults(run=dues_acts.carry)
+    fixed = acts.add_parser("fixed", help="没有核定的定额党员（农民、学生等）按名册的类别一起核定")
+    fixed.add_argument("--year", type=year, metavar="年", help="哪一年，不写就是今年")
+    fixed.add_argument("--from", dest="valid_from", type=month, metavar="月", help="从哪个月起")
+    fixed.add_argument(
+        "--unnamed-as", default="", metavar="类别", help="名册没有写类别的按哪一类，如农民；不写就不核定"
+    )
+    fixed.add_argument("--approved-by", default="", metavar="机关", help="核定批准人，如支委会")
+    fixed.add_argument("--approved-on", type=day, metavar="日期", help="核定批准日期")
+    add_json(fixed)
+    fixed.set_defaults(run=dues_acts.fixed)
     term = acts.add_parser("term", help="改一名党员党费的起止月份")
     term.add_argument("name", metavar="姓名")
     term.add_argument("--first", type=month, metavar="月", help="从哪个月起交")

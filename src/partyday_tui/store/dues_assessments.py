@@ -127,6 +127,17 @@ def monthly_amounts(
     return found
 
 
+def first_year(book: Book) -> int | None:
+    """The first year that has an assessment; None in a book that keeps no dues yet."""
+    found: int | None = book.rows("SELECT min(year) FROM dues_assessment")[0][0]
+    return found
+
+
+def assessed_before(book: Book, year: int) -> set[int]:
+    """The members who were assessed for some year before `year`."""
+    return {row[0] for row in book.rows("SELECT DISTINCT member_id FROM dues_assessment WHERE year < ?", (year,))}
+
+
 def insert_term(transaction: Transaction, member_id: int, term: SetTerm) -> None:
     """Write a member's first and last month as set by hand; the latest one holds."""
     transaction.connection.execute(

@@ -31,7 +31,7 @@ def test_a_correction_holds_from_its_month_and_the_later_written_wins():
     assert held.of_year(2026) == (50,) * 6 + (90,) * 6
     assert held.of_year(2027) == (None, None) + (10,) * 10
     assert held.of_year(2028) == (None,) * 12
-    assert held.first_year == 2026
+    assert held.first_month == JAN and Assessments([(2026, 4, 1)]).first_month == Month(2026, 4)
 
 
 def test_outside_the_term_nothing_is_due():
@@ -55,8 +55,10 @@ def test_months_in_a_row_end_at_the_last_month_and_step_over_what_is_not_due():
 
 
 def test_a_month_without_assessment_is_told_and_owes_nothing_yet():
-    found = of({}, amounts=((2026, 11, 50),), last=NOV)
+    found = of({}, amounts=((2025, 1, 50), (2026, 11, 50)), last=NOV)
     assert found.arrears_fen == 50 and len(found.unassessed) == 10
+    begun_here = of({3: 50}, amounts=((2026, 11, 50),))
+    assert begun_here.unassessed == () and begun_here.arrears_fen == 50, "before it the book kept no dues"
     assert of({}, amounts=()).months == ()
 
 

@@ -112,9 +112,12 @@ class Assessments:
         return self._years.get(year, _NOT_ASSESSED)
 
     @property
-    def first_year(self) -> int | None:
-        """The first year that has an assessment."""
-        return min(self._years, default=None)
+    def first_month(self) -> Month | None:
+        """The first month that is assessed."""
+        if not self._years:
+            return None
+        year = min(self._years)
+        return Month(year, next(at for at, fen in enumerate(self._years[year], 1) if fen is not None))
 
 
 def dues_of_year(terms: Sequence[Term], assessments: Assessments, year: int) -> YearOfDues:
@@ -138,21 +141,22 @@ def account(
 ) -> Account:
     """One member's months from `first` to `last`; ``paid`` is, for each year that has any, Σ of the entries of its twelve months.
 
-    A month without an assessment counts as not assessed only from the first assessed year on: before it the book did not keep dues.
+    A month without an assessment counts as not assessed only after the first assessed month: before it the book did not keep dues.
     Of a year in ``settled`` (every month of it that an assessment covers paid to the fen) only the last due month is there, which is
     enough to end a run of months.
     """
-    since = assessments.first_year
+    since = assessments.first_month
     found: list[MonthAccount] = []
     for year in range(first.year, last.year + 1):
         if year in settled:
             found += _last_due(terms, assessments, year)
             continue
-        kept = since is not None and year >= since
         begin, end = first.month if year == first.year else 1, last.month if year == last.year else 12
         dues, sums, months = dues_of_year(terms, assessments, year), paid.get(year, _NOTHING), _months(year)
         for at in range(begin - 1, end):
-            due = dues[at] if kept or dues[at] is not None else 0
+            due = dues[at]
+            if due is None and (since is None or months[at] < since):
+                due = 0
             if due != 0 or sums[at]:
                 found.append(MonthAccount(months[at], due, sums[at]))
     return Account(tuple(found))

@@ -59,7 +59,7 @@ def state_words(row: CollectionRow, today: Sequence[Entry]) -> str:
 def row_words(row: CollectionRow) -> str:
     """The line about the row under the cursor: the months it owes, and where the rule about them stands in full."""
     if row.due_fen is None:
-        return "这个月的党费还没有核定：按回车去核定，或按 5 写明收了多少。"
+        return "这个月的党费还没有核定：按回车核定这一位；很多人一起核定，按 ^K 再按 ^R。"
     parts = []
     if row.arrears:
         months = months_of(row)
