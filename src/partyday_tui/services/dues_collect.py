@@ -11,6 +11,7 @@ from partyday_tui.rules.dues.arrears import allocate, is_long_back
 from partyday_tui.rules.dues.assessment import OVER_THE_USUAL_LIMIT, USUAL_MONTHLY_LIMIT_FEN
 from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, Entry
 from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.dues.practice import long_back_words
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_accounts import MemberAccount, member_account
 from partyday_tui.services.dues_entries import (
@@ -200,7 +201,7 @@ def _warnings(account: MemberAccount, drafts: Sequence[Entry], now: Month) -> tu
     found = []
     long_back = [draft.month for draft in drafts if draft.month and is_long_back(Month.parse(draft.month), now)]
     if long_back:
-        found.append(f"补交 {'、'.join(long_back)} 已超过六个月；补交党费一般不超过六个月，请说明原因并向上级报告。")
+        found.append(long_back_words("、".join(long_back)))
     if any(draft.month and draft.due_fen is None for draft in drafts):
         found.append(f"{account.payer.name} 这个月的党费还没有核定，请尽快核定。")
     paid = {each.month: each.paid_fen for each in account.account.months}

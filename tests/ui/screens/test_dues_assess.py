@@ -48,7 +48,9 @@ async def test_the_jump_at_a_bracket_is_told_before_it_is_written(book, book_pat
         await pilot.press("1")
         await until(pilot, lambda: "每月 30.00 元" in screen._foot.text_of(0))
     (current,) = held(book_path).values()
-    assert (current.base_fen, current.monthly_fen, current.valid_from) == (300_001, 3000, "2026-11"), "a new book begins now"
+    assert (current.base_fen, current.monthly_fen, current.valid_from) == (300_001, 3000, "2026-11"), (
+        "a new book begins now"
+    )
 
 
 async def test_less_than_the_tables_needs_the_approval_on_file(book, book_path):

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeVar
 
+from partyday_tui.rules.dues.practice import ARTICLE_NINE, NOT_PAYING, SIX_MONTHS
 from partyday_tui.rules.dues.terms import Term, owes_in
 from partyday_tui.rules.month import Month
 
 WARN_AT, ALARM_AT = 3, 6
 BACK_PAYMENT_MONTHS = 6
 
-ARTICLE_NINE = (
-    "党章第九条：「党员如果没有正当理由，连续六个月不参加党的组织生活，或不交纳党费，或不做党所分配的工作，就被认为是自行脱党。"
-    "支部大会应当决定把这样的党员除名，并报上级党组织批准。」"
-)
 ONLY_A_REMINDER = "程序只作提醒，有没有正当理由由支部了解后认定。"
 
 Level = Literal["", "warning", "alarm"]
@@ -196,8 +193,8 @@ def running_words(running: int, deferred: int) -> str:
     excused = f"，其中 {deferred} 个月已登记缓交理由" if deferred else ""
     told = f"已连续 {running} 个月未交清党费{excused}。"
     if level == "alarm":
-        return f"{told}{ARTICLE_NINE}{ONLY_A_REMINDER}"
-    return f"{told}请了解原因、提醒交纳；一些地方要求满三个月向上级报告。{ONLY_A_REMINDER}"
+        return f"{told}{SIX_MONTHS.cited}。{ARTICLE_NINE.source}：「{ARTICLE_NINE.sentence}」{ONLY_A_REMINDER}"
+    return f"{told}{NOT_PAYING.cited}。请了解原因、提醒交纳；一些地方要求满三个月向上级报告。{ONLY_A_REMINDER}"
 
 
 _On = TypeVar("_On")

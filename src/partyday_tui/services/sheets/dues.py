@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from partyday_tui.rules.dues.assessment import rate_words
-from partyday_tui.rules.dues.money import capitals
+from partyday_tui.rules.dues.money import capitals, yuan
 from partyday_tui.rules.dues.rates import CATEGORY_WORDS
 from partyday_tui.rules.sheet import ABOVE, MONEY, Cell, Chart, Column, Facts, Form, Table, Value, yuan_value
 from partyday_tui.services.books import branch_of
@@ -89,7 +89,7 @@ def register_form(book: Book, year: int) -> Form:
         (table,),
         unit=(f"党支部（盖章）：{branch_of(book).name}", f"填表日期：{book.clock.today}　单位：元"),
         foot=(
-            (f"全年实交合计（大写）：{capitals(paid)}", f"￥{paid / 100:.2f}"),
+            (f"全年实交合计（大写）：{capitals(paid)}", f"￥{yuan(paid)}"),
             ("收款人：", "组织委员：", "支部书记：", "年  月  日"),
         ),
         landscape=True,
@@ -152,7 +152,7 @@ def _paid(number: int, row: YearRow, name: str) -> list[list[Cell]]:
     monthly = yuan_value(max(assessed)) if len(assessed) == 1 else "见核定" if assessed else None
     amounts: list[Cell] = [yuan_value(fen) if fen else None for fen in row.paid]
     days: list[Cell] = [day[5:] if day else None for day in row.paid_on]
-    extra = f"另自愿交{row.extra_fen / 100:.2f}" if row.extra_fen else ""
+    extra = f"另自愿交{yuan(row.extra_fen)}" if row.extra_fen else ""
     unknown = _UNASSESSED if any(fen is None for fen in row.due) else ""
     sums = [yuan_value(row.due_fen), yuan_value(row.paid_fen), yuan_value(row.short_fen)]
     return [
@@ -238,7 +238,7 @@ def _by_member(grid: YearGrid, names: dict[int, str]) -> Table:
                 names[row.payer.id],
                 yuan_value(row.due_fen),
                 yuan_value(row.paid_fen),
-                f"未交{row.short_fen / 100:.2f}" if row.short_fen else "",
+                f"未交{yuan(row.short_fen)}" if row.short_fen else "",
             ]
             for number, row in enumerate(grid.rows, 1)
         ],

@@ -206,7 +206,7 @@ class DuesAssessScreen(BookScreen):
         elif row is not None and current is not None:
             times = f"本年核定{len(row.history)}次" if len(row.history) > 1 else ""
             words = "  ".join(
-                filter(None, (current.approved_by, current.notice, times, current.relief_document, current.reason))
+                filter(None, (times, current.relief_document, current.reason, current.approved_by, current.notice))
             )
         self.set_summary([(words, "quiet")], line=1)
 

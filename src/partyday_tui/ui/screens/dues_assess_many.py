@@ -98,7 +98,7 @@ def _fields(screen: BookScreen, waiting: Waiting, begins: Month) -> list[Field]:
         usual = _LEFT if waiting.fixed else "farmer"
         label = f"没写类别的{len(waiting.unnamed)}人"
         unnamed = [Field("unnamed", label, usual, "choice", choices, hint="名册上没有党费类别；空格换一个")]
-    hint = "以前的月份在纸上收过的，从这个月起；要在这里补记，就写 1 月"
+    hint = f"以前的月份在纸上收过的，从这个月起；要在这里补记，就写 {begins.year}-01"
     return [
         *unnamed,
         month_field("valid_from", "从哪个月起", begins, required=True, hint=hint),
@@ -121,6 +121,7 @@ def _outcome(drafted: list[Written], waiting: Waiting) -> str:
         *(f"{CATEGORY_WORDS[code]} {count}人，每人每月 {yuan(fen)} 元" for (code, fen), count in heads.items()),
         f"从 {starts[0][0]} 起" + (f"；其中{later}人从以后入党、转入的月份起" if later else ""),
         *dict.fromkeys(told for each in drafted for told in each.warnings),
+        "农民的本地定额在「设置」里改（农民党员每月党费）" if any(code == "farmer" for code, _ in heads) else "",
         f"另有{left}人要有收入或沿用上年，这次不核定" if left else "",
         f"依据{drafted[0].by_table.notice}{drafted[0].by_table.grounds.article}",
     ]
