@@ -71,14 +71,19 @@ def record_payment(
 
 
 def record_from_many(
-    book: Book, member_ids: Sequence[int], *, method: str = "cash", request_key: str | None = None
+    book: Book,
+    member_ids: Sequence[int],
+    *,
+    method: str = "cash",
+    on_date: date | None = None,
+    request_key: str | None = None,
 ) -> Receipt:
-    """Write of each member all that is owed up to this month: one act, one commit, all of it or nothing."""
+    """Write of each member all that is owed up to the month of the day: one act, one commit, all of it or nothing."""
     key = checked_key(request_key)
     with book.transaction() as transaction:
         if written := dues.entries_of_request(book, key):
             return Receipt(tuple(written))
-        draft = _draft(book, method, "", None, None, "")
+        draft = _draft(book, method, "", on_date, None, "")
         drafts: list[Entry] = []
         warnings: list[str] = []
         for member_id in dict.fromkeys(member_ids):
