@@ -1,4 +1,4 @@
-"""The commands of dues that assess and collect: assess, import, carry, fixed, term, collect, reverse."""
+"""The commands of dues that assess and collect: assess, import, carry, fixed, away, term, collect, reverse."""
 
 from __future__ import annotations
 
@@ -134,6 +134,28 @@ def term(options: argparse.Namespace, context: Context) -> int:
         "last": str(options.last or "") or None,
     }
     tell(options, figures, f"{name}：起止月份已存盘。")
+    return 0
+
+
+def away(options: argparse.Namespace, context: Context) -> int:
+    """Write in which months a member pays elsewhere, or take it back."""
+    from partyday_tui.services import dues_away
+
+    told: tuple[str, ...] = ()
+    with context.book(writing=True) as book:
+        key, name = member_named(book, options.name, options.id)
+        if options.withdraw:
+            dues_away.withdraw_away(book, key, options.first)
+        else:
+            told = dues_away.set_away(book, key, options.first, options.last, clean_line(options.place).text)
+        stays = dues_away.aways_of(book, key)
+    figures = {
+        "member_id": key,
+        "name": name,
+        "away": [{"first": str(it.first), "last": str(it.last or "") or None, "place": it.place} for it in stays],
+        "warnings": list(told),
+    }
+    tell(options, figures, "\n".join((f"{name}：在外地交的月份已存盘。", *map(str, stays), *told)))
     return 0
 
 

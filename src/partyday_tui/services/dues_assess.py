@@ -9,7 +9,7 @@ from datetime import date
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.assessment import Assessed, Part, base_of
 from partyday_tui.rules.dues.money import yuan
-from partyday_tui.rules.dues.terms import SetTerm, Term, owes_in
+from partyday_tui.rules.dues.terms import Away, SetTerm, Term, owes_in
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.books import branch_of
@@ -63,11 +63,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One member in the year's assessment sheet; ``history`` has every decision of the year, the one that holds last is last in time."""
+    """One member in the year's assessment sheet; ``history`` has every decision of the year, the one that holds last is last in time.
+
+    ``aways``: the months paid elsewhere, which are not in ``terms``.
+    """
 
     payer: Payer
     terms: tuple[Term, ...]
     history: tuple[Assessment, ...]
+    aways: tuple[Away, ...] = ()
 
     @property
     def current(self) -> Assessment | None:
@@ -118,12 +122,16 @@ def assessment_sheet(book: Book, year: int) -> list[SheetRow]:
     held: dict[int, list[Assessment]] = {}
     for each in dues_assessments.assessments_of_year(book, year):
         held.setdefault(each.member_id, []).append(each)
+    aways = dues_assessments.aways(book)
+    whole = Away(Month(year, 1), Month(year, 12), "")
     rows = [
-        SheetRow(payer, terms, tuple(held.get(payer.id, ())))
+        SheetRow(
+            payer, terms, tuple(held.get(payer.id, ())), tuple(it for it in aways.get(payer.id, ()) if it.meets(whole))
+        )
         for payer, terms in read_terms(book)
-    ]  # fmt: skip
+    ]
     months = [Month(year, number) for number in range(1, 13)]
-    return [row for row in rows if row.history or any(owes_in(row.terms, month) for month in months)]
+    return [row for row in rows if row.history or row.aways or any(owes_in(row.terms, month) for month in months)]
 
 
 def assessment_history(book: Book, member_id: int) -> list[tuple[Assessment, list[Part]]]:

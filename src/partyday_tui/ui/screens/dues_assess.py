@@ -51,6 +51,7 @@ class DuesAssessScreen(BookScreen):
         Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
         Action("ctrl+l", "历次核定", "看这位党员历年的核定、组成和依据", "show_history", reading="lchd licihedin"),
         Action("ctrl+o", "起止月份", "手工定从哪个月交到哪个月", "set_term", reading="qzyf qizhiyuefen"),
+        Action("ctrl+d", "在外地交", "流动党员在流入地交党费的月份，本支部不算欠交", "note_away", reading="zwdj zaiwaidijiao"),
         Action("ctrl+t", "标准", "各类党员的交纳标准和文件依据", "show_rates", reading="bz biaozhun"),
         EXPORT,
         Action("ctrl+g", "未核定", "只看还没有核定的，再按看全部", "toggle_open", reading="zkwhd zhikanweiheding"),
@@ -125,6 +126,18 @@ class DuesAssessScreen(BookScreen):
             await self.partyday.call(service.set_term, row.payer.id, *answer)
             await self._show(self._year)
             self.tell("起止月份已存盘。")
+
+    async def note_away(self) -> None:
+        """In which months this member pays elsewhere."""
+        from partyday_tui.rules.month import Month
+        from partyday_tui.ui.screens.dues_away import note_away
+
+        row = self._row_here()
+        now = Month.of(self.partyday.clock.today)
+        done = await note_away(self, row.payer.id, row.payer.name, now) if row else None
+        if done:
+            await self._show(self._year)
+            self.tell(done)
 
     async def bring_in(self) -> None:
         """Import base figures from a file."""
@@ -204,9 +217,12 @@ class DuesAssessScreen(BookScreen):
         if row is not None and current is None:
             words = "还没有核定：按回车逐个核定，按 ^R 成批核定。" + _known_category(row)
         elif row is not None and current is not None:
+            away = "  ".join(map(str, row.aways))
             times = f"本年核定{len(row.history)}次" if len(row.history) > 1 else ""
             words = "  ".join(
-                filter(None, (times, current.relief_document, current.reason, current.approved_by, current.notice))
+                filter(
+                    None, (away, times, current.relief_document, current.reason, current.approved_by, current.notice)
+                )
             )
         self.set_summary([(words, "quiet")], line=1)
 

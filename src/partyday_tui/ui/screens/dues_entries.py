@@ -178,6 +178,7 @@ def _month_words(account: MemberAccount) -> str:
 
 def _explained(book: Book, account: MemberAccount) -> list[str]:
     """The months owed, those not assessed, and the reminder with the rule's sentence."""
+    from partyday_tui.services.dues_away import aways_of
     from partyday_tui.services.dues_evening import standing_of
 
     found = [
@@ -185,6 +186,7 @@ def _explained(book: Book, account: MemberAccount) -> list[str]:
     ]
     if account.account.unassessed:
         found.append(f"没有核定的月份：{'、'.join(map(str, account.account.unassessed))}")
+    found += [f"{each}，这几个月不算欠交。" for each in aways_of(book, account.payer.id)]
     return [*found, *filter(None, [standing_of(book, account.payer.id)])]
 
 
