@@ -92,7 +92,7 @@ def hand_over_words(book: Book, month: Month, in_hand_fen: int) -> str:
     rhythm = settings_of(book).word("dues.hand_over", month.last_day)
     if in_hand_fen <= 0 or not hand_over_is_due(rhythm, month):
         return ""
-    return f"{HAND_OVER_WORDS[rhythm]}上缴一次，在手 {yuan(in_hand_fen)} 元还没有上缴"
+    return f"{HAND_OVER_WORDS[rhythm]}上缴，还没有交"
 
 
 def _from_pots(cash: CashInHand, method: str, amount_fen: int | None) -> list[tuple[str, int]]:

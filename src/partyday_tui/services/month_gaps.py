@@ -52,7 +52,7 @@ def _dues(book: Book, month: Month) -> Iterator[Gap]:
         owed = sum(fen for _, fen in short)
         yield Gap("dues", f"{len(short)}人没有交清{yuan(owed)}元", "dues", names=tuple(name for name, _ in short))
     if words := hand_over_words(book, month, figures.in_hand_fen):
-        yield Gap("dues", words, "dues")
+        yield Gap("dues", f"在手{yuan(figures.in_hand_fen)}元，{words}", "dues")
     if figures.rows and not figures.closed_on:
         yield Gap("close", f"{month} 还没有月结", "dues")
 

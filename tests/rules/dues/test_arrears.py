@@ -94,6 +94,17 @@ def test_an_amount_is_laid_out_to_the_fen(amount, shorts):
     assert left == max(amount - sum(shorts), 0)
 
 
+@pytest.mark.parametrize(
+    ("paid", "through"), [({}, None), ({1: 50, 2: 50, 4: 50}, "2026-02"), ({1: 50, 2: 20}, "2026-01"), ({2: 50}, None)]
+)
+def test_the_month_up_to_which_dues_are_paid(paid, through):
+    found = of(paid).paid_through
+    assert (found and str(found)) == through
+    assert str(of({}, amounts=((2026, 1, 0),), last=NOV).paid_through) == "None", (
+        "where nothing is due there is no month"
+    )
+
+
 def test_a_settled_year_ends_a_run_of_months():
     amounts = [(year, 1, 50) for year in (2024, 2025, 2026)]
     found = account(ALWAYS, Assessments(amounts), {}, Month(2024, 1), NOV, settled={2025})

@@ -74,6 +74,16 @@ class Account:
         """Months that are owed and have no assessment."""
         return tuple(each.month for each in self.months if each.due_fen is None)
 
+    @property
+    def paid_through(self) -> Month | None:
+        """The last month up to which nothing is owed, as the letter of a transfer states it (D20); None where the first one is open."""
+        last = None
+        for each in self.months:
+            if each.short_fen or each.due_fen is None:
+                break
+            last = each.month
+        return last
+
     def months_running(self) -> tuple[Month, ...]:
         """The unbroken run of due months with paid < due at the end; a month without anything due neither counts nor breaks it."""
         run = []

@@ -168,7 +168,8 @@ class EntriesScreen(BookScreen):
 
 def _account_words(account: Account) -> str:
     owed = f"欠 {yuan(account.arrears_fen)}" if account.arrears_fen else "没有欠交"
-    return f"到本月应交 {yuan(account.due_fen)}  已交 {yuan(account.paid_fen)}  {owed}"
+    through = f"  交清到 {account.paid_through}" if account.paid_through else ""
+    return f"到本月应交 {yuan(account.due_fen)}  已交 {yuan(account.paid_fen)}  {owed}{through}"
 
 
 def _month_words(account: MemberAccount) -> str:
