@@ -95,7 +95,7 @@ def test_a_part_payment_stays_open_oldest_month_first(book):
 def test_months_far_back_are_warned_of_and_taken(book):
     assert record_payment(book, 1, [Month(2026, 5)]).warnings == ()
     (warning,) = record_payment(book, 1, [Month(2026, 4)]).warnings
-    assert "一般不超过六个月" in warning
+    assert "一般不得超过6个月" in warning
 
 
 def test_a_surplus_needs_a_decision(book):

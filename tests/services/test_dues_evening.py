@@ -14,6 +14,7 @@ from partyday_tui.services.dues_close_view import close_view, month_to_close
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_evening import (
     Payment,
+    Together,
     as_read,
     months_to_pay,
     open_evening,
@@ -21,6 +22,7 @@ from partyday_tui.services.dues_evening import (
     standing_payments,
     take,
     take_back,
+    take_together,
 )
 from partyday_tui.services.dues_months import close_month
 
@@ -105,6 +107,24 @@ def test_what_was_read_in_another_month_is_read_again(book):
 def test_whoever_owes_for_earlier_months_is_read_from_the_account(village_book):
     evening = open_evening(village_book)
     assert as_read(evening.collection.rows[0], evening.collection.month, evening.act_id) is None
+
+
+def test_what_was_taken_on_another_day_is_written_on_that_day(village_book):
+    day = date(2026, 11, 2)
+    row = rows(village_book)["罗有秀"]
+    taken = take(village_book, Payment(row.member_id, None, "k", on_date=day), row)
+    others = take_together(village_book, Together((rows(village_book)["金新霞"],), "m", day))
+    assert {entry.on_date for entry in (*taken.receipt.entries, *others.receipt.entries)} == {"2026-11-02"}
+    assert taken.rows == (rows(village_book)["罗有秀"],)
+    assert open_evening(village_book).today == ()
+    assert sum(entry.amount_fen for entry in open_evening(village_book, None, day).today) == 300
+
+
+def test_what_was_taken_last_month_leaves_this_month_open(village_book):
+    row = rows(village_book)["罗有秀"]
+    taken = take(village_book, Payment(row.member_id, None, "k", on_date=date(2026, 10, 30)), row)
+    assert [(entry.kind, entry.month) for entry in taken.receipt.entries] == [("back", "2026-09"), ("dues", "2026-10")]
+    assert taken.rows[0].to_pay_fen == 50
 
 
 def test_what_was_taken_is_taken_back_once(village_book):

@@ -11,6 +11,7 @@ from partyday_tui.rules.dues.arrears import allocate, is_long_back
 from partyday_tui.rules.dues.assessment import OVER_THE_USUAL_LIMIT, USUAL_MONTHLY_LIMIT_FEN
 from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, Entry
 from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.dues.practice import long_back_words
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_accounts import MemberAccount, member_account
 from partyday_tui.services.dues_entries import (
@@ -90,14 +91,19 @@ def record_payment(
 
 
 def record_from_many(
-    book: Book, member_ids: Sequence[int], *, method: str = "cash", request_key: str | None = None
+    book: Book,
+    member_ids: Sequence[int],
+    *,
+    method: str = "cash",
+    on_date: date | None = None,
+    request_key: str | None = None,
 ) -> Receipt:
-    """Write of each member all that is owed up to this month: one act, one commit, all of it or nothing."""
+    """Write of each member all that is owed up to the month of the day: one act, one commit, all of it or nothing."""
     key = checked_key(request_key)
     with book.transaction() as transaction:
         if written := dues.entries_of_request(book, key):
             return Receipt(tuple(written))
-        draft = _draft(book, method, "", None, None, "")
+        draft = _draft(book, method, "", on_date, None, "")
         drafts: list[Entry] = []
         warnings: list[str] = []
         for member_id in dict.fromkeys(member_ids):
@@ -239,7 +245,7 @@ def _warnings(name: str, paid: Mapping[Month, int], drafts: Sequence[Entry], now
     found = []
     long_back = [draft.month for draft in drafts if draft.month and is_long_back(Month.parse(draft.month), now)]
     if long_back:
-        found.append(f"补交 {'、'.join(long_back)} 已超过六个月；补交党费一般不超过六个月，请说明原因并向上级报告。")
+        found.append(long_back_words("、".join(long_back)))
     if any(draft.month and draft.due_fen is None for draft in drafts):
         found.append(f"{name} 这个月的党费还没有核定，请尽快核定。")
     for draft in drafts:

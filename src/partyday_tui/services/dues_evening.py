@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from partyday_tui.rules.dues.entries import COLLECTED_KINDS, Entry
 from partyday_tui.rules.events import Event
@@ -27,8 +28,9 @@ Members = tuple[tuple[int, bool | None], ...]
 class Evening:
     """The table of this month; ``event`` is the meeting whose present members come first, None without one this month.
 
-    It is what the book says as long as ``act_id`` is its newest act. ``today`` has the entries dated today that took money in or back, in the order of writing; ``asides`` tells members of one name
-    apart.
+    It is what the book says as long as ``act_id`` is its newest act. ``today`` has the entries of the day that took money in or back, in
+    the order of writing; ``asides`` tells members of one name apart. ``on`` is the day on which the money came, where that is not today
+    (what was noted on paper is written a day later).
     """
 
     event: Event | None
@@ -36,13 +38,14 @@ class Evening:
     today: tuple[Entry, ...]
     asides: Mapping[int, str]
     act_id: int
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
     """What is asked for at the table; written once however often it is sent (``request_key``).
 
-    ``months`` and ``amount_fen`` as `record_payment` takes them; ``voluntary`` gives the amount beside the dues.
+    ``months``, ``amount_fen`` and ``on_date`` as `record_payment` takes them; ``voluntary`` gives the amount beside the dues.
     """
 
     member_id: int
@@ -55,6 +58,7 @@ class Payment:
     surplus: str = ""
     note: str = ""
     voluntary: bool = False
+    on_date: date | None = None
 
     @property
     def members(self) -> Members:
@@ -68,6 +72,7 @@ class Together:
 
     rows: tuple[CollectionRow, ...]
     request_key: str
+    on_date: date | None = None
 
     @property
     def members(self) -> Members:
@@ -88,19 +93,20 @@ class Taken:
         return self.receipt.entries[-1].act_id
 
 
-def open_evening(book: Book, event_id: int | None = None) -> Evening:
-    """The table with the meeting of the key, else with this month's latest meeting up to today."""
+def open_evening(book: Book, event_id: int | None = None, on: date | None = None) -> Evening:
+    """The table with the meeting of the key, else with this month's latest meeting up to today; ``on`` as in `Evening`."""
     today = book.clock.today
     event = event_to_call(book) if event_id is None else event_with_key(book, event_id)
     if event_id is None and (
         event is None or event.on_date is None or event.on_date > today or event.on_date not in Month.of(today)
     ):
         event = None
-    entries = dues.entries_between(book, today.isoformat(), today.isoformat())
+    day = (on or today).isoformat()
+    entries = dues.entries_between(book, day, day)
     money = tuple(entry for entry in entries if entry.kind in COLLECTED_KINDS)
     collection = collection_list(book, Month.of(today), event)
     names = asides(book, ((row.member_id, row.name) for row in collection.rows))
-    return Evening(event, collection, money, names, newest_act(book))
+    return Evening(event, collection, money, names, newest_act(book), on)
 
 
 def as_read(row: CollectionRow, month: Month, act_id: int) -> AsRead | None:
@@ -122,13 +128,13 @@ def take(
         assert payment.amount_fen is not None
         receipt = record_voluntary(
             book, payment.member_id, payment.amount_fen, method=payment.method, payer=payment.payer, note=payment.note,
-            request_key=payment.request_key,
+            on_date=payment.on_date, request_key=payment.request_key,
         )  # fmt: skip
     else:
         receipt = record_payment(
             book, payment.member_id, payment.months, amount_fen=payment.amount_fen, method=payment.method,
-            payer=payment.payer, note=payment.note, surplus=payment.surplus, request_key=payment.request_key,
-            as_read=as_read,
+            payer=payment.payer, note=payment.note, surplus=payment.surplus, on_date=payment.on_date, as_read=as_read,
+            request_key=payment.request_key,
         )  # fmt: skip
     cleared = None if row is None or payment.voluntary else _cleared(row, receipt.entries, Month.of(book.clock.today))
     return Taken(receipt, (cleared,) if cleared else _rows(book, payment.members))
@@ -137,7 +143,7 @@ def take(
 def take_together(book: Book, together: Together) -> Taken:
     """Write what every one of the rows owes, in cash: one act and one commit, all of it or nothing."""
     receipt = record_from_many(
-        book, [row.member_id for row in together.rows], request_key=together.request_key
+        book, [row.member_id for row in together.rows], on_date=together.on_date, request_key=together.request_key
     )  # fmt: skip
     now = Month.of(book.clock.today)
     found = []

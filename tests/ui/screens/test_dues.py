@@ -348,3 +348,17 @@ async def test_two_of_one_name_are_told_apart_where_their_money_is_taken(book, b
         names = {row.cells[1] for row in screen.register.rows if row.key is not None}
         assert names == {"王建国 1960年生", "王建国 2003年生", "石娜才"}
         assert "王建国 1960年生" in "\n".join(lines(pilot.app))
+
+
+async def test_what_was_taken_before_today_is_written_with_its_day(path):
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_dues(pilot)
+        await pilot.press("ctrl+d")
+        await dialog(pilot, "FormDialog")
+        await pilot.press("backspace", "backspace", *"03", "f5")
+        await until(pilot, lambda: "记在 11-03" in screen._head.text_of(0))
+        await pilot.press(*"hxj", "enter", *"jxx", "2")
+        await at_rest(pilot, screen)
+        assert "11-03收 1.00" in screen._head.text_of(1)
+        assert cells(screen, "黄秀杰")[6] == "收 0.50 现金"
+    assert {entry.on_date for entry in read(path, entries_of_year, 2026)} == {"2026-11-03"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from partyday_tui.ui.widgets.columns import Key
 from partyday_tui.ui.widgets.register import Register
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from partyday_tui.errors import PartydayError
     from partyday_tui.services.dues_table import CollectionRow
 
@@ -40,6 +43,7 @@ class DuesScreen(BookScreen):
     def __init__(self, target: int | None = None) -> None:
         super().__init__()
         self._target = target
+        self._on: date | None = None
         self._table: Table | None = None
         self._group = ""
         self._finder = Finder(())
@@ -163,6 +167,19 @@ class DuesScreen(BookScreen):
             self._target = chosen
             await self._reload()
 
+    async def choose_day(self) -> None:
+        """Write what follows on the day on which the money came."""
+        from partyday_tui.services.dues_entries import checked_day
+        from partyday_tui.ui.screens.dues_payments import ask_for_day
+
+        event = self._table.event if self._table else None
+        answer = await ask_for_day(self, self._on, event.on_date if event else None)
+        if answer is not None:
+            await self.settle()
+            await self.partyday.call(checked_day, answer[0])
+            self._on = answer[0]
+            await self._reload()
+
     async def open_card(self) -> None:
         """Every entry of the member under the cursor."""
         from partyday_tui.ui.screens.dues_entries import EntriesScreen
@@ -183,7 +200,7 @@ class DuesScreen(BookScreen):
 
     async def _reload(self) -> None:
         """Read the table anew from the book and show it."""
-        evening = await self.partyday.call(service.open_evening, self._target)
+        evening = await self.partyday.call(service.open_evening, self._target, self._on)
         self._table = Table(evening)
         self._under_way.clear()
         self._show_title(SaveState.SAVED)
@@ -237,7 +254,7 @@ class DuesScreen(BookScreen):
 
     def _put(self, payment: Asked) -> None:
         self._under_way.update(member_id for member_id, _ in payment.members)
-        self._queue.put(payment)
+        self._queue.put(replace(payment, on_date=self._on) if self._on else payment)
         self.clear_find()
         self._watch()
 

@@ -33,6 +33,7 @@ class Table:
 
     def __init__(self, evening: Evening) -> None:
         self.event = evening.event
+        self.on = evening.on
         self.month = evening.collection.month
         self.rows = {row.member_id: row for row in evening.collection.rows}
         self._numbers = {member_id: number for number, member_id in enumerate(self.rows, 1)}
@@ -77,14 +78,16 @@ class Table:
 
     @property
     def meeting_words(self) -> str:
-        """The meeting whose present members come first."""
+        """The meeting whose present members come first, and the day that is written where it is not today."""
         event = self.event
-        return f"  {event.on_date:%m-%d} {event.kind_words}" if event and event.on_date else ""
+        meeting = f"  {event.on_date:%m-%d} {event.kind_words}" if event and event.on_date else ""
+        return meeting + (f"  记在 {self.on:%m-%d}" if self.on else "")
 
     @property
     def money_words(self) -> str:
-        """What is in hand, of it in the cash box, and what came in today."""
-        return f"在手 {yuan(self._in_hand)}  其中现金 {yuan(self._in_cash)}  今日收 {yuan(self._today_fen)}"
+        """What is in hand, of it in the cash box, and what came in on the day."""
+        day = f"{self.on:%m-%d}" if self.on else "今日"
+        return f"在手 {yuan(self._in_hand)}  其中现金 {yuan(self._in_cash)}  {day}收 {yuan(self._today_fen)}"
 
     @property
     def owing_words(self) -> str:
