@@ -19,6 +19,9 @@ os.environ["TZ"] = "Asia/Shanghai"
 
 # A slow machine is no fault of what is tested.
 settings.register_profile("house", deadline=None)
+settings.register_profile(
+    "soak", deadline=None, database=None, max_examples=int(os.environ.get("SOAK_EXAMPLES", 20_000))
+)
 settings.load_profile("house")
 
 TODAY = date(2026, 11, 6)

@@ -27,6 +27,9 @@ def book(book_path):
     with book.act("起止") as act:
         act.connection.execute("INSERT INTO dues_term (act_id, member_id, reason) VALUES (1, 1, '照设置')")
         act.connection.execute(
+            "INSERT INTO dues_away (act_id, member_id, first_month, place) VALUES (1, 1, '2026-12', '证')"
+        )
+        act.connection.execute(
             "INSERT INTO dues_base_part (assessment_id, name, effect, amount_fen) VALUES (4, '岗位工资', 'counts', 1)"
         )
         act.connection.execute(

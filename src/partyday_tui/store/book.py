@@ -16,7 +16,7 @@ from partyday_tui.durable import make_folder
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.store import schema
-from partyday_tui.store.failures import DAMAGED, failure, sqlite_cause
+from partyday_tui.store.failures import DAMAGED, STANDS, UNCERTAIN, failure, sqlite_cause
 from partyday_tui.store.lock import BookLock
 
 if TYPE_CHECKING:
@@ -145,12 +145,13 @@ class Book:
         if self._is_lost:
             self._start_over()
         session = self._new_session() if with_session else None
-        transaction = Transaction(self, self._connection, session)
+        transaction, is_committing = Transaction(self, self._connection, session), False
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             yield transaction
             if session is not None:
                 session.flush()
+            is_committing = True
             self._connection.execute("COMMIT")
         except BaseException as error:
             if session is not None:
@@ -160,6 +161,8 @@ class Book:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+            if is_committing:
+                raise self._commit_failed(cause, transaction.act_id) from error
             self._start_over()
             raise self._failed(cause) from error
         else:
@@ -173,6 +176,15 @@ class Book:
         with self.transaction(with_session=with_session) as transaction:
             transaction.begin_act(what, source=source)
             yield transaction
+
+    def _commit_failed(self, error: sqlite3.Error, act_id: int) -> PartydayError:
+        """SQLite may have failed behind the point from which on the act stands: what to say is read from the disk (R6)."""
+        try:
+            self._start_over()
+            stands = bool(self._connection.execute("SELECT 1 FROM act WHERE id = ?", (act_id,)).fetchone())
+        except (sqlite3.Error, PartydayError):
+            return PartydayError(UNCERTAIN)
+        return PartydayError(STANDS) if stands else self._failed(error)
 
     def _failed(self, error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
         return failure(error, self.path)
@@ -217,6 +229,8 @@ class Transaction:
         self.book = book
         self.connection = connection
         self._session = session
+        self.act_id, self.instant = 0, ""
+        """The act begun last (0: none yet), and when that was."""
 
     @property
     def session(self) -> "Session":
@@ -225,13 +239,15 @@ class Transaction:
             raise RuntimeError("this transaction was begun without a session")
         return self._session
 
-    def begin_act(self, what: str, *, source: str = "", request_key: str | None = None) -> None:
+    def begin_act(self, what: str, *, source: str = "") -> None:
         """Write the act that the following changes belong to; several acts may share one commit."""
         clock = self.book.clock
-        self.connection.execute(
-            "INSERT INTO act (at, day, actor, what, source, request_key) VALUES (?, ?, ?, ?, ?, ?)",
-            (clock.instant(), clock.today.isoformat(), self.book._actor, what, source, request_key),
+        self.instant = clock.instant()
+        written = self.connection.execute(
+            "INSERT INTO act (at, day, actor, what, source) VALUES (?, ?, ?, ?, ?)",
+            (self.instant, clock.today.isoformat(), self.book._actor, what, source),
         )
+        self.act_id = written.lastrowid or 0
 
 
 def open_book(path: Path, clock: Clock, before_upgrade: BeforeUpgrade | None = None) -> Book:

@@ -28,11 +28,10 @@ _NULL_FOR_EMPTY = frozenset(("month",))
 def append(transaction: Transaction, entries: Sequence[Entry]) -> list[Entry]:
     """Append entries in the act begun last; their keys, act and instant are filled in. Returns them as written."""
     run = transaction.connection.execute
-    act_id, instant = run("SELECT id, at FROM act ORDER BY id DESC LIMIT 1").fetchone()
     last, previous = head(transaction.book)
     written = []
     for number, draft in enumerate(entries, last + 1):
-        entry = replace(draft, id=number, act_id=act_id, entered_at=instant)
+        entry = replace(draft, id=number, act_id=transaction.act_id, entered_at=transaction.instant)
         row = _stored(entry)
         previous = link(previous, row)
         run(_INSERT, (*row, previous))
