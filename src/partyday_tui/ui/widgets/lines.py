@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from partyday_tui.ui.show import fit, shown
+from partyday_tui.ui.show import fit, shown, wrap
 from partyday_tui.ui.theme import Look, look_of
 
 Parts = str | Sequence[tuple[str, str]]
@@ -27,13 +27,19 @@ class Lines(Widget):
         self.styles.height = count
         self._ink = ink
         self._content: list[tuple[Parts, Parts, str]] = [("", "", ink)] * count
+        self._spilling: int | None = None  # the line that takes the next one too where it is too long
 
-    def put(self, y: int, left: Parts, right: Parts = "", *, ink: str | None = None) -> None:
-        """Show `left` and `right` in line `y`; repaints that line only, and nothing when nothing changed."""
+    def put(self, y: int, left: Parts, right: Parts = "", *, ink: str | None = None, spills: bool = False) -> None:
+        """Show `left` and `right` in line `y`; repaints that line only, and nothing when nothing changed.
+
+        A sentence that `spills` covers the line below with its end where it is longer than its own line.
+        """
         content = (left, right, ink or self._ink)
-        if content != self._content[y]:
-            self._content[y] = content
-            self.refresh(Region(0, y, max(self.size.width, 1), 1))
+        spilling = y if spills else None if self._spilling == y else self._spilling
+        if content != self._content[y] or spilling != self._spilling:
+            lines = 2 if spilling != self._spilling or spills else 1
+            self._content[y], self._spilling = content, spilling
+            self.refresh(Region(0, y, max(self.size.width, 1), lines))
 
     def text_of(self, y: int) -> str:
         """The words of line `y` as given, left then right."""
@@ -49,11 +55,21 @@ class Lines(Widget):
         width, look = self.size.width, look_of(self.app)
         if y >= len(self._content):
             return Strip.blank(width, self.rich_style)
-        left, right, ink = self._content[y]
+        left, right, ink = self._spilled(y, width) or self._content[y]
         tail, tail_width = _segments(right, ink, look, width)
         head, head_width = _segments(left, ink, look, max(width - tail_width - (2 if tail else 0), 0))
         gap = Segment(" " * (width - head_width - tail_width), look.ink(ink))
         return Strip([*head, gap, *tail], width).apply_style(self.rich_style)
+
+    def _spilled(self, y: int, width: int) -> tuple[Parts, Parts, str] | None:
+        """What a line shows of a sentence that takes two; None where there is none."""
+        if self._spilling is None or y not in (self._spilling, self._spilling + 1):
+            return None
+        left, _, ink = self._content[self._spilling]
+        pieces = wrap(_text(left).strip(), width - 1)
+        if len(pieces) < 2:
+            return None
+        return " " + (pieces[0] if y == self._spilling else "".join(pieces[1:])), "", ink
 
 
 def _text(parts: Parts) -> str:
