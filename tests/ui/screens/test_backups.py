@@ -104,6 +104,8 @@ async def test_the_first_backup_is_encrypted_by_one_key_and_the_slip_is_shown(pa
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen is pilot.app.desk and "已备份第1代" in say(pilot.app))
         assert "KINGSTON" in say(pilot.app) and "安全弹出" in say(pilot.app)
+        await until(pilot, lambda: "今天已备份" in pilot.app.desk._head.text_of(1))
+        assert "已备份第1代" in say(pilot.app), "what was said of it stays"
         passphrase = remembered(data_folder()).passphrase
     assert passphrase and passphrase in shown
     slip = next(exports_folder().glob("备份口令纸条*.txt"))
