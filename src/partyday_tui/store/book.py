@@ -16,7 +16,7 @@ from partyday_tui.durable import make_folder
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.store import schema
-from partyday_tui.store.failures import DAMAGED, STANDS, UNCERTAIN, failure, sqlite_cause
+from partyday_tui.store.failures import DAMAGED, NOT_STORED, STANDS, UNCERTAIN, UNREAD, failure, sqlite_cause
 from partyday_tui.store.lock import BookLock
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ class Book:
             return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.OperationalError as error:
             if self._connection.text_factory is _legible or not str(error).startswith("Could not decode"):
-                raise self._failed(error) from error
+                raise self._read_failed(error) from error
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise self._failed(error) from error
+            raise self._read_failed(error) from error
         # A foreign program left text that is no UTF-8: from here on such characters are read as U+FFFD. Not from the start, since
         # a call for each value would treble the time that the roster takes to read.
         self._connection.text_factory = _legible
@@ -181,6 +181,11 @@ class Book:
             return PartydayError(UNCERTAIN)
         return PartydayError(STANDS) if stands else self._failed(error)
 
+    def _read_failed(self, error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
+        """Behind a commit a read may fail too, so that of an act nothing is claimed."""
+        found = self._failed(error)
+        return PartydayError(UNREAD) if NOT_STORED in found.sentence and not self._connection.in_transaction else found
+
     def _failed(self, error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
         return failure(error, self.path)
 
@@ -220,8 +225,7 @@ BeforeUpgrade = Callable[[Book], str]
 class Transaction:
     """What a writing function of `store` is handed: the connection inside BEGIN … COMMIT, and a Session on the same one."""
 
-    act_id: int | None = None
-    """The key of the last act that was begun."""
+    act_id: int | None = None  # the key of the last act that was begun
 
     def __init__(self, book: Book, connection: sqlite3.Connection, session: "Session | None") -> None:
         self.book = book
