@@ -28,9 +28,10 @@ bench: $(STAMP)
 SHARE ?= 1
 SEED ?= 1
 ONLY ?=
+JOBS ?=
 
 soak: $(STAMP)
-	PYTHONPATH=src $(BIN)/python -m tests.soak --share $(SHARE) --seed $(SEED) --only $(ONLY)
+	PYTHONPATH=src $(BIN)/python -m tests.soak --share $(SHARE) --seed $(SEED) --only $(ONLY) $(if $(JOBS),--jobs $(JOBS))
 
 forms-check: $(STAMP)
 	PYTHONPATH=src $(BIN)/python -m tests.forms_check
