@@ -77,7 +77,7 @@ def test_a_restored_book_is_meant_to_be_older(older):
 def test_a_book_that_was_upgraded_has_lost_nothing(book_path, number):
     old_book(book_path, number)
     with closing(open_existing(book_path, TOMORROW)) as book:
-        assert "第1代" in book.news and ahead_of(book) is None
+        assert "备份在本机" in book.news and ahead_of(book) is None
 
 
 def test_a_damaged_generation_is_passed_over(older):

@@ -17,6 +17,7 @@ from partyday_tui.store.book import open_book
 from partyday_tui.ui.app import PartydayApp
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.choose_after import ChooseAfter
+from partyday_tui.ui.keys import PLACES
 from partyday_tui.ui.screens.desk import DeskScreen
 from partyday_tui.ui.screens.roster import RosterScreen
 from partyday_tui.ui.screens.welcome import WelcomeScreen
@@ -81,6 +82,20 @@ async def test_a_place_asked_for_before_the_book_is_open_is_shown_when_it_is(boo
         await pilot.press("f6")
         assert isinstance(app.screen, DeskScreen)
         may_open.set()
+        await until(pilot, lambda: isinstance(app.screen, RosterScreen))
+
+
+async def test_keys_typed_before_the_book_is_open_are_done_in_their_order(book_path, monkeypatch):
+    made(book_path)
+    app = PartydayApp(book_path, CLOCK)
+    may_open = Event()
+    opened = app._open
+    monkeypatch.setattr(app, "_open", lambda: may_open.wait(5) and opened())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape", "4")
+        assert app.screen is app.desk
+        may_open.set()
+        assert PLACES[3].where == "roster"
         await until(pilot, lambda: isinstance(app.screen, RosterScreen))
 
 

@@ -4,7 +4,7 @@ import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from partyday_tui.ui.keys import fold_text, is_find_character, key_label, read
+from partyday_tui.ui.keys import Stroke, fold_text, is_find_character, key_label, read
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,8 @@ def test_a_text_is_folded() -> None:
 
 def test_digits_do_not_find() -> None:
     assert not is_find_character("7")
+
+
+@pytest.mark.parametrize("character", ["\ue000", "\U00031350", "\U000f0000"])
+def test_a_rare_character_is_typed_like_any_other(character):
+    assert read(Key(_character_to_key(character), character)) == Stroke(character, character)

@@ -33,6 +33,7 @@ def add_commands(commands: Any) -> None:
     restore.add_argument("file", type=Path, metavar="文件", help="BK- 开头的 zip 文件")
     restore.add_argument("--yes", action="store_true", help="看过差别了，现在恢复")
     _add_passphrase(restore, "口令所在的文件（第一行）")
+    add_json(restore)
     restore.set_defaults(run=_restore)
 
 
@@ -108,35 +109,56 @@ def _restore(options: argparse.Namespace, context: Context) -> int:
 
     opened = open_backup(options.file, context.clock, _passphrase(options))
     with closing(opened.copy):
-        header = opened.header
-        print(f"备份：{header.branch} 第{header.generation}代，{header.made_at[:16].replace('T', ' ')}")
-        print(f"  {_held(header.counts, header.last_entry, header.ledger_fen)}")
-        _print_differences(opened, context)
-        if not options.yes:
-            print("还没有恢复，账本没有改动；确定要恢复，请在命令后面加 --yes。")
-            return 0
-        done = restore(context.book_path, context.clock, opened)
-        done.book.close()
-    print(f"已恢复：{short(context.book_path)}。{done.kept}")
+        found = _differences(opened, context)
+        if not options.json:
+            _print_backup(opened, found, context)
+        kept = ""
+        if options.yes:
+            done = restore(context.book_path, context.clock, opened)
+            done.book.close()
+            kept = done.kept
+    if options.json:
+        names = (
+            {"only_in_backup": list(found.only_in_backup), "only_in_book": list(found.only_in_book)} if found else {}
+        )
+        answer(
+            asdict(opened.header)
+            | {"same_book": found and found.same_book, **names, "restored": options.yes, "kept": kept}
+        )
+    elif options.yes:
+        print(f"已恢复：{short(context.book_path)}。{kept}")
+    else:
+        print("还没有恢复，账本没有改动；确定要恢复，请在命令后面加 --yes。")
     return 0
 
 
-def _print_differences(opened: Opened, context: Context) -> None:
-    """The present book beside the backup, where there is one that can be opened."""
+def _differences(opened: Opened, context: Context) -> Differences | None:
+    """The present book against the backup; None where there is none that can be opened."""
     from partyday_tui.services.restore import differences
     from partyday_tui.store.lock import InUse
     from partyday_tui.store.schema import NewerBook
 
     if not context.has_book():
-        print("这台电脑上现在没有账本，恢复就是新放一本。")
-        return
+        return None
     try:
         with context.book() as book:
-            found = differences(book, opened)
+            return differences(book, opened)
     except (InUse, NewerBook):
         raise
     except UserMistake:
-        print("现在的账本打不开；恢复时它会原样留在旁边。")
+        return None
+
+
+def _print_backup(opened: Opened, found: Differences | None, context: Context) -> None:
+    """What the backup holds, and the present book beside it."""
+    header = opened.header
+    print(f"备份：{header.branch} 第{header.generation}代，{header.made_at[:16].replace('T', ' ')}")
+    print(f"  {_held(header.counts, header.last_entry, header.ledger_fen)}")
+    if found is None:
+        is_there = context.has_book()
+        print(
+            "现在的账本打不开；恢复时它会原样留在旁边。" if is_there else "这台电脑上现在没有账本，恢复就是新放一本。"
+        )
         return
     print(f"现在的账本：{found.book.branch}")
     held = found.book

@@ -65,9 +65,9 @@ class Context:
 
     @contextmanager
     def book(self, *, writing: bool = False) -> Iterator["Book"]:
-        """The book, opened for one command; a command that writes is refused while the clock is not to be believed (R18).
+        """The book, opened for one command; one that writes is refused where the book fails its check (R16) or the clock is not believed (R18).
 
-        Naming the day with --today is the user's answer to that question.
+        Naming the day with --today is the user's answer to the question of the clock.
         """
         from partyday_tui.services import books
 
@@ -75,6 +75,10 @@ class Context:
         if book.news:
             print(book.news, file=sys.stderr)
         try:
+            if writing:
+                from partyday_tui.services.start_check import check_at_start
+
+                check_at_start(book)
             if writing and self.clock.day is None:
                 _hold_against_the_clock(books.clock_doubt(book), self.clock)
                 if warning := self.clock.zone_warning():

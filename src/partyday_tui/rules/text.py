@@ -16,6 +16,7 @@ LINE_LIMIT = 200
 BLOCK_LIMIT = 20_000
 
 _MARKS_PER_BASE = 2
+_CODES_TOLD = 3
 # Nearly every text of a roster: nothing in it that the gate would touch, but for runs of blanks.
 _PLAIN = re.compile(r"[ -~\u4e00-\u9fa5\u00b7，。：；（）、]*")
 _PLAIN_NAME = re.compile(rf"[\u4e00-\u9fa5]{{1,{NAME_LIMIT}}}")
@@ -84,6 +85,19 @@ def clean_block(raw: str, limit: int = BLOCK_LIMIT) -> Cleaned:
         return _NOTHING
     text, removed = _strip(raw.replace("\r\n", "\n").replace("\r", "\n"), keep_lines=True)
     return Cleaned(text, removed, _rare(text), _too_long(text, limit, "这段文字"))
+
+
+def only_seen(raw: str) -> tuple[str, str]:
+    """What is typed or pasted, without what cannot be seen; and a sentence that names what was taken out, '' for nothing.
+
+    Line breaks and rare characters stay: the gate of the field that takes the text decides about them.
+    """
+    removed = tuple(dict.fromkeys(_code(char) for char in raw if char not in _BREAKS and not _is_safe(char)))
+    if not removed:
+        return raw, ""
+    more = f"等{len(removed)}种" if len(removed) > _CODES_TOLD else ""
+    text = "".join(char for char in raw if char in _BREAKS or _is_safe(char))
+    return text, f"里面看不见的字符（{'、'.join(removed[:_CODES_TOLD])}{more}）已去掉，请核对"
 
 
 def line_to_keep(raw: str, what: str, limit: int) -> str:

@@ -30,7 +30,7 @@ _END = struct.Struct("<4s4H2LH")
 _LARGEST_DIRECTORY = 4096  # bytes; three short names need far less
 _PIECE = 1 << 20
 _DAMAGED = "这个备份文件已损坏，里面的内容和写下时不一样；请换一个备份，或换一个U盘。"
-_WRONG = "口令不对，备份打不开，文件本身是完好的；请照纸条上的口令再输一次。"
+_WRONG = "口令不对，文件本身是完好的；请照纸条上的口令再输一次。"
 
 _STRANGE = "这个备份不是本程序写成的样子，可能被改动过，没有采用；请换一个备份。"
 

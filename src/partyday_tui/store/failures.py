@@ -42,7 +42,7 @@ def _full(path: Path) -> str:
 
 
 _SENTENCES = {
-    sqlite3.SQLITE_FULL: "磁盘已满，刚才这一笔没有存下，以前的记录都在；请腾出空间后再做一次。",
+    sqlite3.SQLITE_FULL: "磁盘已满，刚才这一笔没有存下，以前的都在；请腾出空间后再做一次。",
     sqlite3.SQLITE_BUSY: "账本正被别的程序占用，刚才这一笔没有存下；请关闭那个程序后再做一次。",
     sqlite3.SQLITE_LOCKED: "账本正被别的程序占用，刚才这一笔没有存下；请关闭那个程序后再做一次。",
     sqlite3.SQLITE_READONLY: "账本所在的文件夹不能写入，刚才这一笔没有存下；请检查文件夹权限后再做一次。",

@@ -21,6 +21,7 @@ from partyday_tui.ui.backup_run import BackupRun
 from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.book_thread import BookThread
 from partyday_tui.ui.delivery_run import DeliveryRun
+from partyday_tui.ui.early_keys import EarlyKeys
 from partyday_tui.ui.screen_lock import ScreenLock
 from partyday_tui.ui.screens.desk import DeskScreen
 from partyday_tui.ui.theme import CSS, LOOKS, dress
@@ -74,10 +75,10 @@ class PartydayApp(App[None]):
         self.was_refused = False  # the book that is there did not open
         self._book: Book | None = None
         self._opening = True
-        self._wanted: BookScreen.Go | None = None
         self._thread = BookThread()
         self.backup = BackupRun(self)
         self.lock = ScreenLock(self)
+        self.early = EarlyKeys(self)
         self.delivery = DeliveryRun(self)
         self.desk = DeskScreen()
         dress(self, LOOKS[config.look()])
@@ -104,15 +105,15 @@ class PartydayApp(App[None]):
                 await self._ask_for_the_day(doubt)
             if self.branch is None:
                 self._opening = False
+                self.early.drop()
                 self.go("welcome")
                 return
             break
         self._opening = False
         self.go("today")
-        if self._wanted is not None:
-            self.go(self._wanted.where, self._wanted.target)
-        with suppress(TimeoutError):  # where another screen was wanted, the desk may never be read
+        with suppress(TimeoutError):  # a screen that came up in between may leave the desk unread
             await asyncio.wait_for(self.desk.was_read.wait(), _FIRST_READING)
+        await self.early.give_on(super().on_event)
         await self.check_book()
         # Start-up leaves many objects that live as long as the app; not looking at them again keeps keys quick.
         gc.collect()
@@ -217,9 +218,8 @@ class PartydayApp(App[None]):
         self.push_screen(screen_class() if target is None else screen_class(target))
 
     async def on_book_screen_go(self, message: BookScreen.Go) -> None:
-        """Lead to another place, as soon as the book is open; without a book there is only the welcome."""
+        """Lead to another place; without a book there is only the welcome."""
         if self._opening:
-            self._wanted = message
             return
         await self._settle()
         if self.branch is not None or message.where == "welcome":
@@ -234,7 +234,8 @@ class PartydayApp(App[None]):
         """Every key, before whoever it is for."""
         if isinstance(event, events.InputEvent):
             self.lock.touched()
-        await super().on_event(event)
+        if not self.early.take(event):
+            await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Leave; keys pressed before are done first, and what is on its way to the disk gets there. Not while locked."""
@@ -303,6 +304,7 @@ class PartydayApp(App[None]):
         answer = await ask_after_refusal(self, error)
         if answer == "other":
             self._opening, self.was_refused = False, True
+            self.early.drop()
             self.go("welcome")
         elif answer == "leave":
             self.failure = error

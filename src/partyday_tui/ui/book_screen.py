@@ -138,8 +138,11 @@ class BookScreen(LeavesOnce[None]):
         self._show_find()
 
     def tell(self, sentence: str, ink: str = "text") -> None:
-        """Say one thing in the feedback line, in its place; an empty text clears it. Ink `late` for what went wrong."""
-        self._foot.put(0, " " + sentence if sentence else "", ink=ink)
+        """Say one thing in the feedback line, in its place; an empty text clears it. Ink `late` for what went wrong.
+
+        Until the next key a long sentence takes the line of keys too, so that its end, the next step, is not cut; an ink `quiet` is cut.
+        """
+        self._foot.put(0, " " + sentence if sentence else "", ink=ink, spills=ink != "quiet")
 
     def refuse(self, error: PartydayError) -> None:
         """Say in the feedback line why something was not done; a failure of the machine goes to the log as well."""

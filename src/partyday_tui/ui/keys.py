@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 if TYPE_CHECKING:
     from textual.events import Key
+
+
+_RARE = ("Co", "Cn")  # registries write rare names with private characters, and with those newer than this Python
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def read(event: Key) -> Stroke:
     character = event.character
     if event.key == "ideographic_space":
         return Stroke("space", " ")
-    if character is None or len(character) != 1 or not character.isprintable():
+    if character is None or len(character) != 1 or not (character.isprintable() or category(character) in _RARE):
         return Stroke(event.key, None)
     folded = fold(character)
     return Stroke("space" if folded == " " else folded, folded)

@@ -176,8 +176,21 @@ async def test_pasted_lines_are_answered_whole() -> None:
         assert any("这里还是空的" in line for line in lines(app))
         app.post_message(Paste("1. 张[/foo]\u2068三\u2069\x1b\r\n2. 张军"))
         await pilot.pause()
+        await pilot.pause()
+        assert any("U+2068、U+2069、U+001B" in line for line in lines(app)), "what was taken out is shown"
         await pilot.press("f5")
         assert app.answers == ["1. 张[/foo]三\n2. 张军"]
+
+
+async def test_what_cannot_be_seen_stays_out_of_a_form_and_is_named() -> None:
+    app = Asking(FormDialog("党员", [Field("name", "姓名")]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.post_message(Paste("吴\ue000\u202e\u200b"))
+        await pilot.pause()
+        assert any("看不见的字符（U+202E、U+200B）已去掉" in line for line in lines(app))
+        await pilot.press("f5")
+        assert app.answers == [{"name": "吴\ue000"}]
 
 
 async def test_escape_leaves_the_paste() -> None:

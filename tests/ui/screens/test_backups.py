@@ -57,7 +57,7 @@ def kept(path):
 
 
 def backed_up(path, folder, passphrase="", times=1):
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     book = open_existing(path, Clock(TODAY))
     for _ in range(times):
         backup.back_up(book, folder, passphrase)
@@ -460,3 +460,19 @@ async def test_an_old_book_is_upgraded_with_a_word_about_its_backup(book_path, n
     async with app.run_test(size=(80, 24)) as pilot:
         await at_the_desk(pilot)
         await until(pilot, lambda: "升级前的样子先备份在本机，是第1代" in say(app))
+
+
+async def test_enter_before_the_list_is_read_says_so_until_it_is(path, no_stick, monkeypatch):
+    backed_up(path, backup.local_folder())
+    going = Event()
+    survey = restore.survey
+    monkeypatch.setattr(restore, "survey", lambda *given: going.wait(20) and survey(*given))
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        await at_the_desk(pilot)
+        pilot.app.go("backups")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BackupsScreen) and pilot.app.screen._is_reading)
+        await pilot.press("enter")
+        await until(pilot, lambda: "还在读备份" in say(pilot.app))
+        going.set()
+        await until(pilot, lambda: pilot.app.screen.register.rows)
+        assert not say(pilot.app).strip()

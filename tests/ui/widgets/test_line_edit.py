@@ -27,8 +27,26 @@ def test_keys_edit_the_line(keys: tuple[str, ...], text: str, caret: int) -> Non
 
 def test_a_pasted_text_loses_its_line_breaks_and_controls() -> None:
     edit = LineEdit.of("")
-    edit.insert("张\n三\x1b")
+    assert "U+001B" in edit.insert("张\n三\x1b")
     assert edit.text == "张三"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept", "named"),
+    [
+        ("吴\ue000", "吴\ue000", ""),
+        ("吴\U00031350\U0002a6d6", "吴\U00031350\U0002a6d6", ""),
+        ("张\u3000三", "张\u3000三", ""),
+        ("\u2068张三\u2069", "张三", "U+2068、U+2069"),
+        ("张\u200b三\u202e\x00\x9b", "张三", "U+200B、U+202E、U+0000等4种"),
+    ],
+    ids=repr,
+)
+def test_rare_characters_stay_and_what_cannot_be_seen_is_named(pasted: str, kept: str, named: str) -> None:
+    edit = LineEdit.of("")
+    told = edit.insert(pasted)
+    assert edit.text == kept
+    assert named in told and bool(named) == bool(told)
 
 
 def test_a_long_line_shows_where_the_caret_is() -> None:

@@ -59,9 +59,11 @@ class FormDialog(Dialog[Values]):
         self._go(self.form.at)
 
     def take_paste(self, text: str) -> None:
-        """Into the field at hand."""
-        self.form.insert(text)
+        """Into the field at hand; what cannot be seen stays out, and is told."""
+        removed = self.form.insert(text)
         self.place_caret()
+        if removed:
+            self.tell(removed)
 
     def type(self, stroke: Stroke, raw: str | None) -> bool:
         """Typing goes in as it is typed, full-width forms too; the other keys belong to the form."""

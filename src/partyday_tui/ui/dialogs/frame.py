@@ -74,7 +74,7 @@ class Dialog(LeavesOnce[Answer], ModalScreen[Answer]):
 
     def tell(self, sentence: str, ink: str = "late") -> None:
         """Say one thing in the feedback line."""
-        self.foot.put(0, " " + sentence if sentence else "", ink=ink)
+        self.foot.put(0, " " + sentence if sentence else "", ink=ink, spills=ink != "quiet")
 
     def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
         """The key line, with Esc at its end."""

@@ -48,6 +48,10 @@ class PasteText(Dialog[str]):
         if self._area is not None:
             self._area.focus()
 
+    def on_text_field_taken_out(self, event: TextField.TakenOut) -> None:
+        """Name what cannot be seen and stayed out."""
+        self.tell(event.words, ink="quiet")
+
     def take(self, stroke: Stroke) -> bool:
         """F5 answers."""
         if stroke.key not in ("f5", "ctrl+s") or self._area is None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from partyday_tui.store.backups import LastBackup
 
 
+_STILL_READING = "还在读备份，读完再按回车。"
+
+
 class BackupsScreen(BookScreen):
     """What lies on the stick, newest whole one first; Enter restores."""
 
@@ -54,6 +57,7 @@ class BackupsScreen(BookScreen):
         self._place: Place | None = None
         self._found: list[Generation] = []
         self._here: list[Generation] = []
+        self._is_reading = False
 
     def on_mount(self) -> None:
         """Read the usual place."""
@@ -81,9 +85,12 @@ class BackupsScreen(BookScreen):
         """Read every file of the place and of this computer, and list them in this order."""
         branch = self.partyday.branch
         key = branch.key if branch else ""
-        here = this_computer()
-        self._found = await self._read_all(place, key) if place is not None and place != here else []
-        self._here = await self._read_all(here, key)
+        here, self._is_reading = this_computer(), True
+        try:
+            self._found = await self._read_all(place, key) if place is not None and place != here else []
+            self._here = await self._read_all(here, key)
+        finally:
+            self._is_reading = False
         only_here = place is None or place == here
         state = (
             _state_of(self._here, "本机") if only_here else f"{_state_of(self._found)}，{_state_of(self._here, '本机')}"
@@ -93,6 +100,8 @@ class BackupsScreen(BookScreen):
         rows = [_row(number, it, key, where) for number, it in enumerate(self._found)]
         rows += [_row(number, it, key, here.label) for number, it in enumerate(self._here, len(rows))]
         self.register.set_rows(rows)
+        if self._foot.text_of(0).strip() == _STILL_READING:
+            self.tell("")
 
     async def _read_all(self, place: Place, book_key: str) -> list[Generation]:
         """Every generation of one folder, read in another thread; how far it has come is told."""
@@ -163,7 +172,7 @@ class BackupsScreen(BookScreen):
 
         key = self.register.cursor_key
         if not isinstance(key, int):
-            self.tell("这里没有可以恢复的备份。")
+            self.tell(_STILL_READING if self._is_reading else "这里没有可以恢复的备份。")
             return
         chosen = (self._found + self._here)[key]
         if chosen.header is None:

@@ -69,6 +69,11 @@ class DeskScreen(BookScreen):
         event.stop()
         self._say_why()
 
+    def on_book_screen_backed_up(self) -> None:
+        """The age of the last backup is another one; what was just said of it stays."""
+        self._news = self._foot.text_of(0).strip()
+        self.reload()
+
     def reload(self) -> None:
         """Read the desk anew."""
         self._read_anew(self._read())

@@ -56,11 +56,13 @@ class FormBody(Widget):
         self._edits[self.at] = LineEdit.of(value)
         self.refresh()
 
-    def insert(self, text: str) -> None:
-        """Paste into the field at hand, unless it is a choice."""
-        if not self.field.chosen:
-            self._edits[self.at].insert(text)
-            self.refresh()
+    def insert(self, text: str) -> str:
+        """Paste into the field at hand, unless it is a choice; returns a sentence about what was taken out of the text, or ''."""
+        if self.field.chosen:
+            return ""
+        removed = self._edits[self.at].insert(text)
+        self.refresh()
+        return removed
 
     def go_to(self, index: int) -> None:
         """Fill another field; stops at the ends."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from partyday_tui.rules.text import only_seen
 from partyday_tui.ui.keys import Stroke
 from partyday_tui.ui.show import shown
 
@@ -22,11 +23,13 @@ class LineEdit:
         """A line with the caret at its end."""
         return cls(text, len(text))
 
-    def insert(self, text: str) -> None:
-        """Put `text` in at the caret; line breaks and controls are left out."""
-        clean = "".join(char for char in text if char.isprintable() or char == "\u3000")
+    def insert(self, text: str) -> str:
+        """Put `text` in at the caret, without line breaks and what cannot be seen; returns a sentence about the latter, or ''."""
+        seen, removed = only_seen(text)
+        clean = "".join(char for char in seen if char not in "\t\n\v\f\r")
         self.text = self.text[: self.caret] + clean + self.text[self.caret :]
         self.caret += len(clean)
+        return removed
 
     def take(self, stroke: Stroke, raw: str | None) -> bool:
         """Act on an editing key, or type `raw`; False for any other key."""
