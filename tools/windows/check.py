@@ -222,9 +222,22 @@ def wheels(check: Check) -> str:
     return f"{found['packages']} packages installed without a network; {found['told'].splitlines()[-1]}"
 
 
+def uninstalled(check: Check) -> str:
+    """When the folder is deleted, the program is gone: what stays is the book and its backups, nowhere else a file or an entry."""
+    shutil.rmtree(check.folder)
+    check.wine.stop()  # it writes its registry when it ends
+    left = check.of_the_user() - check.before
+    elsewhere = [str(it) for it in left if check.data_folder() not in it.parents]
+    named = [
+        it.name for it in check.wine.prefix.glob("*.reg") if "partyday" in it.read_text("utf-8", "replace").lower()
+    ]
+    assert not elsewhere and not named, (elsewhere, named)
+    return f"{len(left)} files stay, all in the data folder"
+
+
 STEPS: list[Callable[[Check], str]] = [
     whole, modules, new_book, roster, roll, console, export, open_sheet, second_window, doctor, backup_and_restore, stick, carried, newer_book,
-    older_book, not_unpacked, wheels, whole,
+    older_book, not_unpacked, wheels, whole, uninstalled,
 ]  # fmt: skip
 
 
@@ -240,7 +253,7 @@ def main() -> int:
     ends: list[str] = []
     with tempfile.TemporaryDirectory(prefix="partyday-check-") as name:
         check = Check(built, Path(name))
-        check.wine.prepare()
+        check.prepare()
         try:
             for step in STEPS:
                 ends.append(_end(step, check))

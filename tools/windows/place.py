@@ -58,6 +58,15 @@ class Check:
         """A path of this machine as Windows programs name it."""
         return "Z:" + str(path).replace("/", "\\")
 
+    def prepare(self) -> None:
+        """Make the machine, and see what is on it before the program ever runs."""
+        self.wine.prepare()
+        self.before = self.of_the_user()
+
+    def of_the_user(self) -> set[Path]:
+        """Every file of the user's, the desktop too."""
+        return {it for it in (self.wine.prefix / "drive_c" / "users").rglob("*") if it.is_file()}
+
     def data_folder(self) -> Path:
         """Where the program keeps its data, as Windows has it."""
         (found,) = self.wine.prefix.glob("drive_c/users/*/AppData/Local/partyday")
