@@ -146,6 +146,14 @@ def test_every_command_answers_in_figures(path, capsys, tmp_path):
         path, capsys, "dues", "carry", "--year", "2027", "--approved-by", "支委会", "--approved-on", "2026-11-06"
     )
     assert [each["monthly_fen"] for each in carried["written"]] == [50, 50, 50, 1173, 1608]
+    assert figures(path, capsys, "dues", "fixed", "--year", "2029")["written"] == []
+    fixed = figures(path, capsys, "dues", "fixed", "--from", "2029-02", "--unnamed-as", "农民")["written"]
+    assert {(each["category"], each["valid_from"], each["monthly_fen"]) for each in fixed} == {("农民", "2029-02", 50)}
+    away = figures(
+        path, capsys, "dues", "away", "白二", "--first", "2026-03", "--last", "2026-05", "--place", "深圳某支部"
+    )
+    assert away["away"] == [{"first": "2026-03", "last": "2026-05", "place": "深圳某支部"}]
+    assert figures(path, capsys, "dues", "away", "白二", "--first", "2026-03", "--withdraw")["away"] == []
     sheet = tmp_path / "基数.csv"
     sheet.write_text("姓名,类别,月工资收入\n丁四,在职,5000.01\n白二,农民,\n", "utf-8-sig")
     preview = figures(path, capsys, "dues", "import", str(sheet), "--dry-run")

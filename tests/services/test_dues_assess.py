@@ -16,9 +16,9 @@ from partyday_tui.services.dues_assess import (
     assessment_history,
     assessment_sheet,
     by_table,
-    carry_over,
     set_term,
 )
+from partyday_tui.services.dues_assess_many import carry_over
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_ledger import year_grid
 from partyday_tui.services.dues_months import close_month
@@ -92,7 +92,7 @@ def test_more_than_the_tables_needs_a_reason(book_path):
 
 def test_who_approved_is_asked_for_and_not_demanded(book_path):
     book = dues_branch(book_path, assessed=False)
-    assert "批准人" in assess_member(book, 2026, Decision(1, "farmer")).warnings[0]
+    assert "批准人" in assess_member(book, 2026, Decision(1, "farmer")).warnings[-1]
     with pytest.raises(UserMistake, match="不在 2026 年里"):
         assess_member(book, 2026, Decision(1, "farmer", valid_from=Month(2027, 1)))
     with pytest.raises(UserMistake, match="名册里没有"):

@@ -15,6 +15,7 @@ from partyday_tui.errors import UserMistake
 from partyday_tui.rules.month import Month
 from partyday_tui.services.doctor import diagnose
 from partyday_tui.services.dues_assess import Decision, assess_member, set_term
+from partyday_tui.services.dues_away import set_away, withdraw_away
 from partyday_tui.services.dues_collect import record_from_many, record_payment, record_voluntary
 from partyday_tui.services.dues_handover import fund_fen, record_fund, remit
 from partyday_tui.services.dues_ledger import year_grid
@@ -32,7 +33,7 @@ METHODS = st.sampled_from(
 )
 POTS = st.sampled_from(("", "cash", "wechat", "transfer"))
 TABLES = (
-    "dues_entry", "dues_assessment", "dues_base_part", "dues_term", "dues_month_close", "dues_close_row", "dues_close_note",
+    "dues_entry", "dues_assessment", "dues_base_part", "dues_term", "dues_away", "dues_month_close", "dues_close_row", "dues_close_note",
     "dues_publication", "act", "change",
 )  # fmt: skip
 OUT = {"remittance", "returned", "used"}
@@ -111,6 +112,14 @@ class Ledger(RuleBasedStateMachine):
     def change_terms(self, key, first):
         self.tried(set_term, key, None, None, "照设置")
 
+    @rule(key=MEMBERS, first=MONTHS, last=st.one_of(st.none(), MONTHS))
+    def go_away(self, key, first, last):
+        self.tried(set_away, key, first, last, "流入地党支部")
+
+    @rule(key=MEMBERS, first=MONTHS)
+    def come_back(self, key, first):
+        self.tried(withdraw_away, key, first)
+
     @rule()
     def the_day_goes_by(self):
         self.book.clock = Clock(min(self.book.clock.today + timedelta(days=1), date(2026, 11, 30)))
@@ -165,8 +174,12 @@ class Ledger(RuleBasedStateMachine):
         for row in collection_list(self.book, Month(2026, 11)).rows:
             short = [max(due[row.member_id, month] - paid[row.member_id, month], 0) for month in range(1, 12)]
             assert (row.arrears_fen, row.to_pay_fen) == (sum(short[:10]), sum(short))
-            judged = short[: 11 if closed == "2026-11" else 10]
-            assert row.running == next((at for at, fen in enumerate(reversed(judged)) if not fen), len(judged))
+            owing = [
+                fen
+                for month, fen in enumerate(short, 1)
+                if due[row.member_id, month] and (month < 11 or closed == "2026-11")
+            ]
+            assert row.running == next((at for at, fen in enumerate(reversed(owing)) if not fen), len(owing))
         for month in (Month(2026, 10), Month(2026, 11)):
             self.of_month(month, rows, due, paid, cash)
         assert sum(year_sheet(self.book, 2026).by_kind.values()) == sum(row["amount_fen"] for row in rows)
@@ -176,11 +189,12 @@ class Ledger(RuleBasedStateMachine):
         found = month_figures(self.book, month)
         assert found.in_hand_fen == cash.in_hand_fen
         assert found.due_fen == sum(due[key, month.month] for key in range(1, 6))
-        assert found.paid_fen == sum(paid[key, month.month] for key in range(1, 6))
+        owing = {key for key in range(1, 6) if due[key, month.month]}
+        assert found.paid_fen == sum(paid[key, month.month] for key in owing)
         assert found.collected_fen == sum(
             row["amount_fen"] for row in rows if row["kind"] not in OUT and row["on_date"][:7] == str(month)
         )
-        clear = {key for key in range(1, 6) if paid[key, month.month] >= due[key, month.month]}
+        clear = {key for key in owing if paid[key, month.month] >= due[key, month.month]}
         assert {row.member_id for row in found.rows if row.state == "paid"} == clear
 
     def due(self):
@@ -188,10 +202,18 @@ class Ledger(RuleBasedStateMachine):
         for row in self.book.rows("SELECT * FROM dues_assessment ORDER BY member_id, valid_from, id"):
             for month in range(int(row["valid_from"][5:]), 13):
                 due[row["member_id"], month] = row["monthly_fen"]
+        rows = self.book.rows("SELECT * FROM dues_away ORDER BY id")
+        stays = {(row["member_id"], row["first_month"]): row for row in rows}
+        for row in stays.values():
+            for month in range(int(row["first_month"][5:]), int((row["last_month"] or "2026-12")[5:]) + 1):
+                due[row["member_id"], month] *= row["withdrawn"]
         return due
 
 
 Ledger.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=settings.default.max_examples // 8,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 TestLedger = Ledger.TestCase

@@ -8,6 +8,7 @@ from tests.dues_branch import dues_branch
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_assess import Decision, Relief, assess_member, set_term
+from partyday_tui.services.dues_away import set_away
 from partyday_tui.services.dues_collect import record_payment, record_voluntary
 from partyday_tui.services.dues_handover import remit
 from partyday_tui.services.dues_months import Noted, close_month
@@ -27,6 +28,7 @@ def acts(text):
     yield lambda book: remit(book, 1, receipt_no=text, note=text)
     yield lambda book: reverse(book, [1], text)
     yield lambda book: set_term(book, 1, Month(2026, 1), None, text)
+    yield lambda book: set_away(book, 1, Month(2026, 1), None, text)
     yield lambda book: assess_member(book, 2026, Decision(1, "farmer", reason=text, approved_by=text))
     yield lambda book: assess_member(book, 2026, Decision(2, "farmer", relief=Relief(text, text, DAY), **relief))
     yield lambda book: record_publication(book, 2026, DAY, text)
@@ -46,7 +48,7 @@ def test_hostile_text_is_cleaned_or_refused(book_path, text):
             act(book)
         except UserMistake as mistake:
             assert "没有接受" not in mistake.sentence and mistake.sentence.endswith("。")
-    for table in ("dues_entry", "dues_assessment", "dues_term", "dues_close_row", "dues_publication"):
+    for table in ("dues_entry", "dues_assessment", "dues_term", "dues_away", "dues_close_row", "dues_publication"):
         kept = "".join(str(value) for row in book.rows(f"SELECT * FROM {table}") for value in row)
         assert not set(kept) & set("\x00\x1b\u202e\u200b\n")
     book.close()

@@ -1,8 +1,9 @@
-"""The commands of dues that assess and collect: assess, import, carry, term, collect, reverse."""
+"""The commands of dues that assess and collect: assess, import, carry, fixed, away, term, collect, reverse."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,12 @@ from partyday_tui.cli.dues_named import member_named, method_named
 from partyday_tui.cli.run import Context
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.money import yuan
-from partyday_tui.rules.dues.rates import category_of
+from partyday_tui.rules.dues.rates import CATEGORY_WORDS, category_of
 from partyday_tui.rules.text import clean_line, clean_name
 
 if TYPE_CHECKING:
     from partyday_tui.rules.dues.assessment import Part
-    from partyday_tui.services.dues_assess import Decision
+    from partyday_tui.services.dues_assess import Decision, Written
     from partyday_tui.store.book import Book
 
 
@@ -86,7 +87,7 @@ def import_figures(options: argparse.Namespace, context: Context) -> int:
 
 def carry(options: argparse.Namespace, context: Context) -> int:
     """Assess everyone who has no assessment for the year on the base of the year before."""
-    from partyday_tui.services.dues_assess import carry_over
+    from partyday_tui.services.dues_assess_many import carry_over
 
     with context.book(writing=True) as book:
         written = carry_over(
@@ -95,19 +96,27 @@ def carry(options: argparse.Namespace, context: Context) -> int:
             approved_on=options.approved_on,
             approved_by=clean_line(options.approved_by).text,
         )
-    figures = {
-        "written": [
-            {
-                "member_id": each.assessment.member_id,
-                "name": each.assessment.member_name,
-                "valid_from": each.assessment.valid_from,
-                "monthly_fen": each.assessment.monthly_fen,
-                "warnings": list(each.warnings),
-            }
-            for each in written
-        ]
-    }
-    tell(options, figures, f"沿用上年基数核定 {len(written)} 人，已存盘。")
+    tell(options, _written_figures(written), f"沿用上年基数核定 {len(written)} 人，已存盘。")
+    return 0
+
+
+def fixed(options: argparse.Namespace, context: Context) -> int:
+    """Assess everyone of the roster who pays a fixed sum and has no assessment for the year."""
+    from partyday_tui.services.dues_assess_many import assess_fixed, fixed_decisions, month_to_begin
+
+    year = options.valid_from.year if options.valid_from else options.year or context.clock.today.year
+    with context.book(writing=True) as book:
+        decisions = fixed_decisions(
+            book,
+            year,
+            options.valid_from or month_to_begin(book, year),
+            unnamed_as=category_of(options.unnamed_as) if options.unnamed_as else "",
+            approved_on=options.approved_on,
+            approved_by=clean_line(options.approved_by).text,
+        )
+        written = assess_fixed(book, year, decisions)
+    told = dict.fromkeys(warning for each in written for warning in each.warnings)
+    tell(options, _written_figures(written), "\n".join((f"成批核定定额 {len(written)} 人，已存盘。", *told)))
     return 0
 
 
@@ -125,6 +134,28 @@ def term(options: argparse.Namespace, context: Context) -> int:
         "last": str(options.last or "") or None,
     }
     tell(options, figures, f"{name}：起止月份已存盘。")
+    return 0
+
+
+def away(options: argparse.Namespace, context: Context) -> int:
+    """Write in which months a member pays elsewhere, or take it back."""
+    from partyday_tui.services import dues_away
+
+    told: tuple[str, ...] = ()
+    with context.book(writing=True) as book:
+        key, name = member_named(book, options.name, options.id)
+        if options.withdraw:
+            dues_away.withdraw_away(book, key, options.first)
+        else:
+            told = dues_away.set_away(book, key, options.first, options.last, clean_line(options.place).text)
+        stays = dues_away.aways_of(book, key)
+    figures = {
+        "member_id": key,
+        "name": name,
+        "away": [{"first": str(it.first), "last": str(it.last or "") or None, "place": it.place} for it in stays],
+        "warnings": list(told),
+    }
+    tell(options, figures, "\n".join((f"{name}：在外地交的月份已存盘。", *map(str, stays), *told)))
     return 0
 
 
@@ -212,6 +243,22 @@ def _decision(book: Book, key: int, options: argparse.Namespace, parts: Any) -> 
         options.approved_on,
         clean_line(options.approved_by).text,
     )
+
+
+def _written_figures(written: Sequence[Written]) -> dict[str, Any]:
+    return {
+        "written": [
+            {
+                "member_id": each.assessment.member_id,
+                "name": each.assessment.member_name,
+                "category": CATEGORY_WORDS[each.assessment.category],
+                "valid_from": each.assessment.valid_from,
+                "monthly_fen": each.assessment.monthly_fen,
+                "warnings": list(each.warnings),
+            }
+            for each in written
+        ]
+    }
 
 
 def _choice(text: str) -> tuple[int, int | None]:

@@ -183,7 +183,7 @@ def close_figures(figures: MonthFigures) -> dict[str, Any]:
 
 def import_figures_of(preview: ImportPreview) -> dict[str, Any]:
     """A preview: how many rows stand how, and each that needs a word, with its candidates."""
-    words = {"ambiguous": "重名，请用 --choose 指明是哪一位", "unknown": "名册里没有这个姓名", "refused": ""}
+    words = {"ambiguous": "重名，请用 --choose 指明是哪一位", "unknown": "", "refused": ""}
     problems = []
     for row in preview.rows:
         told = [row.source.problem or words.get(row.state, ""), *row.doubts]

@@ -201,7 +201,7 @@ CONTENTS: dict[str, Content] = {
     )),
     "dues-register": Content(_LONG, rules=("dues.register", "dues.at_event", "dues.day", "dues.in_full")),
     "dues-month": Content(rules=("dues.at_event", "dues.day", "dues.in_full")),
-    "remittance": Content(rules=("dues.in_full",)),
+    "remittance": Content(rules=("dues.in_full", "dues.hand_over")),
     "dues-publication": Content(_LONG, rules=("dues.publication",)),
     "meetings": Content(_LONG, rules=(
         "lesson.per_quarter", "lesson.by_secretary_per_year", "lesson.by_leaders_per_year", "lesson.other_lecturers", "lesson.months",

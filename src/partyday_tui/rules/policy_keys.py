@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partyday_tui.rules.calendar import READING_WORDS
-from partyday_tui.rules.dues.settings import FIRST_MONTH_WORDS, LAST_MONTH_WORDS, ROUNDING_WORDS
+from partyday_tui.rules.dues.settings import FIRST_MONTH_WORDS, HAND_OVER_WORDS, LAST_MONTH_WORDS, ROUNDING_WORDS
 from partyday_tui.rules.moving import POLICY_WORDS
 from partyday_tui.rules.review import MODE_WORDS
 from partyday_tui.rules.rule_values import Choice, Day, Flag, Number, ValueKind, Words
@@ -119,6 +119,7 @@ KEYS: dict[str, RuleKey] = {
     "dues.first_month": RuleKey("党费从哪个月起交", Choice(FIRST_MONTH_WORDS)),
     "dues.last_month": RuleKey("转出等交到哪个月", Choice(LAST_MONTH_WORDS)),
     "dues.last_month_at_death": RuleKey("去世的党费算到哪个月", Choice(LAST_MONTH_WORDS)),
+    "dues.hand_over": RuleKey("党费多久上缴一次", Choice(HAND_OVER_WORDS)),
     # 组织生活
     "oath.joining_month": RuleKey("在入党的月份重温入党誓词", _YES),
     "oath.founding_day": RuleKey("「七一」集中重温入党誓词", _YES),

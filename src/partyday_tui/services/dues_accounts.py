@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.arrears import Account, Assessments, account, last_month_over
-from partyday_tui.rules.dues.terms import Term, owes_in, terms_of
+from partyday_tui.rules.dues.terms import Term, less_away, owes_in, terms_of
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_rates import settings_of
 from partyday_tui.store import dues, dues_assessments, dues_closes
@@ -41,10 +41,12 @@ def read_terms(book: Book, member_id: int | None = None) -> list[tuple[Payer, tu
     settings = settings_of(book)
     movements = dues_assessments.movements_by_member(book, member_id)
     by_hand = dues_assessments.set_terms(book, member_id)
-    return [
-        (payer, terms_of(payer.joined_on, movements.get(payer.id, ()), settings.word, by_hand.get(payer.id)))
-        for payer in dues_assessments.payers(book, member_id)
-    ]
+    aways = dues_assessments.aways(book, member_id)
+    found = []
+    for payer in dues_assessments.payers(book, member_id):
+        terms = terms_of(payer.joined_on, movements.get(payer.id, ()), settings.word, by_hand.get(payer.id))
+        found.append((payer, less_away(terms, aways[payer.id]) if payer.id in aways else terms))
+    return found
 
 
 def read_accounts(book: Book, last: Month) -> list[MemberAccount]:

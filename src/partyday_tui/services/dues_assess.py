@@ -9,7 +9,7 @@ from datetime import date
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.assessment import Assessed, Part, base_of
 from partyday_tui.rules.dues.money import yuan
-from partyday_tui.rules.dues.terms import SetTerm, Term, owes_in
+from partyday_tui.rules.dues.terms import Away, SetTerm, Term, owes_in
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.books import branch_of
@@ -63,11 +63,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One member in the year's assessment sheet; ``history`` has every decision of the year, the one that holds last is last in time."""
+    """One member in the year's assessment sheet; ``history`` has every decision of the year, the one that holds last is last in time.
+
+    ``aways``: the months paid elsewhere, which are not in ``terms``.
+    """
 
     payer: Payer
     terms: tuple[Term, ...]
     history: tuple[Assessment, ...]
+    aways: tuple[Away, ...] = ()
 
     @property
     def current(self) -> Assessment | None:
@@ -87,16 +91,21 @@ def assess_member(book: Book, year: int, decision: Decision, *, what: str = "核
 
 def assess_members(book: Book, year: int, decisions: Sequence[Decision], *, what: str = "核定党费") -> list[Written]:
     """Write several members' assessments of a year in one act."""
-    decisions = [_cleaned(decision) for decision in decisions]
-    settings = settings_of(book)
-    written = [_worked_out(book, year, decision, settings) for decision in decisions]
+    written = work_out_all(book, year, decisions)
+    parts = [_cleaned(decision).parts for decision in decisions]
     with book.act(what) as transaction:
-        return [_write(transaction, each, decision.parts) for each, decision in zip(written, decisions, strict=True)]
+        return [_write(transaction, *each) for each in zip(written, parts, strict=True)]
 
 
 def work_out(book: Book, year: int, decision: Decision) -> Written:
     """What `assess_member` would write, with all that there is to look at; nothing is written. Raises UserMistake as it does."""
-    return _worked_out(book, year, _cleaned(decision), settings_of(book))
+    return work_out_all(book, year, [decision])[0]
+
+
+def work_out_all(book: Book, year: int, decisions: Sequence[Decision]) -> list[Written]:
+    """`work_out` for several members."""
+    settings = settings_of(book)
+    return [_worked_out(book, year, _cleaned(decision), settings) for decision in decisions]
 
 
 def by_table(
@@ -108,38 +117,21 @@ def by_table(
     )  # fmt: skip
 
 
-def carry_over(book: Book, year: int, *, approved_on: date | None = None, approved_by: str = "") -> list[Written]:
-    """Assess everyone who has none for the year as they stood at the end of the year before, in one act.
-
-    Relief is not carried over: it is asked for anew. Members without a decision in the year before are left out.
-    """
-    decisions = [
-        Decision(
-            row.payer.id,
-            old.category,
-            old.base_fen,
-            tuple(dues_assessments.parts_of(book, old.id)),
-            valid_from=_first_owed(row, year),
-            reason=f"沿用 {year - 1} 年基数",
-            approved_on=approved_on,
-            approved_by=approved_by,
-        )
-        for row, old in _not_yet(book, year)
-    ]
-    return assess_members(book, year, decisions, what=f"沿用上年核定 {year} 年党费") if decisions else []
-
-
 def assessment_sheet(book: Book, year: int) -> list[SheetRow]:
     """The year's assessment sheet (DUE-04): everyone who owes dues in the year, assessed or not."""
     held: dict[int, list[Assessment]] = {}
     for each in dues_assessments.assessments_of_year(book, year):
         held.setdefault(each.member_id, []).append(each)
+    aways = dues_assessments.aways(book)
+    whole = Away(Month(year, 1), Month(year, 12), "")
     rows = [
-        SheetRow(payer, terms, tuple(held.get(payer.id, ())))
+        SheetRow(
+            payer, terms, tuple(held.get(payer.id, ())), tuple(it for it in aways.get(payer.id, ()) if it.meets(whole))
+        )
         for payer, terms in read_terms(book)
-    ]  # fmt: skip
+    ]
     months = [Month(year, number) for number in range(1, 13)]
-    return [row for row in rows if row.history or any(owes_in(row.terms, month) for month in months)]
+    return [row for row in rows if row.history or row.aways or any(owes_in(row.terms, month) for month in months)]
 
 
 def assessment_history(book: Book, member_id: int) -> list[tuple[Assessment, list[Part]]]:
@@ -246,6 +238,9 @@ def _doubts(book: Book, decision: Decision, valid_from: Month, earlier: Sequence
     later = [each.valid_from for each in earlier if each.valid_from > str(valid_from)]
     if later:
         found.append(f"从 {later[0]} 起仍按已有的核定，如也要改请再核定一次。")
+    this = Month.of(book.clock.today)
+    if not earlier and this.year == valid_from.year and valid_from < this:
+        found.append(f"{valid_from} 到 {this.previous} 没有交的都算往月欠；那几个月在纸上收过的，请改为从 {this} 起。")
     if not decision.approved_by or decision.approved_on is None:
         found.append("还没有写核定的日期和批准人，请在支委会研究后补一次核定。")
     return found
@@ -254,21 +249,6 @@ def _doubts(book: Book, decision: Decision, valid_from: Month, earlier: Sequence
 def _write(transaction: Transaction, written: Written, parts: tuple[Part, ...]) -> Written:
     key = dues_assessments.insert_assessment(transaction, written.assessment, parts)
     return replace(written, assessment=replace(written.assessment, id=key))
-
-
-def _not_yet(book: Book, year: int) -> list[tuple[SheetRow, Assessment]]:
-    before = {row.payer.id: row.current for row in assessment_sheet(book, year - 1)}
-    found = []
-    for row in assessment_sheet(book, year):
-        old = before.get(row.payer.id)
-        if not row.history and old is not None:
-            found.append((row, old))
-    return found
-
-
-def _first_owed(row: SheetRow, year: int) -> Month:
-    months = (Month(year, number) for number in range(1, 13))
-    return next((month for month in months if owes_in(row.terms, month)), Month(year, 1))
 
 
 def _iso(day: date | None) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_handover import hand_over_words
 from partyday_tui.services.dues_months import close_draft, month_figures
 from partyday_tui.store import dues_assessments, dues_closes
 from partyday_tui.store.book import Book
@@ -40,6 +41,8 @@ def close_view(book: Book, month: Month) -> CloseView:
             warnings, can_close = close_draft(book, month).warnings, True
         except UserMistake as mistake:
             warnings = (mistake.sentence,)
+    if month.next >= Month.of(book.clock.today) and (words := hand_over_words(book, month, figures.in_hand_fen)):
+        warnings = (*warnings, f"{words}。")
     return CloseView(
         month,
         figures.rows,

@@ -10,6 +10,7 @@ from datetime import date
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.entries import METHOD_WORDS, PROXY_WORD, Entry
 from partyday_tui.rules.dues.money import LIMIT_FEN
+from partyday_tui.rules.dues.practice import NO_ADVANCE
 from partyday_tui.rules.text import line_to_keep, same_name_key
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_accounts import first_open_day
@@ -70,7 +71,7 @@ def checked_way(book: Book, method: str, payer: str) -> tuple[str, str]:
     if key and (
         key == same_name_key(branch_of(book).name) or any(word in key for word in ("支部", "党委", "党总支", "党组织"))
     ):
-        raise UserMistake("党组织不得垫交党费，请写实际代交的人（亲属或其他党员）。")
+        raise UserMistake(f"党组织不得垫交党费（{NO_ADVANCE.source}），请写实际代交的人（亲属或其他党员）。")
     return pot, payer
 
 

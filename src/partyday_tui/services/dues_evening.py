@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from partyday_tui.rules.dues.entries import COLLECTED_KINDS, Entry
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_accounts import member_account
-from partyday_tui.services.dues_collect import record_from_many, record_payment, record_voluntary
+from partyday_tui.services.dues_collect import AsRead, record_from_many, record_payment, record_voluntary
 from partyday_tui.services.dues_entries import Receipt
 from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_table import Collection, CollectionRow, collection_list, collection_row
 from partyday_tui.services.namesakes import asides
 from partyday_tui.services.roll import event_to_call, event_with_key
 from partyday_tui.store import dues
+from partyday_tui.store.acts import newest_act
 from partyday_tui.store.book import Book
 
 Members = tuple[tuple[int, bool | None], ...]
@@ -26,21 +28,24 @@ Members = tuple[tuple[int, bool | None], ...]
 class Evening:
     """The table of this month; ``event`` is the meeting whose present members come first, None without one this month.
 
-    ``today`` has the entries dated today that took money in or back, in the order of writing; ``asides`` tells members of one name
-    apart.
+    It is what the book says as long as ``act_id`` is its newest act. ``today`` has the entries of the day that took money in or back, in
+    the order of writing; ``asides`` tells members of one name apart. ``on`` is the day on which the money came, where that is not today
+    (what was noted on paper is written a day later).
     """
 
     event: Event | None
     collection: Collection
     today: tuple[Entry, ...]
     asides: Mapping[int, str]
+    act_id: int
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
     """What is asked for at the table; written once however often it is sent (``request_key``).
 
-    ``months`` and ``amount_fen`` as `record_payment` takes them; ``voluntary`` gives the amount beside the dues.
+    ``months``, ``amount_fen`` and ``on_date`` as `record_payment` takes them; ``voluntary`` gives the amount beside the dues.
     """
 
     member_id: int
@@ -53,6 +58,7 @@ class Payment:
     surplus: str = ""
     note: str = ""
     voluntary: bool = False
+    on_date: date | None = None
 
     @property
     def members(self) -> Members:
@@ -66,6 +72,7 @@ class Together:
 
     rows: tuple[CollectionRow, ...]
     request_key: str
+    on_date: date | None = None
 
     @property
     def members(self) -> Members:
@@ -80,36 +87,54 @@ class Taken:
     receipt: Receipt
     rows: tuple[CollectionRow, ...]
 
+    @property
+    def act_id(self) -> int:
+        """The act in which it was written."""
+        return self.receipt.entries[-1].act_id
 
-def open_evening(book: Book, event_id: int | None = None) -> Evening:
-    """The table with the meeting of the key, else with this month's latest meeting up to today."""
+
+def open_evening(book: Book, event_id: int | None = None, on: date | None = None) -> Evening:
+    """The table with the meeting of the key, else with this month's latest meeting up to today; ``on`` as in `Evening`."""
     today = book.clock.today
     event = event_to_call(book) if event_id is None else event_with_key(book, event_id)
     if event_id is None and (
         event is None or event.on_date is None or event.on_date > today or event.on_date not in Month.of(today)
     ):
         event = None
-    entries = dues.entries_between(book, today.isoformat(), today.isoformat())
+    day = (on or today).isoformat()
+    entries = dues.entries_between(book, day, day)
     money = tuple(entry for entry in entries if entry.kind in COLLECTED_KINDS)
     collection = collection_list(book, Month.of(today), event)
-    return Evening(event, collection, money, asides(book, ((row.member_id, row.name) for row in collection.rows)))
+    names = asides(book, ((row.member_id, row.name) for row in collection.rows))
+    return Evening(event, collection, money, names, newest_act(book), on)
 
 
-def take(book: Book, payment: Payment, row: CollectionRow | None = None) -> Taken:
+def as_read(row: CollectionRow, month: Month, act_id: int) -> AsRead | None:
+    """What a row of a month's table says, read when ``act_id`` was the newest act; None where the account itself must be asked."""
+    if row.due_fen is None or row.arrears or row.to_pay_fen != row.due_fen - row.paid_fen:
+        return None
+    return AsRead(act_id, month, row.name, row.due_fen, row.paid_fen)
+
+
+def take(
+    book: Book, payment: Payment, row: CollectionRow | None = None, as_read: AsRead | None = None
+) -> Taken:  # fmt: skip
     """Write a payment; the commit has returned when this returns. Raises UserMistake with the next step.
 
-    ``row`` as it stood before saves reading the member's years again where the payment clears all that was owed.
+    ``row`` as it stood before saves reading the member's years again where the payment clears all that was owed; ``as_read`` (`as_read`)
+    saves reading them beforehand too.
     """
     if payment.voluntary:
         assert payment.amount_fen is not None
         receipt = record_voluntary(
             book, payment.member_id, payment.amount_fen, method=payment.method, payer=payment.payer, note=payment.note,
-            request_key=payment.request_key,
+            on_date=payment.on_date, request_key=payment.request_key,
         )  # fmt: skip
     else:
         receipt = record_payment(
             book, payment.member_id, payment.months, amount_fen=payment.amount_fen, method=payment.method,
-            payer=payment.payer, note=payment.note, surplus=payment.surplus, request_key=payment.request_key,
+            payer=payment.payer, note=payment.note, surplus=payment.surplus, on_date=payment.on_date, as_read=as_read,
+            request_key=payment.request_key,
         )  # fmt: skip
     cleared = None if row is None or payment.voluntary else _cleared(row, receipt.entries, Month.of(book.clock.today))
     return Taken(receipt, (cleared,) if cleared else _rows(book, payment.members))
@@ -118,7 +143,7 @@ def take(book: Book, payment: Payment, row: CollectionRow | None = None) -> Take
 def take_together(book: Book, together: Together) -> Taken:
     """Write what every one of the rows owes, in cash: one act and one commit, all of it or nothing."""
     receipt = record_from_many(
-        book, [row.member_id for row in together.rows], request_key=together.request_key
+        book, [row.member_id for row in together.rows], on_date=together.on_date, request_key=together.request_key
     )  # fmt: skip
     now = Month.of(book.clock.today)
     found = []

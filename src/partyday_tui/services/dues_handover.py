@@ -9,6 +9,8 @@ from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.arrears import allocate
 from partyday_tui.rules.dues.entries import METHOD_WORDS, CashInHand, Entry
 from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.dues.settings import HAND_OVER_WORDS, hand_over_is_due
+from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_entries import (
     Receipt,
     append_entries,
@@ -17,6 +19,7 @@ from partyday_tui.services.dues_entries import (
     checked_key,
     collector,
 )
+from partyday_tui.services.dues_rates import settings_of
 from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book
@@ -82,6 +85,14 @@ def fund_fen(book: Book) -> int:
     """What came back from the superior and is not used yet, in fen."""
     signs = {"returned": 1, "used": -1}
     return sum(signs.get(kind, 0) * amount for kind, _, amount in dues.sums_by_kind(book))
+
+
+def hand_over_words(book: Book, month: Month, in_hand_fen: int) -> str:
+    """What is told at the end of a month after which the branch hands over (D19); '' where nothing is in hand or it is not due."""
+    rhythm = settings_of(book).word("dues.hand_over", month.last_day)
+    if in_hand_fen <= 0 or not hand_over_is_due(rhythm, month):
+        return ""
+    return f"{HAND_OVER_WORDS[rhythm]}上缴，还没有交"
 
 
 def _from_pots(cash: CashInHand, method: str, amount_fen: int | None) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from partyday_tui.rules.dues.arrears import Account, Assessments, YearOfDues, dues_of_year
@@ -20,7 +21,7 @@ _NO_DAYS = ("",) * 12
 class YearRow:
     """One member in the year grid; twelve figures each, January first, money in fen.
 
-    ``due`` has None where a month is owed and not assessed, 0 where nothing is owed; ``paid`` is Σ paid less reversed for that month,
+    ``due`` has None where a month is owed and not assessed, 0 where nothing is owed or it lies before the member's first assessment ever; ``paid`` is Σ paid less reversed for that month,
     ``paid_on`` the day (ISO) of its latest entry or ''. ``extra_fen`` is what was given beside the dues in the year.
     """
 
@@ -78,13 +79,23 @@ def year_grid(book: Book, year: int) -> YearGrid:
     paid = dues.paid_in_year(book, year)
     extra = dues.collected_by_member(book, EXTRA_KINDS, f"{year}-01-01", f"{year}-12-31")
     rows = []
+    begun = _begun_in(book, year, amounts)
     for payer, terms in read_terms(book):
         key = payer.id
         due = dues_of_year(terms, Assessments(amounts.get(key, ())), year)
+        if key in begun:
+            due = tuple(0 if fen is None else fen for fen in due)
         if key in paid or key in extra or any(fen != 0 for fen in due):
             sums, days = paid.get(key, (_NOTHING, _NO_DAYS))
             rows.append(YearRow(payer, due, tuple(sums), tuple(days), extra.get(key, 0)))
     return YearGrid(year, tuple(rows), year_cash(book, year))
+
+
+def _begun_in(book: Book, year: int, amounts: Mapping[int, Sequence[tuple[int, int, int]]]) -> set[int]:
+    """The members whose first assessment ever holds from the midst of the year: the months before it were kept elsewhere."""
+    late = {key for key, entries in amounts.items() if entries[0][1] > 1}
+    first = dues_assessments.first_year(book) if late else None
+    return late if first is None or first == year else late - dues_assessments.assessed_before(book, year)
 
 
 def year_cash(book: Book, year: int) -> CashInHand:

@@ -9,6 +9,7 @@ from partyday_tui.rules.duties.duty import Duty, State
 from partyday_tui.rules.gaps import Gap
 from partyday_tui.rules.month import Month
 from partyday_tui.services.cases import open_cases
+from partyday_tui.services.dues_handover import hand_over_words
 from partyday_tui.services.dues_months import month_figures
 from partyday_tui.services.self_check import read_check
 from partyday_tui.store import attendance, events
@@ -50,6 +51,8 @@ def _dues(book: Book, month: Month) -> Iterator[Gap]:
     if short:
         owed = sum(fen for _, fen in short)
         yield Gap("dues", f"{len(short)}人没有交清{yuan(owed)}元", "dues", names=tuple(name for name, _ in short))
+    if words := hand_over_words(book, month, figures.in_hand_fen):
+        yield Gap("dues", f"在手{yuan(figures.in_hand_fen)}元，{words}", "dues")
     if figures.rows and not figures.closed_on:
         yield Gap("close", f"{month} 还没有月结", "dues")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partyday_tui.rules.dues.assessment import Part
-from partyday_tui.rules.dues.terms import SetTerm
+from partyday_tui.rules.dues.terms import Away, SetTerm
 from partyday_tui.rules.month import Month
 from partyday_tui.store.book import Book, Transaction
 
@@ -127,6 +127,17 @@ def monthly_amounts(
     return found
 
 
+def first_year(book: Book) -> int | None:
+    """The first year that has an assessment; None in a book that keeps no dues yet."""
+    found: int | None = book.rows("SELECT min(year) FROM dues_assessment")[0][0]
+    return found
+
+
+def assessed_before(book: Book, year: int) -> set[int]:
+    """The members who were assessed for some year before `year`."""
+    return {row[0] for row in book.rows("SELECT DISTINCT member_id FROM dues_assessment WHERE year < ?", (year,))}
+
+
 def insert_term(transaction: Transaction, member_id: int, term: SetTerm) -> None:
     """Write a member's first and last month as set by hand; the latest one holds."""
     transaction.connection.execute(
@@ -151,6 +162,32 @@ def set_terms(book: Book, member_id: int | None = None) -> dict[int, SetTerm]:
         member: SetTerm(Month.parse(first) if first else None, Month.parse(last) if last else None, reason)
         for member, first, last, reason in rows
     }
+
+
+def insert_away(transaction: Transaction, member_id: int, away: Away, *, withdrawn: bool = False) -> None:
+    """Write months in which a member pays elsewhere, or take them back; the latest row of a first month holds."""
+    transaction.connection.execute(
+        "INSERT INTO dues_away (act_id, member_id, first_month, last_month, place, withdrawn) "
+        "VALUES ((SELECT max(id) FROM act), ?, ?, ?, ?, ?)",
+        (member_id, str(away.first), None if away.last is None else str(away.last), away.place, int(withdrawn)),
+    )
+
+
+def aways(book: Book, member_id: int | None = None) -> dict[int, list[Away]]:
+    """The months in which each member pays elsewhere, oldest first, of those that have any."""
+    only = "" if member_id is None else "WHERE member_id = ?"
+    latest: dict[tuple[int, str], tuple[str | None, str, int]] = {}
+    for member, first, last, place, withdrawn in book.rows(
+        f"SELECT member_id, first_month, last_month, place, withdrawn FROM dues_away {only} ORDER BY id",
+        _only(member_id),
+    ):
+        latest[member, first] = (last, place, withdrawn)
+    found: dict[int, list[Away]] = {}
+    for (member, first), (last, place, withdrawn) in sorted(latest.items()):
+        if not withdrawn:
+            end = Month.parse(last) if last else None
+            found.setdefault(member, []).append(Away(Month.parse(first), end, place))
+    return found
 
 
 def _only(member_id: int | None) -> tuple[int, ...]:

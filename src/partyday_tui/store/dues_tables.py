@@ -51,6 +51,19 @@ class DuesTerm(SQLModel, table=True):
     reason: str
 
 
+class DuesAway(SQLModel, table=True):
+    """Months in which a floating member pays elsewhere; of the rows with one first month the latest holds."""
+
+    __tablename__ = "dues_away"
+    id: int | None = Field(default=None, primary_key=True)
+    act_id: int = Field(foreign_key="act.id")
+    member_id: int = Field(foreign_key="member.id")
+    first_month: str
+    last_month: str | None = None
+    place: str
+    withdrawn: bool = False
+
+
 class DuesEntry(SQLModel, table=True):
     """党费台账: one entry or reversal; never changed."""
 

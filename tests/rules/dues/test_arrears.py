@@ -31,7 +31,7 @@ def test_a_correction_holds_from_its_month_and_the_later_written_wins():
     assert held.of_year(2026) == (50,) * 6 + (90,) * 6
     assert held.of_year(2027) == (None, None) + (10,) * 10
     assert held.of_year(2028) == (None,) * 12
-    assert held.first_year == 2026
+    assert held.first_month == JAN and Assessments([(2026, 4, 1)]).first_month == Month(2026, 4)
 
 
 def test_outside_the_term_nothing_is_due():
@@ -55,8 +55,10 @@ def test_months_in_a_row_end_at_the_last_month_and_step_over_what_is_not_due():
 
 
 def test_a_month_without_assessment_is_told_and_owes_nothing_yet():
-    found = of({}, amounts=((2026, 11, 50),), last=NOV)
+    found = of({}, amounts=((2025, 1, 50), (2026, 11, 50)), last=NOV)
     assert found.arrears_fen == 50 and len(found.unassessed) == 10
+    begun_here = of({3: 50}, amounts=((2026, 11, 50),))
+    assert begun_here.unassessed == () and begun_here.arrears_fen == 50, "before it the book kept no dues"
     assert of({}, amounts=()).months == ()
 
 
@@ -90,6 +92,17 @@ def test_an_amount_is_laid_out_to_the_fen(amount, shorts):
     assert sum(fen for _, fen in parts) + left == amount
     assert all(0 < fen <= dict(owed)[month] for month, fen in parts)
     assert left == max(amount - sum(shorts), 0)
+
+
+@pytest.mark.parametrize(
+    ("paid", "through"), [({}, None), ({1: 50, 2: 50, 4: 50}, "2026-02"), ({1: 50, 2: 20}, "2026-01"), ({2: 50}, None)]
+)
+def test_the_month_up_to_which_dues_are_paid(paid, through):
+    found = of(paid).paid_through
+    assert (found and str(found)) == through
+    assert str(of({}, amounts=((2026, 1, 0),), last=NOV).paid_through) == "None", (
+        "where nothing is due there is no month"
+    )
 
 
 def test_a_settled_year_ends_a_run_of_months():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from partyday_tui.rules.dues.settings import DEFAULTS
-from partyday_tui.rules.dues.terms import EARLIEST, SetTerm, Term, owes_in, terms_of
+from partyday_tui.rules.dues.terms import EARLIEST, Away, SetTerm, Term, less_away, owes_in, terms_of
 from partyday_tui.rules.month import Month
 
 
@@ -61,3 +61,30 @@ def test_months_set_by_hand_move_both_ends(by_hand, terms):
 def test_a_month_lies_in_a_term_with_both_ends():
     terms = (Term(EARLIEST, Month(2026, 3)), Term(Month(2026, 8)))
     assert [owes_in(terms, Month(2026, month)) for month in (3, 4, 7, 8)] == [True, False, False, True]
+
+
+OPEN = (Term(Month(2026, 1)),)
+TWO = (Term(Month(2026, 1), Month(2026, 6)), Term(Month(2026, 9)))
+
+
+@pytest.mark.parametrize(
+    ("terms", "aways", "left"),
+    [
+        (OPEN, [(3, 5)], [("2026-01", "2026-02"), ("2026-06", None)]),
+        (OPEN, [(3, None)], [("2026-01", "2026-02")]),
+        (OPEN, [(1, 2)], [("2026-03", None)]),
+        (OPEN, [(1, None)], []),
+        (OPEN, [(3, 3), (5, 6)], [("2026-01", "2026-02"), ("2026-04", "2026-04"), ("2026-07", None)]),
+        (TWO, [(5, 10)], [("2026-01", "2026-04"), ("2026-11", None)]),
+        (TWO, [(7, 8)], [("2026-01", "2026-06"), ("2026-09", None)]),
+        (TWO, [(6, None)], [("2026-01", "2026-05")]),
+        (TWO, [], [("2026-01", "2026-06"), ("2026-09", None)]),
+    ],
+)
+def test_months_paid_elsewhere_are_not_owed_here(terms, aways, left):
+    stays = [Away(Month(2026, first), last and Month(2026, last), "深圳") for first, last in aways]
+    found = less_away(terms, stays)
+    assert [(str(term.first), term.last and str(term.last)) for term in found] == left
+    for month in (Month(2026, number) for number in range(1, 13)):
+        away = any(stay.meets(Away(month, month, "")) for stay in stays)
+        assert owes_in(found, month) == (owes_in(terms, month) and not away)

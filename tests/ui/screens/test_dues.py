@@ -3,6 +3,7 @@
 import pytest
 
 from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_ledger import entries_of_year
 from partyday_tui.services.dues_table import cash_in_hand
 from tests.ui.looking import SIZES, lines
@@ -134,6 +135,20 @@ async def test_those_who_pay_together_pay_in_one_act_and_are_undone_in_one(forty
         assert "没有可以撤销的" in screen._foot.text_of(0)
     entries = read(forty_four, entries_of_year, 2026)
     assert len(entries) == 88 and len({entry.act_id for entry in entries}) == 2
+
+
+async def test_the_table_is_read_anew_after_an_act_that_it_was_not_told_of(path):
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_dues(pilot)
+        key = next(key for key, row in screen._table.rows.items() if row.name == "石娜才")
+        await pilot.app.call(record_payment, key, amount_fen=20)  # what runs behind the screens writes too
+        await pilot.press(*"hxj", "enter")
+        await until(pilot, lambda: cells(screen, "石娜才")[5] == "0.30")
+        assert "未交清4人 1.80" in screen._head.text_of(1)
+        await pilot.press(*"jxx", "enter")
+        await at_rest(pilot, screen)
+        assert "在手 1.20" in screen._head.text_of(1)
+    assert sum(entry[3] for entry in ledger(path)) == 120
 
 
 async def test_a_second_enter_takes_nothing_twice(path):
@@ -333,3 +348,17 @@ async def test_two_of_one_name_are_told_apart_where_their_money_is_taken(book, b
         names = {row.cells[1] for row in screen.register.rows if row.key is not None}
         assert names == {"王建国 1960年生", "王建国 2003年生", "石娜才"}
         assert "王建国 1960年生" in "\n".join(lines(pilot.app))
+
+
+async def test_what_was_taken_before_today_is_written_with_its_day(path):
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_dues(pilot)
+        await pilot.press("ctrl+d")
+        await dialog(pilot, "FormDialog")
+        await pilot.press("backspace", "backspace", *"03", "f5")
+        await until(pilot, lambda: "记在 11-03" in screen._head.text_of(0))
+        await pilot.press(*"hxj", "enter", *"jxx", "2")
+        await at_rest(pilot, screen)
+        assert "11-03收 1.00" in screen._head.text_of(1)
+        assert cells(screen, "黄秀杰")[6] == "收 0.50 现金"
+    assert {entry.on_date for entry in read(path, entries_of_year, 2026)} == {"2026-11-03"}

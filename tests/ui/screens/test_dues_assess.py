@@ -48,7 +48,9 @@ async def test_the_jump_at_a_bracket_is_told_before_it_is_written(book, book_pat
         await pilot.press("1")
         await until(pilot, lambda: "每月 30.00 元" in screen._foot.text_of(0))
     (current,) = held(book_path).values()
-    assert (current.base_fen, current.monthly_fen, current.valid_from) == (300_001, 3000, "2026-01")
+    assert (current.base_fen, current.monthly_fen, current.valid_from) == (300_001, 3000, "2026-11"), (
+        "a new book begins now"
+    )
 
 
 async def test_less_than_the_tables_needs_the_approval_on_file(book, book_path):
@@ -178,3 +180,26 @@ async def test_for_the_retired_the_branch_agrees_by_keyboard(book, book_path):
         await until(pilot, lambda: "每月 20.00 元，已存盘" in screen._foot.text_of(0))
     (found,) = filter(None, held(book_path).values())
     assert (found.relief, found.relief_document, found.relief_by) == ("reduced", "党支部研究同意", "柳湾村党支部")
+
+
+async def test_a_whole_village_is_assessed_with_four_keys(book, book_path):
+    village(book, only=())
+    book.close()
+    async with the_app(book_path).run_test(size=(80, 24)) as pilot:
+        screen = await open_assess(pilot)
+        await pilot.press("ctrl+r")
+        await dialog(pilot, "FormDialog")
+        assert any("按农民核定" in line for line in lines(pilot.app)), "the roster says no category"
+        await pilot.press("f5")
+        await dialog(pilot, "Confirm")
+        assert any("农民 5人，每人每月 0.50 元" in line for line in lines(pilot.app))
+        assert held_none(screen), "nothing is written before it is agreed to"
+        await pilot.press("1")
+        await until(pilot, lambda: "核定5人" in screen._foot.text_of(0))
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "都核定了" in screen._foot.text_of(0))
+        await pilot.press("ctrl+d")
+        form = await dialog(pilot, "FormDialog")
+        await pilot.press("down", "down", *"深圳某支部", "f5")
+        await until(pilot, lambda: pilot.app.screen is not form and "在外地交" in screen._head.text_of(2))
+    assert {one.valid_from for one in held(book_path).values()} == {"2026-11"}

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeVar
 
+from partyday_tui.rules.dues.practice import ARTICLE_NINE, NOT_PAYING, SIX_MONTHS
 from partyday_tui.rules.dues.terms import Term, owes_in
 from partyday_tui.rules.month import Month
 
 WARN_AT, ALARM_AT = 3, 6
 BACK_PAYMENT_MONTHS = 6
 
-ARTICLE_NINE = (
-    "党章第九条：「党员如果没有正当理由，连续六个月不参加党的组织生活，或不交纳党费，或不做党所分配的工作，就被认为是自行脱党。"
-    "支部大会应当决定把这样的党员除名，并报上级党组织批准。」"
-)
 ONLY_A_REMINDER = "程序只作提醒，有没有正当理由由支部了解后认定。"
 
 Level = Literal["", "warning", "alarm"]
@@ -77,6 +74,16 @@ class Account:
         """Months that are owed and have no assessment."""
         return tuple(each.month for each in self.months if each.due_fen is None)
 
+    @property
+    def paid_through(self) -> Month | None:
+        """The last month up to which nothing is owed, as the letter of a transfer states it (D20); None where the first one is open."""
+        last = None
+        for each in self.months:
+            if each.short_fen or each.due_fen is None:
+                break
+            last = each.month
+        return last
+
     def months_running(self) -> tuple[Month, ...]:
         """The unbroken run of due months with paid < due at the end; a month without anything due neither counts nor breaks it."""
         run = []
@@ -112,9 +119,12 @@ class Assessments:
         return self._years.get(year, _NOT_ASSESSED)
 
     @property
-    def first_year(self) -> int | None:
-        """The first year that has an assessment."""
-        return min(self._years, default=None)
+    def first_month(self) -> Month | None:
+        """The first month that is assessed."""
+        if not self._years:
+            return None
+        year = min(self._years)
+        return Month(year, next(at for at, fen in enumerate(self._years[year], 1) if fen is not None))
 
 
 def dues_of_year(terms: Sequence[Term], assessments: Assessments, year: int) -> YearOfDues:
@@ -138,21 +148,22 @@ def account(
 ) -> Account:
     """One member's months from `first` to `last`; ``paid`` is, for each year that has any, Σ of the entries of its twelve months.
 
-    A month without an assessment counts as not assessed only from the first assessed year on: before it the book did not keep dues.
+    A month without an assessment counts as not assessed only after the first assessed month: before it the book did not keep dues.
     Of a year in ``settled`` (every month of it that an assessment covers paid to the fen) only the last due month is there, which is
     enough to end a run of months.
     """
-    since = assessments.first_year
+    since = assessments.first_month
     found: list[MonthAccount] = []
     for year in range(first.year, last.year + 1):
         if year in settled:
             found += _last_due(terms, assessments, year)
             continue
-        kept = since is not None and year >= since
         begin, end = first.month if year == first.year else 1, last.month if year == last.year else 12
         dues, sums, months = dues_of_year(terms, assessments, year), paid.get(year, _NOTHING), _months(year)
         for at in range(begin - 1, end):
-            due = dues[at] if kept or dues[at] is not None else 0
+            due = dues[at]
+            if due is None and (since is None or months[at] < since):
+                due = 0
             if due != 0 or sums[at]:
                 found.append(MonthAccount(months[at], due, sums[at]))
     return Account(tuple(found))
@@ -192,8 +203,8 @@ def running_words(running: int, deferred: int) -> str:
     excused = f"，其中 {deferred} 个月已登记缓交理由" if deferred else ""
     told = f"已连续 {running} 个月未交清党费{excused}。"
     if level == "alarm":
-        return f"{told}{ARTICLE_NINE}{ONLY_A_REMINDER}"
-    return f"{told}请了解原因、提醒交纳；一些地方要求满三个月向上级报告。{ONLY_A_REMINDER}"
+        return f"{told}{SIX_MONTHS.cited}。{ARTICLE_NINE.source}：「{ARTICLE_NINE.sentence}」{ONLY_A_REMINDER}"
+    return f"{told}{NOT_PAYING.cited}。请了解原因、提醒交纳；一些地方要求满三个月向上级报告。{ONLY_A_REMINDER}"
 
 
 _On = TypeVar("_On")

@@ -1,8 +1,10 @@
-"""What the branch decides for itself about dues: rounding, the local rate of farmers, first and last month (D8, D12, D20, D22)."""
+"""What the branch decides for itself about dues: rounding, the farmers' rate, first and last month, hand-over (D8, D12, D19, D20, D22)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from partyday_tui.rules.month import Month
 
 ROUNDING_WORDS = {
     f"{unit}_{mode}": f"{unit_word}{mode_word}"
@@ -10,18 +12,28 @@ ROUNDING_WORDS = {
     for mode, mode_word in (("half_up", "四舍五入"), ("up", "有零头就进"), ("down", "舍去零头"))
 }
 FIRST_MONTH_WORDS = {"same_month": "接收或转入的当月", "next_month": "接收或转入的下一个月"}
+HAND_OVER_WORDS = {"monthly": "每月", "quarterly": "每季度", "half_yearly": "每半年", "yearly": "每年"}
 LAST_MONTH_WORDS = {"same_month": "离开的当月", "previous_month": "离开的上一个月"}
 
-# No national rule on these was found (domain.md D12, D20, D22): what a branch that has decided nothing goes by.
+# No national rule on these was found (domain.md D12, D19, D20, D22): what a branch that has decided nothing goes by.
 DEFAULTS: dict[str, str | int] = {
     "dues.rounding": "fen_half_up",
     "dues.farmer_monthly_fen": 50,
     "dues.first_month": "same_month",
     "dues.last_month": "same_month",
     "dues.last_month_at_death": "previous_month",
+    "dues.hand_over": "quarterly",
 }
 
 _UNIT_FEN = {"fen": 1, "jiao": 10, "yuan": 100}
+
+
+_HAND_OVER_EVERY = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+
+
+def hand_over_is_due(rhythm: str, month: Month) -> bool:
+    """Whether what is in hand at the end of a month goes to the superior by the branch's rhythm (a key of `HAND_OVER_WORDS`)."""
+    return month.month % _HAND_OVER_EVERY[rhythm] == 0
 
 
 @dataclass(frozen=True, slots=True)

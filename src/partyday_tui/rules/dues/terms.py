@@ -39,6 +39,39 @@ class SetTerm:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Months in which a floating member pays at the place they went to (D21); ``last`` None: until now."""
+
+    first: Month
+    last: Month | None
+    place: str
+
+    def meets(self, other: Away) -> bool:
+        """Whether both have a month in common."""
+        return (self.last is None or other.first <= self.last) and (other.last is None or self.first <= other.last)
+
+    def __str__(self) -> str:
+        return f"{self.first} {f'至 {self.last} ' if self.last else '起'}在外地交（{self.place}）"
+
+
+def less_away(terms: Iterable[Term], aways: Iterable[Away]) -> tuple[Term, ...]:
+    """The terms without the months paid elsewhere."""
+    found = list(terms)
+    for away in aways:
+        cut: list[Term] = []
+        for term in found:
+            before = min(away.first.previous, term.last) if term.last else away.first.previous
+            if term.first <= before:
+                cut.append(Term(term.first, before))
+            if away.last is not None:
+                after = max(term.first, away.last.next)
+                if term.last is None or after <= term.last:
+                    cut.append(Term(after, term.last))
+        found = cut
+    return tuple(found)
+
+
 def terms_of(
     joined_on: str, movements: Sequence[tuple[str, date]], setting: Setting, by_hand: SetTerm | None
 ) -> tuple[Term, ...]:

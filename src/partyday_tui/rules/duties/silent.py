@@ -62,6 +62,7 @@ NO_DUTY: dict[str, Elsewhere] = {
     "dues.first_month": _RECKONING,
     "dues.last_month": _RECKONING,
     "dues.last_month_at_death": _RECKONING,
+    "dues.hand_over": Elsewhere("到时候在月结里提醒上缴", "dues"),
     "dues.assessment": _DUES,
     "dues.register": _DUES,
     "study.discipline": _MANNER,

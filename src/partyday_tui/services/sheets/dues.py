@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from partyday_tui.rules.dues.assessment import rate_words
-from partyday_tui.rules.dues.money import capitals
+from partyday_tui.rules.dues.money import capitals, yuan
 from partyday_tui.rules.dues.rates import CATEGORY_WORDS
+from partyday_tui.rules.dues.terms import Away
+from partyday_tui.rules.month import Month
 from partyday_tui.rules.sheet import ABOVE, MONEY, Cell, Chart, Column, Facts, Form, Table, Value, yuan_value
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_assess import SheetRow, assessment_sheet
@@ -14,7 +16,7 @@ from partyday_tui.services.dues_ledger import YearGrid, YearRow, year_grid
 from partyday_tui.services.dues_publish import YearSheet, year_sheet
 from partyday_tui.services.namesakes import names_apart
 from partyday_tui.store.book import Book
-from partyday_tui.store.dues_assessments import Assessment, Payer
+from partyday_tui.store.dues_assessments import Assessment, Payer, aways
 
 _RELIEF_WORDS = {"reduced": "少交", "exempt": "免交"}
 _UNASSESSED = "未核定"
@@ -61,8 +63,9 @@ def register_form(book: Book, year: int) -> Form:
     grid = year_grid(book, year)
     rows: list[list[Cell]] = []
     names = _names(book, [row.payer for row in grid.rows])
+    away, whole = aways(book), Away(Month(year, 1), Month(year, 12), "")
     for number, row in enumerate(grid.rows, 1):
-        rows += _paid(number, row, names[row.payer.id])
+        rows += _paid(number, row, names[row.payer.id], [it for it in away.get(row.payer.id, ()) if it.meets(whole)])
     months = [Column(f"{month}月", 6.2, number_format=MONEY) for month in range(1, 13)]
     table = Table(
         (
@@ -89,7 +92,7 @@ def register_form(book: Book, year: int) -> Form:
         (table,),
         unit=(f"党支部（盖章）：{branch_of(book).name}", f"填表日期：{book.clock.today}　单位：元"),
         foot=(
-            (f"全年实交合计（大写）：{capitals(paid)}", f"￥{paid / 100:.2f}"),
+            (f"全年实交合计（大写）：{capitals(paid)}", f"￥{yuan(paid)}"),
             ("收款人：", "组织委员：", "支部书记：", "年  月  日"),
         ),
         landscape=True,
@@ -145,18 +148,19 @@ def _remark(assessment: Assessment) -> str:
     return "；".join(filter(None, [relief, assessment.reason]))
 
 
-def _paid(number: int, row: YearRow, name: str) -> list[list[Cell]]:
+def _paid(number: int, row: YearRow, name: str, aways: Sequence[Away]) -> list[list[Cell]]:
     """Two lines: the amounts, and under them the days on which they were paid."""
     category = CATEGORY_WORDS.get(row.payer.category, row.payer.category)
     assessed = {fen for fen in row.due if fen}
     monthly = yuan_value(max(assessed)) if len(assessed) == 1 else "见核定" if assessed else None
     amounts: list[Cell] = [yuan_value(fen) if fen else None for fen in row.paid]
     days: list[Cell] = [day[5:] if day else None for day in row.paid_on]
-    extra = f"另自愿交{row.extra_fen / 100:.2f}" if row.extra_fen else ""
+    extra = f"另自愿交{yuan(row.extra_fen)}" if row.extra_fen else ""
     unknown = _UNASSESSED if any(fen is None for fen in row.due) else ""
     sums = [yuan_value(row.due_fen), yuan_value(row.paid_fen), yuan_value(row.short_fen)]
+    elsewhere = "；".join(map(str, aways))
     return [
-        [number, name, category, monthly, *amounts, *sums, None, "\n".join(filter(None, [extra, unknown]))],
+        [number, name, category, monthly, *amounts, *sums, None, "\n".join(filter(None, [extra, unknown, elsewhere]))],
         [ABOVE, ABOVE, ABOVE, ABOVE, *days, ABOVE, ABOVE, ABOVE, ABOVE, ABOVE],
     ]
 
@@ -238,7 +242,7 @@ def _by_member(grid: YearGrid, names: dict[int, str]) -> Table:
                 names[row.payer.id],
                 yuan_value(row.due_fen),
                 yuan_value(row.paid_fen),
-                f"未交{row.short_fen / 100:.2f}" if row.short_fen else "",
+                f"未交{yuan(row.short_fen)}" if row.short_fen else "",
             ]
             for number, row in enumerate(grid.rows, 1)
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from partyday_tui.ui.widgets.columns import Key
 from partyday_tui.ui.widgets.register import Register
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from partyday_tui.errors import PartydayError
     from partyday_tui.services.dues_table import CollectionRow
 
@@ -40,6 +43,7 @@ class DuesScreen(BookScreen):
     def __init__(self, target: int | None = None) -> None:
         super().__init__()
         self._target = target
+        self._on: date | None = None
         self._table: Table | None = None
         self._group = ""
         self._finder = Finder(())
@@ -163,6 +167,19 @@ class DuesScreen(BookScreen):
             self._target = chosen
             await self._reload()
 
+    async def choose_day(self) -> None:
+        """Write what follows on the day on which the money came."""
+        from partyday_tui.services.dues_entries import checked_day
+        from partyday_tui.ui.screens.dues_payments import ask_for_day
+
+        event = self._table.event if self._table else None
+        answer = await ask_for_day(self, self._on, event.on_date if event else None)
+        if answer is not None:
+            await self.settle()
+            await self.partyday.call(checked_day, answer[0])
+            self._on = answer[0]
+            await self._reload()
+
     async def open_card(self) -> None:
         """Every entry of the member under the cursor."""
         from partyday_tui.ui.screens.dues_entries import EntriesScreen
@@ -183,13 +200,17 @@ class DuesScreen(BookScreen):
 
     async def _reload(self) -> None:
         """Read the table anew from the book and show it."""
-        evening = await self.partyday.call(service.open_evening, self._target)
+        evening = await self.partyday.call(service.open_evening, self._target, self._on)
         self._table = Table(evening)
         self._under_way.clear()
         self._show_title(SaveState.SAVED)
         self._show_rows()
         self._show_money()
         self._show_row_words()
+
+    async def _settled_and_reloaded(self) -> None:
+        await self.settle()
+        await self._reload()
 
     async def _visit(self, screen: BookScreen) -> None:
         """Another screen of the dues, and back to a table read anew."""
@@ -233,7 +254,7 @@ class DuesScreen(BookScreen):
 
     def _put(self, payment: Asked) -> None:
         self._under_way.update(member_id for member_id, _ in payment.members)
-        self._queue.put(payment)
+        self._queue.put(replace(payment, on_date=self._on) if self._on else payment)
         self.clear_find()
         self._watch()
 
@@ -248,8 +269,9 @@ class DuesScreen(BookScreen):
     async def _write(self, payment: Asked) -> Taken:
         if isinstance(payment, Together):
             return await self.partyday.call(service.take_together, payment)
-        row = self._table.rows.get(payment.member_id) if self._table else None
-        return await self.partyday.call(service.take, payment, row)
+        assert self._table is not None
+        row = self._table.rows.get(payment.member_id)
+        return await self.partyday.call(service.take, payment, row, self._table.as_read(payment.member_id))
 
     async def _reverse(self, members: Members, entry_ids: Sequence[int], key: str) -> Taken:
         return await self.partyday.call(service.take_back, members, entry_ids, _UNDONE, key)
@@ -266,7 +288,8 @@ class DuesScreen(BookScreen):
         table = self._table
         if table is None:
             return
-        table.put(taken)
+        if not table.put(taken):  # the backup of the day, for one: an act that this table was not told of
+            self._read_anew(self._settled_and_reloaded())
         for row in taken.rows:
             if row.member_id in table.rows and self.register.has(row.member_id):
                 self.register.update_row(row.member_id, table.cells(row.member_id), table.inks(row.member_id))

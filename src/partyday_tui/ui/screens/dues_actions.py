@@ -21,5 +21,6 @@ ACTIONS = (
     Action("ctrl+g", "分组", "只看一个党小组，再按换下一组", "next_group", reading="fz fenzu"),
     Action("ctrl+t", "通报", "向会议通报党费情况的一句话", "report", reading="tb tongbao"),
     EXPORT,
+    Action("ctrl+d", "收款日期", "昨天、前天收的今天才记：先写是哪天收的", "choose_day", reading="skrq shoukuanriqi"),
     Action("ctrl+o", "换活动", "按另一次活动的到会情况排", "choose_event", reading="hhd huanhuodong"),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from partyday_tui.services import dues_assess as service
 from partyday_tui.services.namesakes import asides
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import BookScreen, SaveState
-from partyday_tui.ui.screens.dues_assess_form import approval_fields, ask_for_decision, read_approval
+from partyday_tui.ui.screens.dues_assess_form import ask_for_decision
 from partyday_tui.ui.screens.dues_words import some
 from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
@@ -46,11 +46,12 @@ class DuesAssessScreen(BookScreen):
     ACTIONS = (
         Action("enter", "核定", "核定这位党员，或从某个月起更正", "choose_row"),
         Action("f5", "导入基数", "从 Excel 文件导入核定基础数据，核对后才写入", "bring_in", reading="drjs daorujishu"),
-        Action("ctrl+r", "沿用上年", "还没有核定的都按上一年的类别和基数核定", "carry_over", reading="yysn yanyongshangnian"),
+        Action("ctrl+r", "成批核定", "还没有核定的：农民等定额的一起核定，或沿用上年", "assess_many", reading="cphd chengpiheding yysn yanyongshangnian"),
         Action("left", "上一年", "看上一年", "earlier", footer=False, reading="syn shangyinian"),
         Action("right", "下一年", "看下一年", "later", footer=False, reading="xyn xiayinian"),
         Action("ctrl+l", "历次核定", "看这位党员历年的核定、组成和依据", "show_history", reading="lchd licihedin"),
         Action("ctrl+o", "起止月份", "手工定从哪个月交到哪个月", "set_term", reading="qzyf qizhiyuefen"),
+        Action("ctrl+d", "在外地交", "流动党员在流入地交党费的月份，本支部不算欠交", "note_away", reading="zwdj zaiwaidijiao"),
         Action("ctrl+t", "标准", "各类党员的交纳标准和文件依据", "show_rates", reading="bz biaozhun"),
         EXPORT,
         Action("ctrl+g", "未核定", "只看还没有核定的，再按看全部", "toggle_open", reading="zkwhd zhikanweiheding"),
@@ -126,6 +127,18 @@ class DuesAssessScreen(BookScreen):
             await self._show(self._year)
             self.tell("起止月份已存盘。")
 
+    async def note_away(self) -> None:
+        """In which months this member pays elsewhere."""
+        from partyday_tui.rules.month import Month
+        from partyday_tui.ui.screens.dues_away import note_away
+
+        row = self._row_here()
+        now = Month.of(self.partyday.clock.today)
+        done = await note_away(self, row.payer.id, row.payer.name, now) if row else None
+        if done:
+            await self._show(self._year)
+            self.tell(done)
+
     async def bring_in(self) -> None:
         """Import base figures from a file."""
         from partyday_tui.ui.screens.dues_import import import_bases
@@ -135,20 +148,14 @@ class DuesAssessScreen(BookScreen):
             await self._show(self._year)
             self.tell(done)
 
-    async def carry_over(self) -> None:
-        """Everyone not assessed yet as at the end of the year before."""
-        from partyday_tui.ui.dialogs.form import FormDialog
+    async def assess_many(self) -> None:
+        """Everyone not assessed yet: as the year before, or by the fixed sum of their category."""
+        from partyday_tui.ui.screens.dues_assess_many import assess_many
 
-        values = await self.ask(
-            FormDialog(f"{self._year} 年沿用上年的类别和基数", approval_fields(self.partyday.clock.today))
-        )
-        if values is not None:
-            on, by = read_approval(values)
-            written = await self.partyday.call(service.carry_over, self._year, approved_on=on, approved_by=by)
+        done = await assess_many(self, self._year)
+        if done:
             await self._show(self._year)
-            self.tell(
-                f"已存盘，沿用{len(written)}人。" if written else "没有可以沿用的：上一年没有核定，或今年都核定了。"
-            )
+            self.tell(done)
 
     async def show_rates(self) -> None:
         """The tables of rates with their notices."""
@@ -208,11 +215,14 @@ class DuesAssessScreen(BookScreen):
         current = row.current if row else None
         words = ""
         if row is not None and current is None:
-            words = "还没有核定，按回车。" + _known_category(row)
+            words = "还没有核定：按回车逐个核定，按 ^R 成批核定。" + _known_category(row)
         elif row is not None and current is not None:
+            away = "  ".join(map(str, row.aways))
             times = f"本年核定{len(row.history)}次" if len(row.history) > 1 else ""
             words = "  ".join(
-                filter(None, (current.approved_by, current.notice, times, current.relief_document, current.reason))
+                filter(
+                    None, (away, times, current.relief_document, current.reason, current.approved_by, current.notice)
+                )
             )
         self.set_summary([(words, "quiet")], line=1)
 

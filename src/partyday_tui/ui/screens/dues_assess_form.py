@@ -15,6 +15,7 @@ from partyday_tui.rules.month import Month, months_of_year
 from partyday_tui.rules.text import clean_line
 from partyday_tui.services import dues_assess as service
 from partyday_tui.services.dues_assess import Decision, Relief
+from partyday_tui.services.dues_assess_many import month_to_begin
 from partyday_tui.services.dues_rates import rates
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.confirm import Confirm
@@ -65,7 +66,8 @@ async def ask_for_decision(screen: BookScreen, row: SheetRow, year: int) -> Deci
     if category is None:
         return None
     parts = await _known_parts(screen, row)
-    fields = _fields(screen, row, category, parts, year)
+    begins = await screen.partyday.call(month_to_begin, year)
+    fields = _fields(screen, row, category, parts, begins)
     values = await screen.ask(
         FormDialog(f"{row.payer.name}  {CATEGORY_WORDS[category]}  {year}年", fields, check=_mistake)
     )
@@ -139,11 +141,11 @@ async def _known_parts(screen: BookScreen, row: SheetRow) -> dict[str, Part]:
     return {part.name: part for part in parts}
 
 
-def _fields(screen: BookScreen, row: SheetRow, category: str, parts: dict[str, Part], year: int) -> list[Field]:
-    today = screen.partyday.clock.today
+def _fields(screen: BookScreen, row: SheetRow, category: str, parts: dict[str, Part], begins: Month) -> list[Field]:
+    today, year = screen.partyday.clock.today, begins.year
     corrected = row.current is not None
     first = next((month for month in months_of_year(year) if owes_in(row.terms, month)), Month(year, 1))
-    proposed = Month.of(today) if corrected and today.year == year else first
+    proposed = Month.of(today) if corrected and today.year == year else max(first, begins)
     income: list[Field] = []
     if rates().table(category, proposed.first_day).needs_base:
         known = row.current.base_fen if row.current and not parts else None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.dues.practice import PRACTICES
 from partyday_tui.rules.dues.rates import CATEGORY_WORDS, EFFECT_WORDS, Notice
 from partyday_tui.services.dues_rates import rates
 
@@ -46,4 +47,12 @@ def rate_lines(year: int) -> list[str]:
             found.append(f"{whose}少交免交：{relief.grounds}。")
         held = (table.grounds.notice, relief.grounds.notice, *([base.grounds.notice] if base else []))
         notices.update({notice.id: notice for notice in held})
-    return [*found, *(f"{notice}：{notice.since}。" for notice in notices.values())]
+    found += [f"基数里{each}。" for each in _parts_words(day)]
+    found += [f"{notice}：{notice.since}。" for notice in notices.values()]
+    return [*found, "", "交纳和收缴的规矩", *map(str, PRACTICES)]
+
+
+def _parts_words(day: date) -> list[str]:
+    """What counts in a base, what is taken off it and what is left out of it (D3, D4)."""
+    held = [rule for rule in rates().parts if rule.holds_from <= day]
+    return [f"{EFFECT_WORDS[rule.effect]}的：{'、'.join(rule.words)}（{rule.notice.number}）" for rule in held]

@@ -186,7 +186,8 @@ class DuesCloseScreen(BookScreen):
 
         view = await self.partyday.call(close_view, month)
         self._view = view
-        self._rows = {row.member_id: row for row in view.rows}
+        unsettled_first = sorted(view.rows, key=lambda row: row.state in ("paid", "exempt"))
+        self._rows = {row.member_id: row for row in unsettled_first}
         self._show_rows()
 
     def _show_rows(self) -> None:

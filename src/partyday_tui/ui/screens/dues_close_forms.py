@@ -30,7 +30,7 @@ async def ask_for_count(screen: BookScreen, view: CloseView) -> tuple[int, str] 
         gap = fen_from_yuan(values["counted"]) - view.in_hand_fen
         if gap and not values["reason"]:
             word = "多" if gap > 0 else "少"
-            return "reason", f"比账上在手{word} {yuan(abs(gap))} 元，请查清；查不清的写明原因"
+            return "counted", f"比账上在手{word} {yuan(abs(gap))} 元，请重点一遍；查不清的在下一行写明原因"
         return None
 
     fields = [

@@ -168,7 +168,8 @@ class EntriesScreen(BookScreen):
 
 def _account_words(account: Account) -> str:
     owed = f"欠 {yuan(account.arrears_fen)}" if account.arrears_fen else "没有欠交"
-    return f"到本月应交 {yuan(account.due_fen)}  已交 {yuan(account.paid_fen)}  {owed}"
+    through = f"  交清到 {account.paid_through}" if account.paid_through else ""
+    return f"到本月应交 {yuan(account.due_fen)}  已交 {yuan(account.paid_fen)}  {owed}{through}"
 
 
 def _month_words(account: MemberAccount) -> str:
@@ -178,6 +179,7 @@ def _month_words(account: MemberAccount) -> str:
 
 def _explained(book: Book, account: MemberAccount) -> list[str]:
     """The months owed, those not assessed, and the reminder with the rule's sentence."""
+    from partyday_tui.services.dues_away import aways_of
     from partyday_tui.services.dues_evening import standing_of
 
     found = [
@@ -185,6 +187,7 @@ def _explained(book: Book, account: MemberAccount) -> list[str]:
     ]
     if account.account.unassessed:
         found.append(f"没有核定的月份：{'、'.join(map(str, account.account.unassessed))}")
+    found += [f"{each}，这几个月不算欠交。" for each in aways_of(book, account.payer.id)]
     return [*found, *filter(None, [standing_of(book, account.payer.id)])]
 
 

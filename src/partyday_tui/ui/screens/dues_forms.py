@@ -54,10 +54,13 @@ def read_month(text: str) -> Month:
     """The month of a typed text; raises UserMistake with the way to write it."""
     from partyday_tui.rules.partial_date import parse_partial_date
 
-    found = parse_partial_date(text.strip())
-    if len(found.iso) < 7:
+    try:
+        written = parse_partial_date(text.strip()).iso
+    except UserMistake:
+        raise UserMistake(f"「{text}」没有看懂，请写成 2026-07 这样。") from None
+    if len(written) < 7:
         raise UserMistake(f"「{text}」要写到哪一个月，如 2026-07。")
-    return Month.parse(found.iso[:7])
+    return Month.parse(written[:7])
 
 
 async def ask_which_to_reverse(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from partyday_tui.rules.dues.money import fen_from_yuan, yuan
@@ -89,6 +90,20 @@ async def take_one_back(screen: BookScreen, row: CollectionRow) -> Taken | None:
     entries, reason = answer
     ids = [entry.id for entry in entries]
     return await screen.partyday.call(take_back, ((row.member_id, row.present),), ids, reason, uuid.uuid4().hex)
+
+
+async def ask_for_day(screen: BookScreen, on: date | None, meeting: date | None) -> tuple[date | None] | None:
+    """(the day on which the money came, None for today) or None when the user went back; the day of the meeting is proposed."""
+    today = screen.partyday.clock.today
+    value = (on or (meeting if meeting and meeting < today else today)).isoformat()
+    field = Field(
+        "on", "哪天收的", value, "date", required=True, hint="以后在这里记的都写这一天；要记今天收的，再改回今天"
+    )
+    values = await screen.ask(FormDialog("收款日期", [field]))
+    if values is None:
+        return None
+    day = date.fromisoformat(values["on"])
+    return (day if day != today else None,)
 
 
 async def ask_for_meeting(screen: BookScreen) -> int | None:

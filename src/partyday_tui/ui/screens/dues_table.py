@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from partyday_tui.rules.dues.money import yuan
+from partyday_tui.services.dues_evening import as_read
 from partyday_tui.ui.screens.dues_words import NOT_ASSESSED, some, state_words
 from partyday_tui.ui.widgets.columns import Column, Row
 
 if TYPE_CHECKING:
     from partyday_tui.rules.dues.entries import Entry
+    from partyday_tui.services.dues_collect import AsRead
     from partyday_tui.services.dues_evening import Evening, Taken
     from partyday_tui.services.dues_table import CollectionRow
 
@@ -31,10 +33,12 @@ class Table:
 
     def __init__(self, evening: Evening) -> None:
         self.event = evening.event
+        self.on = evening.on
         self.month = evening.collection.month
         self.rows = {row.member_id: row for row in evening.collection.rows}
         self._numbers = {member_id: number for number, member_id in enumerate(self.rows, 1)}
         self._asides = evening.asides
+        self._act_id = evening.act_id
         self._today: dict[int, list[Entry]] = defaultdict(list)
         for entry in evening.today:
             self._today[entry.member_id or 0].append(entry)
@@ -44,8 +48,11 @@ class Table:
         self._owed = sum(row.to_pay_fen for row in self.rows.values())
         self._owing = sum(_owes(row) for row in self.rows.values())
 
-    def put(self, taken: Taken) -> None:
-        """Take over what an act wrote."""
+    def put(self, taken: Taken) -> bool:
+        """Take over what an act wrote; False where something else was written since, so that the rest may have to be read again."""
+        follows = taken.act_id == self._act_id + 1
+        if follows:
+            self._act_id += 1
         for row in taken.rows:
             before = self.rows.get(row.member_id)
             if before is not None:
@@ -57,6 +64,12 @@ class Table:
             self._today_fen += entry.amount_fen
             self._in_hand += entry.amount_fen
             self._in_cash += entry.amount_fen if entry.pot == "cash" else 0
+        return follows
+
+    def as_read(self, member_id: int) -> AsRead | None:
+        """What the row of a member says, for as long as nothing is written but what this table is told of."""
+        row = self.rows.get(member_id)
+        return as_read(row, self.month, self._act_id) if row else None
 
     @property
     def groups(self) -> list[str]:
@@ -65,14 +78,16 @@ class Table:
 
     @property
     def meeting_words(self) -> str:
-        """The meeting whose present members come first."""
+        """The meeting whose present members come first, and the day that is written where it is not today."""
         event = self.event
-        return f"  {event.on_date:%m-%d} {event.kind_words}" if event and event.on_date else ""
+        meeting = f"  {event.on_date:%m-%d} {event.kind_words}" if event and event.on_date else ""
+        return meeting + (f"  记在 {self.on:%m-%d}" if self.on else "")
 
     @property
     def money_words(self) -> str:
-        """What is in hand, of it in the cash box, and what came in today."""
-        return f"在手 {yuan(self._in_hand)}  其中现金 {yuan(self._in_cash)}  今日收 {yuan(self._today_fen)}"
+        """What is in hand, of it in the cash box, and what came in on the day."""
+        day = f"{self.on:%m-%d}" if self.on else "今日"
+        return f"在手 {yuan(self._in_hand)}  其中现金 {yuan(self._in_cash)}  {day}收 {yuan(self._today_fen)}"
 
     @property
     def owing_words(self) -> str:

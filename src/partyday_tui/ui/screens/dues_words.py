@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from partyday_tui.rules.dues.arrears import is_long_back
 from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, METHOD_WORDS, PROXY_WORD, Entry
 from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.dues.practice import long_back_words
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_evening import Payment
 
@@ -59,7 +60,7 @@ def state_words(row: CollectionRow, today: Sequence[Entry]) -> str:
 def row_words(row: CollectionRow) -> str:
     """The line about the row under the cursor: the months it owes, and where the rule about them stands in full."""
     if row.due_fen is None:
-        return "这个月的党费还没有核定：按回车去核定，或按 5 写明收了多少。"
+        return "这个月的党费还没有核定：按回车核定这一位；很多人一起核定，按 ^K 再按 ^R。"
     parts = []
     if row.arrears:
         months = months_of(row)
@@ -85,7 +86,7 @@ def doubts_before(now: Month, months: Iterable[Month], voluntary_fen: int = 0) -
     found = []
     long_back = [month for month in months if is_long_back(month, now)]
     if long_back:
-        found.append(f"补交 {months_words(long_back)} 已超过六个月；补交党费一般不超过六个月，请说明原因并向上级报告。")
+        found.append(long_back_words(months_words(long_back)))
     if voluntary_fen > LARGE_OVER_FEN:
         found.append(f"{LARGE_DUES}。")
     return found
