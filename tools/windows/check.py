@@ -156,6 +156,21 @@ def stick(check: Check) -> str:
     return told
 
 
+def carried_on_a_stick(check: Check) -> str:
+    """The whole folder on a stick with its book in it: no book is kept there; it says to copy it in, as the app offers."""
+    here, check.folder = check.folder, check.stick / "主题党日台账"
+    shutil.copytree(here, check.folder)
+    (check.folder / "账本").mkdir()
+    shutil.copy(check.book, check.folder / "账本" / "book.db")
+    try:
+        told = check.run("members", book=False, code=2)
+    finally:
+        shutil.rmtree(check.folder)
+        check.folder = here
+    assert "U盘" in told and "复制到这台电脑" in told, told
+    return told
+
+
 def carried(check: Check) -> str:
     """With a folder 账本 beside the start file the book lies there; without, in the user's data folder."""
     beside = check.folder / "账本"
@@ -236,8 +251,8 @@ def uninstalled(check: Check) -> str:
 
 
 STEPS: list[Callable[[Check], str]] = [
-    whole, modules, new_book, roster, roll, console, export, open_sheet, second_window, doctor, backup_and_restore, stick, carried, newer_book,
-    older_book, not_unpacked, wheels, whole, uninstalled,
+    whole, modules, new_book, roster, roll, console, export, open_sheet, second_window, doctor, backup_and_restore,
+    stick, carried_on_a_stick, carried, newer_book, older_book, not_unpacked, wheels, whole, uninstalled,
 ]  # fmt: skip
 
 
