@@ -33,7 +33,7 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = book_with(folder / "book.db", members=1000, years=13)
+        path = book_with(folder / "book.db", members=1100, years=13)
         book = open_existing(path, Clock(TODAY))
         print(f"book {path.stat().st_size / 1e6:.0f} MB")
         parts, service, sealed, both = [], [], [], []

@@ -59,8 +59,8 @@ _LIVED = (
     "INSERT INTO visit (on_date, member_id, occasion, reported_on) SELECT h.day, m.id, '春节', h.day FROM held h "
     "JOIN member m ON m.hardship OR m.joined_on < '1973' WHERE h.month LIKE '%-02' OR h.month LIKE '%-07'",
     "INSERT INTO talk (on_date, topic) SELECT h.day, '谈心' FROM held h JOIN member m ON m.id <= 8",
-    "INSERT INTO talk_member SELECT id, 1 + id % 3 FROM talk UNION ALL SELECT id, 4 + id % 90 FROM talk",
-    "INSERT INTO talk_trigger (on_date, member_id, what) SELECT day, 4 + id % 90, '遇到困难或挫折' FROM held WHERE month LIKE '%-05'",
+    "INSERT INTO talk_member SELECT id, 1 + id % 3 FROM talk UNION ALL SELECT id, 4 + id % :people FROM talk",
+    "INSERT INTO talk_trigger (on_date, member_id, what) SELECT day, 4 + id % :people, '遇到困难或挫折' FROM held WHERE month LIKE '%-05'",
     "INSERT INTO hardship (on_date, member_id, trouble, ended_on) SELECT h.day, m.id, '疾病', date(h.day, '+1 year') FROM held h "
     "JOIN member m ON m.hardship WHERE h.month LIKE '%-01'",
     "INSERT INTO problem (on_date, title, settled_on, reported_on) SELECT day, '路灯不亮', day, day FROM held WHERE id % 3 = 0",
@@ -95,15 +95,16 @@ def main() -> None:
     print(f"20 years / 1 year: {median(each[20][0] / each[1][0] for each in rounds):.2f}")
 
 
-def lived_book(path: Path, years: int) -> Book:
-    """The book of a rural branch of 100 members that has written down everything for so many years, opened today."""
-    book = open_existing(book_with(path, members=100, years=years), Clock(TODAY))
+def lived_book(path: Path, years: int, members: int = 100) -> Book:
+    """The book of a rural branch of so many members that has written down everything for so many years, opened today."""
+    book = open_existing(book_with(path, members=members, years=years), Clock(TODAY))
     first = date(TODAY.year - years, 1, 1)
     for year in range(first.year, TODAY.year + 1):
         seed_segments(book, year)
+    given = {"first": first.isoformat(), "today": TODAY.isoformat(), "people": members - 10}
     with book.act("造数") as act:
         for sql in _LIVED:
-            act.connection.execute(sql, {"first": first.isoformat(), "today": TODAY.isoformat()} if ":" in sql else {})
+            act.connection.execute(sql, given if ":" in sql else {})
     return book
 
 

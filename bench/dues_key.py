@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 
 from bench.books import TODAY, book_with
-from bench.mark import app_on, bare_echo, print_line
-from bench.pty_measure import Sample, keys_to_marks, running
+from bench.mark import app_on, beside_the_echo, print_heading, print_line
+from bench.pty_measure import Sample, running
 from partyday_tui.clock import Clock
 from partyday_tui.rules.dues.entries import Entry
 from partyday_tui.rules.month import Month, months
@@ -29,12 +29,12 @@ def main() -> None:
     for folder in ("src", "bench"):
         compileall.compile_dir(folder, quiet=1)
     with tempfile.TemporaryDirectory() as folder:
-        bare = bare_echo()
-        print(f"{'':24}{'median ms':>10}{'x bare':>8}{'p99 ms':>8}{'bytes':>7}")
-        print_line("bare one-cell echo", bare, bare)
+        print_heading()
         for size, years in _SIZES:
             book = dues_book(Path(folder) / f"{size}-{years}.db", size, years)
-            print_line(f"payment, {size} x {years} y", _payments(book), bare)
+            bare, both = _payments(book)
+            for name, first in ((f"payment, {size} x {years} y", 0), ("  taken back by Ctrl+Z", 1)):
+                print_line(name, *(Sample(it.milliseconds[first::2], it.painted[first::2]) for it in (both, bare)))
 
 
 def dues_book(path: Path, size: int, years: int) -> Path:
@@ -59,17 +59,16 @@ def dues_book(path: Path, size: int, years: int) -> Path:
     return path
 
 
-def _payments(book: Path) -> Sample:
-    """Take and take back in turn: both are a commit of the ledger, and the row tells that it was painted."""
+def _payments(book: Path) -> tuple[Sample, Sample]:
+    """(bare echo, payments): taken and taken back in turn, each a commit of the ledger; the row tells that it was painted."""
     with running(app_on(book)) as terminal:
         terminal.read_until("主题党日".encode())
         terminal.read_rest()
         terminal.write(b"\x1b[19~")  # F8
         terminal.read_until("今日收 0.00".encode(), 60)
         taken, undone = "收 0.50 现金".encode(), b"0.50                "
-        marks = [((b"\r", taken), (b"\x1a", undone))[n % 2] for n in range(_WARM + _KEYS)]
-        keys_to_marks(terminal, marks[:_WARM])
-        return keys_to_marks(terminal, marks[_WARM:])
+        marks = [((b"\r", taken), (b"\x1a", undone))[n % 2] for n in range(_WARM + 2 * _KEYS)]
+        return beside_the_echo(terminal, marks, _WARM)
 
 
 if __name__ == "__main__":

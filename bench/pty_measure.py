@@ -14,7 +14,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
@@ -108,6 +108,15 @@ def keys_to_marks(terminal: Terminal, marks: Sequence[tuple[bytes, bytes]]) -> S
         milliseconds.append((moment - begun) * 1000)
         painted.append(len(got) + len(terminal.read_rest()))
     return Sample(tuple(milliseconds), tuple(painted))
+
+
+def joined(samples: Iterable[Sample]) -> Sample:
+    """Several samples as one, in their order."""
+    found = list(samples)
+    return Sample(
+        tuple(time for each in found for time in each.milliseconds),
+        tuple(size for each in found for size in each.painted),
+    )
 
 
 def first_paint(command: Sequence[str], content: bytes) -> float:

@@ -1,6 +1,7 @@
 """What several suites share: a book on disk, and the working day of the trials."""
 
 import os
+import time
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +14,14 @@ from partyday_tui.services.books import make_book
 # Sub-processes of the tests run this checkout, installed or not.
 os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "src")
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+# The computers of the users stand in China; a test of another zone says so itself.
+os.environ["TZ"] = "Asia/Shanghai"
 
 # A slow machine is no fault of what is tested.
 settings.register_profile("house", deadline=None)
+settings.register_profile(
+    "soak", deadline=None, database=None, max_examples=int(os.environ.get("SOAK_EXAMPLES", 20_000))
+)
 settings.load_profile("house")
 
 TODAY = date(2026, 11, 6)
@@ -23,7 +29,9 @@ TODAY = date(2026, 11, 6)
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path, monkeypatch):
-    """No test touches the user's own folders."""
+    """No test touches the user's own folders, nor the zone of the next test."""
+    if hasattr(time, "tzset"):
+        time.tzset()
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))

@@ -26,6 +26,13 @@ class Clock:
         now = datetime.now(BEIJING).replace(microsecond=0)
         return now if self.day is None else datetime.combine(self.day, now.timetz())
 
+    def zone_warning(self) -> str:
+        """A sentence where the computer's own zone is not Beijing's (R18); '' also where the day was set by hand."""
+        from partyday_tui.rules.clock_doubt import zone_words
+
+        offset = datetime.now().astimezone().utcoffset()
+        return zone_words(offset, self.now()) if self.day is None and offset is not None else ""
+
     def instant(self) -> str:
         """The present moment, 25 characters: ``2026-11-06T19:02:31+08:00``."""
         return self.now().isoformat()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from partyday_tui.durable import write_whole
 from partyday_tui.errors import PartydayError
 from partyday_tui.paths import carried_book, data_folder, default_book
 
@@ -67,9 +68,7 @@ def _kept(name: str) -> str:
 
 
 def _keep(name: str, text: str, failed: str) -> None:
-    file = data_folder() / name
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text + "\n", encoding="utf-8")
+        write_whole(data_folder() / name, f"{text}\n".encode())
     except (OSError, ValueError):
         raise PartydayError(failed) from None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from partyday_tui.durable import write_whole
 from partyday_tui.errors import PartydayError
 from partyday_tui.paths import data_folder
 
@@ -44,7 +45,15 @@ def pin_file() -> Path:
 
 
 def screen_pin() -> ScreenPin:
-    """What is kept; no PIN where the file is not there or not as we write it."""
+    """What is kept; no PIN where the file is not there, cannot be read or is not as we write it."""
+    try:
+        return _read()
+    except OSError:
+        return ScreenPin()
+
+
+def _read() -> ScreenPin:
+    """What is kept; raises OSError where it is there and cannot be read, so that no change is made of what was not seen."""
     try:
         with open(pin_file(), "rb") as file:
             import json  # the first paint has no use for it where there is no PIN
@@ -52,7 +61,7 @@ def screen_pin() -> ScreenPin:
             found = json.loads(file.read(_LONGEST))
         kept = ScreenPin(**found)
         whole = len(bytes.fromhex(kept.salt)) == 16 and len(bytes.fromhex(kept.digest)) == 32
-    except (OSError, ValueError, TypeError, RecursionError):
+    except (FileNotFoundError, ValueError, TypeError, RecursionError):
         return ScreenPin()
     kinds = kept.minutes in MINUTES and type(kept.failed) is int and kept.failed >= 0 and type(kept.locked) is bool
     return kept if whole and kinds else ScreenPin()
@@ -68,17 +77,17 @@ def mistake_in(pin: str) -> str | None:
 def choose_pin(pin: str) -> None:
     """Keep a new PIN, as a scrypt hash; raises PartydayError."""
     salt = os.urandom(16)
-    _keep(replace(screen_pin(), salt=salt.hex(), digest=_digest(pin, salt), failed=0, locked=False))
+    _change(salt=salt.hex(), digest=_digest(pin, salt), failed=0, locked=False)
 
 
 def choose_minutes(minutes: int) -> None:
     """Keep after how many minutes; raises PartydayError."""
-    _keep(replace(screen_pin(), minutes=minutes))
+    _change(minutes=minutes)
 
 
 def note_locked() -> None:
     """The screen is locked, so that a new start is no way round; raises PartydayError."""
-    _keep(replace(screen_pin(), locked=True))
+    _change(locked=True)
 
 
 def try_pin(pin: str) -> bool:
@@ -88,7 +97,7 @@ def try_pin(pin: str) -> bool:
     kept = screen_pin()
     right = not kept.is_set or compare_digest(_digest(pin, bytes.fromhex(kept.salt)), kept.digest)
     with suppress(PartydayError):  # a full disk must not keep the right one out
-        _keep(replace(kept, failed=0 if right else kept.failed + 1, locked=not right))
+        _change(failed=0 if right else kept.failed + 1, locked=not right)
     return right
 
 
@@ -114,18 +123,11 @@ def _digest(pin: str, salt: bytes) -> str:
     return scrypt(pin.encode(), salt=salt, dklen=32, **_COST).hex()
 
 
-def _keep(value: ScreenPin) -> None:
-    """Write the file for its owner alone, beside the old one, then put it in its place."""
+def _change(**fields: str | int) -> None:
+    """Write the file for its owner alone, the old one or the new one whole."""
     import json
 
-    file = pin_file()
-    beside = file.with_suffix(".new")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with open(handle, "w", encoding="utf-8") as text:
-            json.dump(asdict(value), text)
-        os.replace(beside, file)
+        write_whole(pin_file(), json.dumps(asdict(_read()) | fields).encode())
     except OSError:
         raise PartydayError("锁屏的设置没有能记下，请检查磁盘是否已满，再设一次。") from None

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -162,6 +163,19 @@ def test_without_a_terminal_the_app_says_so(book_path):
 
 def test_a_reader_that_stops_early_is_no_failure(book, book_path):
     book.close()
-    command = f"{sys.executable} -m partyday_tui --book {book_path} plan 2026 --json | head -c 10"
+    command = f"{sys.executable} -m partyday_tui --book {book_path} --today 2026-11-06 plan 2026 --json | head -c 10"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process is set on POSIX only")
+def test_a_computer_in_another_zone_is_told_when_it_writes(book_path, monkeypatch, capsys):
+    assert run(book_path, "new", "--name", "甲", "--preset", "rural_community") == 0
+    for zone, is_told in (("America/Los_Angeles", True), ("Asia/Shanghai", False)):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        capsys.readouterr()
+        main(["--book", str(book_path), "plan", "2026", "--json"])
+        assert ("时区不是北京时间" in capsys.readouterr().err) == is_told
+    main(["--book", str(book_path), "--today", "2026-11-06", "plan", "2026", "--json"])
+    assert capsys.readouterr().err == ""

@@ -1,12 +1,18 @@
-"""The manual's pictures, from the demo branch: ``make pictures`` writes them and the chapter of keys anew.
+"""The manual's pictures, from the demo branch: ``make pictures`` writes them, those of README and the chapter of keys anew.
 
-A picture is the screen's cells as SVG text in the fonts of a Chinese Windows; the same book gives the same bytes.
+A picture is the screen's cells as SVG text in the fonts of a Chinese Windows; the same book gives the same bytes. README shows some
+of them as PNG, drawn from the SVG by Chromium; each holds the sum of the SVG that it was drawn from, and a test compares.
 """
 
 import asyncio
+import hashlib
 import os
 import re
+import shutil
+import struct
+import subprocess
 import tempfile
+import zlib
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -32,6 +38,8 @@ PICTURES = {
     "dues": ("f8",),
     "cases": ("f9",),
 }
+README_PICTURES = ("desk", "roll", "dues")
+SCREENS = Path(__file__).parents[2] / "assets" / "screens"
 
 
 async def take_pictures():
@@ -95,6 +103,39 @@ def _hex(colour):
     return colour.get_truecolor().hex if colour is not None and not colour.is_default else None
 
 
+def draw_png(svg, png):
+    """Let Chromium draw an SVG file, twice as large; the PNG says which SVG it is of."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        raise SystemExit(
+            "chromium is missing: the pictures of README were not drawn; as root: apt-get install chromium"
+        )
+    with tempfile.TemporaryDirectory() as profile:
+        options = [
+            "--headless=new",
+            "--no-sandbox",
+            "--hide-scrollbars",
+            "--force-device-scale-factor=2",
+            f"--user-data-dir={profile}",
+        ]
+        size = f"--window-size={80 * WIDTH},{24 * HEIGHT}"
+        subprocess.run([program, *options, size, f"--screenshot={png}", svg.as_uri()], check=True, capture_output=True)
+    drawn = png.read_bytes()
+    png.write_bytes(drawn[:_AFTER_HEAD] + _text_chunk(b"Source\0" + sum_of(svg).encode()) + drawn[_AFTER_HEAD:])
+
+
+_AFTER_HEAD = 33  # a PNG's signature and its first chunk
+
+
+def _text_chunk(content):
+    return struct.pack(">I", len(content)) + b"tEXt" + content + struct.pack(">I", zlib.crc32(b"tEXt" + content))
+
+
+def sum_of(svg):
+    """What a PNG names its SVG by."""
+    return hashlib.sha256(svg.read_bytes()).hexdigest()
+
+
 def main():
     """Write the pictures and the chapter of keys."""
     folder = manual() / "pictures"
@@ -102,6 +143,9 @@ def main():
     for name, svg in asyncio.run(take_pictures()).items():
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")
         print(f"{name}.svg")
+    for name in README_PICTURES:
+        draw_png(folder / f"{name}.svg", SCREENS / f"{name}.png")
+        print(f"{name}.png")
     (manual() / CHAPTER).write_text(keys_chapter(), encoding="utf-8", newline="\n")
     print(CHAPTER)
 

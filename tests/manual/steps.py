@@ -35,30 +35,24 @@ def key_named(name):
     return name
 
 
-# Sections that are written for places which another branch brings.
-_NOT_YET = {"month_end", "delivery"} - {place.where for place in keys.PLACES}
-
-
-def deeds_of(chapter):
-    """What the steps of a chapter say to do, in order; what belongs to a place that does not exist yet is left out."""
-    for section in chapter.sections:
-        if _NOT_YET & set(section.screens):
-            continue
-        for block in section.blocks:
-            if block.kind is BlockKind.STEP:
-                where = f"{chapter.number} {section.title}, {block.mark}"
-                for verb, quoted in _DO.findall(block.plain):
-                    yield Deed(verb, tuple(_QUOTED.findall(quoted)), where)
+def deeds_of(chapter, section):
+    """What the steps of a section say to do, in order."""
+    for block in section.blocks:
+        if block.kind is BlockKind.STEP:
+            where = f"{chapter.number} {section.title}, {block.mark}"
+            for verb, quoted in _DO.findall(block.plain):
+                yield Deed(verb, tuple(_QUOTED.findall(quoted)), where)
 
 
 def runs():
-    """The chapters that have steps, together where one goes on with the book of the one before: (start, chapters)."""
+    """What is done from each start on, to the next start: (start, deeds)."""
     found = []
     for chapter in chapters():
-        if chapter.start == "same":
-            found[-1][1].append(chapter)
-        elif chapter.start:
-            found.append((chapter.start, [chapter]))
+        for section in chapter.sections:
+            if section.start:
+                found.append((section.start, []))
+            for deed in deeds_of(chapter, section):
+                found[-1][1].append(deed)
     return found
 
 
@@ -110,4 +104,5 @@ class Reader:
             if words in self._shown():
                 return
             await asyncio.sleep(0.05)
-        raise AssertionError(f"{where}: 没有看到「{words}」\n{self._shown()}")
+        shown = "\n".join(filter(None, self._shown().splitlines()))
+        raise AssertionError(f"{where}: 没有看到「{words}」\n{shown}")

@@ -1,5 +1,6 @@
 """Every screen has its section, what is generated is not stale, and the manual is found and read by keyboard."""
 
+import re
 import subprocess
 import sys
 
@@ -16,6 +17,7 @@ from partyday_tui.ui.dialogs.manual import ManualList, ManualPage, section_lines
 from partyday_tui.ui.show import cells, shown
 from tests.conftest import TODAY
 from tests.manual.keys_chapter import CHAPTER, keys_chapter, screen_classes
+from tests.manual.pictures import README_PICTURES, SCREENS, sum_of
 from tests.whole.touring import Walk
 
 TITLES = [
@@ -50,6 +52,16 @@ def test_every_form_is_listed_with_what_it_is_and_where_it_comes_from():
 def test_the_chapter_of_keys_is_what_the_screens_say():
     """``make pictures`` writes it anew."""
     assert (paths.manual() / CHAPTER).read_text("utf-8") == keys_chapter()
+
+
+def test_the_pictures_of_the_readme_are_drawn_from_those_of_the_manual():
+    """``make pictures`` draws both."""
+    shown = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", (SCREENS.parents[1] / "README.md").read_text("utf-8"))
+    assert shown == [f"assets/screens/{name}.png" for name in README_PICTURES]
+    assert sorted(it.stem for it in SCREENS.iterdir()) == sorted(README_PICTURES)
+    for name in README_PICTURES:
+        svg = paths.manual() / "pictures" / f"{name}.svg"
+        assert sum_of(svg).encode() in (SCREENS / f"{name}.png").read_bytes(), f"{name}: make pictures"
 
 
 @pytest.mark.parametrize("width", [72, 88])

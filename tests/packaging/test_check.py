@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from tools.windows import check, wine
+from tools.windows.in_console import TYPED
 
 from partyday_tui.paths import PROGRAM_FOLDER
 
@@ -38,3 +39,23 @@ def test_the_window_stays_open_after_a_failure_only(monkeypatch, tmp_path, argum
     assert start.main() == code
     assert bool(asked) == waits
     assert os.environ[PROGRAM_FOLDER] == str(tmp_path / "主题党日 台账")
+
+
+@pytest.mark.parametrize(
+    ("raised", "end"),
+    [(None, "ok"), (AssertionError("no"), "WRONG"), (check.NotShownHere("xvfb-run missing"), "not shown here")],
+)
+def test_each_step_is_said_to_hold_to_fail_or_not_to_be_shown_here(capsys, raised, end):
+    def step(_):
+        """A step."""
+        if raised:
+            raise raised
+        return "done"
+
+    assert check._end(step, None).strip() == end
+    assert capsys.readouterr().out.startswith(end)
+
+
+def test_what_was_written_to_a_console_is_read_as_the_screens_before_each_key():
+    record = f"\x1b[2J\x1b[1;1H今日{TYPED}\x1b[1;1H\x1b[31m点名\x1b[0m 张三"
+    assert [screen.splitlines()[0] for screen in check.screens(record)] == ["今日", "点名 张三"]

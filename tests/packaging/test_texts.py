@@ -1,7 +1,6 @@
 """The texts that the portable folder carries, as the programs of Windows read them."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -49,15 +48,6 @@ def test_a_text_has_the_mark_that_notepad_knows_chinese_by(name):
 
 def test_python_looks_in_its_own_folder_only():
     assert interpreter.PTH.encode() == b"python312.zip\r\n.\r\nLib\\site-packages\r\n"
-
-
-def test_every_dependency_is_pinned_as_the_project_asks():
-    project = tomllib.loads((TOOLS.parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
-    pinned = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", LOCK.read_text("utf-8"), re.MULTILINE))
-    for wanted in project["dependencies"]:
-        name, sign, version = re.fullmatch(r"([\w.-]+)(==|>=)([\d.]+).*", wanted).groups()
-        assert name in pinned, f"{name}: run python -m tools.windows.lock"
-        assert sign != "==" or pinned[name] == version, f"{name}: run python -m tools.windows.lock"
 
 
 def test_every_pinned_wheel_has_its_hash_and_no_address():

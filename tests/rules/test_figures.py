@@ -6,35 +6,15 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests import region
+from tests.region import OCTOBER
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.money import LIMIT_FEN
 from partyday_tui.rules.figures import COUNTS, HEADS, MONEY, MOST, Figures, figures_of, rows_of, together
 from partyday_tui.rules.month import Month
 
-OCTOBER = Month(2026, 10)
-FIGURES = Figures(
-    book_key="0123456789abcdef" * 2,
-    branch="柳湾村党支部",
-    superior="青山镇党委",
-    preset="农村（社区）党支部",
-    first=OCTOBER,
-    last=OCTOBER,
-    made_on=date(2026, 11, 2),
-    revision=243,
-    planned=1,
-    held=1,
-    called=1,
-    expected=42,
-    came=30,
-    deducted=11,
-    due_fen=113_673,
-    collected_fen=113_573,
-    remitted_fen=-50,
-    open_cases=2,
-    reviews=1,
-    overdue=12,
-)
+FIGURES = replace(region.FIGURES, book_key="0123456789abcdef" * 2, remitted_fen=-50)
 
 
 def sheet(**changed):

@@ -60,6 +60,8 @@ def test_a_backup_comes_back_as_it_was(passphrase):
     assert archive.peek(data[:2000]) == found.header
     assert archive.unpack(found, passphrase) == RAW
     assert told == sorted(told) and told[-1] == 1.0
+    assert archive.holds(data, RAW, passphrase)
+    assert not any(archive.holds(data, other, passphrase) for other in (RAW[:-1], RAW + b"x", RAW[:-1] + b"x", b""))
     assert (RAW[:300] in data) is False
 
 

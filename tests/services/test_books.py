@@ -1,15 +1,17 @@
 """Making, opening and describing a book."""
 
 import os
+from contextlib import closing
 from datetime import date, datetime
 
 import pytest
+from tests.old_books import old_book
 
 from partyday_tui.clock import BEIJING, Clock
 from partyday_tui.errors import PartydayError, UserMistake
 from partyday_tui.safekeeping.place import read_file
 from partyday_tui.services.backup import back_up
-from partyday_tui.services.books import branch_of, change_branch, clock_doubt, make_book, open_existing
+from partyday_tui.services.books import NeverBegun, branch_of, change_branch, clock_doubt, make_book, open_existing
 from partyday_tui.store.book import create_book
 from partyday_tui.store.branch import preset_choices
 from partyday_tui.store.changes import changes_of
@@ -47,12 +49,32 @@ def test_a_book_that_cannot_be_made_leaves_no_book_behind(tmp_path, fields, erro
     make_book(path, CLOCK, name="柳湾村党支部", preset="bureau").close()
 
 
-def test_a_book_without_a_branch_says_what_to_do(tmp_path):
+@pytest.mark.parametrize("size", [0, None], ids=["not a byte", "a schema"])
+def test_a_book_in_which_there_never_was_anything_is_made_anew(tmp_path, size):
     path = tmp_path / "book.db"
     create_book(path, CLOCK).close()
+    if size is not None:
+        path.write_bytes(b"")
     for _ in range(2):
-        with pytest.raises(UserMistake, match="请重新新建账本"):
+        with pytest.raises(NeverBegun, match="请再新建一次"):
             open_existing(path, CLOCK)
+    make_book(path, CLOCK, name="柳湾村党支部", preset="bureau").close()
+    before = path.read_bytes()
+    with pytest.raises(UserMistake, match="已经存在"):
+        make_book(path, CLOCK, name="别的支部", preset="bureau")
+    assert path.read_bytes() == before
+    with closing(open_existing(path, CLOCK)) as book:
+        assert branch_of(book).name == "柳湾村党支部"
+
+
+@pytest.mark.parametrize("number", [1, 8])
+def test_an_older_book_is_not_taken_for_an_empty_one(tmp_path, number):
+    path = tmp_path / "book.db"
+    old_book(path, number)
+    before = path.read_bytes()
+    with pytest.raises(UserMistake, match="已经存在"):
+        make_book(path, CLOCK, name="别的支部", preset="bureau")
+    assert path.read_bytes() == before
 
 
 def test_a_changed_branch_keeps_its_key_and_says_who_changed_it(book):

@@ -9,8 +9,8 @@ from partyday_tui.services.demo import DEMO_DAY, make_demo
 from partyday_tui.services.dues_assess import assessment_sheet
 from partyday_tui.services.dues_ledger import entries_of_year, year_grid
 from partyday_tui.services.dues_table import cash_in_hand, collection_list
-from partyday_tui.store.dues import chain_breaks
 from partyday_tui.store.dues_closes import closes
+from partyday_tui.store.ledger_check import chain_breaks
 
 
 def test_a_year_of_dues(tmp_path):

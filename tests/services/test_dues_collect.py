@@ -338,7 +338,7 @@ _PAID = st.lists(
 
 
 @given(_ASSESSED, _PAID, st.lists(st.integers(1, 40), max_size=4, unique=True))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 4, deadline=None)
 def test_the_quick_accounts_say_what_the_months_say(assessed, paid, undone):
     with tempfile.TemporaryDirectory() as folder:
         book = dues_branch(Path(folder) / "book.db", assessed=False)

@@ -1,5 +1,6 @@
 """The dues evening: the meeting it goes by, the row after a payment, what can be taken back, the month to close."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,11 +9,13 @@ from tests.ui.screens.rolls import fill
 
 from partyday_tui.clock import Clock
 from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_assess import Decision, assess_members
 from partyday_tui.services.dues_close_view import close_view, month_to_close
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_evening import (
     Payment,
     Together,
+    as_read,
     months_to_pay,
     open_evening,
     standing_of,
@@ -49,6 +52,61 @@ def test_the_row_after_a_payment_is_what_the_book_says(village_book, amount_fen)
     taken = take(village_book, payment, before)
     assert taken.rows == (rows(village_book)["罗有秀"],)
     assert take(village_book, payment, before).receipt == taken.receipt, "the same key press writes once"
+
+
+def this_month(book):
+    """The table with the row of 罗有秀 and what is read of it, where nothing but this month is owed."""
+    village(book)
+    evening = open_evening(book)
+    (row,) = (row for row in evening.collection.rows if row.name == "罗有秀")
+    return row, as_read(row, evening.collection.month, evening.act_id)
+
+
+def written(taken):
+    return [replace(entry, request_key="", entered_at="") for entry in taken.receipt.entries]
+
+
+@pytest.mark.parametrize("method", ["cash", "wechat", "transfer"])
+def test_what_was_read_is_not_read_again_and_the_entries_are_the_same(book, method):
+    row, read = this_month(book)
+    payment = Payment(row.member_id, row.present, "read", method)
+    taken = take(book, payment, row, read)
+    take_back(book, payment.members, [taken.receipt.entries[0].id], "记错", "back")
+    again = take(book, replace(payment, request_key="unread"), row)
+    first, second = written(taken), written(again)
+    assert [replace(entry, id=0, act_id=0) for entry in first] == [replace(entry, id=0, act_id=0) for entry in second]
+    assert (taken.rows, taken.receipt.warnings) == (again.rows, again.receipt.warnings)
+    assert taken.act_id == read.act_id + 1
+
+
+def corrected(book, row):
+    decision = Decision(row.member_id, "farmer", monthly_fen=100, reason="提高", valid_from=Month(2026, 11))
+    assess_members(book, 2026, [decision])
+
+
+def paid_by_another_way(book, row):
+    record_payment(book, row.member_id, amount_fen=20)
+
+
+@pytest.mark.parametrize(("meanwhile", "fen"), [(corrected, 100), (paid_by_another_way, 30)])
+def test_what_was_read_before_another_act_is_read_again(book, meanwhile, fen):
+    row, read = this_month(book)
+    meanwhile(book, row)
+    taken = take(book, Payment(row.member_id, row.present, "k"), row, read)
+    assert taken.receipt.amount_fen == fen
+    assert taken.rows == (rows(book)["罗有秀"],)
+
+
+def test_what_was_read_in_another_month_is_read_again(book):
+    row, read = this_month(book)
+    book.clock = Clock(date(2026, 12, 1))
+    taken = take(book, Payment(row.member_id, row.present, "k"), row, read)
+    assert [(entry.month, entry.kind) for entry in taken.receipt.entries] == [("2026-11", "back"), ("2026-12", "dues")]
+
+
+def test_whoever_owes_for_earlier_months_is_read_from_the_account(village_book):
+    evening = open_evening(village_book)
+    assert as_read(evening.collection.rows[0], evening.collection.month, evening.act_id) is None
 
 
 def test_what_was_taken_on_another_day_is_written_on_that_day(village_book):

@@ -1,10 +1,14 @@
 """`make soak`: the release figures of the test plan, or a share of them, and the table for the README.
 
-``python -m tests.soak [--share 0.01] [--seed 1] [--only NAME …] [--out FILE]``. Only what was run is printed; a run that found something
+``python -m tests.soak [--share 0.01] [--seed 1] [--only NAME …] [--jobs N]``. Only what was run is printed; a run that found something
 prints what, and the exit code is 1.
+
+Several processes share each run: of a run over calls each takes the calls that are left, of any other its part of the count with a seed
+of its own, ``--seed`` and those after it.
 """
 
 import argparse
+import multiprocessing
 import os
 import shutil
 import sys
@@ -21,16 +25,16 @@ def main():
     memory = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="soak-", dir=options.folder or (memory if memory.is_dir() else None)))
     _own_home(folder)
-    print("| run | tried | failures | seed | seconds | beside |\n|---|---|---|---|---|---|", flush=True)
+    print(f"| run ({options.jobs} at once) | tried | failures | seeds | seconds | beside |", flush=True)
+    print("|---|---|---|---|---|---|", flush=True)
     failures = []
     try:
-        for name, words, count, run in _runs():
-            if options.only and name not in options.only:
+        for run in _runs().values():
+            if options.only and run.name not in options.only:
                 continue
-            count = max(round(count * options.share), 1)
-            outcome, seconds = _timed(run, count, options.seed, folder / name)
-            print(_line(words, outcome, options.seed, seconds), flush=True)
-            failures += [f"{name}: {each}" for each in outcome.failures]
+            outcome, seeds, seconds = _done(run, max(round(run.figure * options.share), 1), options, folder)
+            print(_line(run.words, outcome, seeds, seconds), flush=True)
+            failures += [f"{run.name}: {each}" for each in outcome.failures]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     for each in failures[:200]:
@@ -44,6 +48,9 @@ def _options():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME")
     parser.add_argument("--folder", help="where the books of the runs lie; memory where there is some")
+    parser.add_argument(
+        "--jobs", type=int, default=2 * (os.cpu_count() or 1), help="processes at once; most of them wait"
+    )
     return parser.parse_args()
 
 
@@ -57,52 +64,42 @@ def _own_home(folder):
 
 
 def _runs():
-    """(name, words of the table, release figure, run)."""
-    from tests.soak import clocks, defects, fuzz, instances, kills, names, operations, powercut
+    from tests.soak.figures import RUNS
 
-    return (
-        ("defects", "seeded defects, each caught by its test", len(defects.DEFECTS), defects.run),
-        ("powercut", "power cuts replayed, two models", 50_000, powercut.run),
-        ("operations", "a fault or a kill at an operation of a call that writes", 5_000, operations.run),
-        ("restores", "the same at a restore", 1_000, lambda *given: operations.run(*given, "restores")),
-        ("pulled", "stick gone from an operation of a backup on", 500, lambda *given: operations.run(*given, "pulled")),
-        ("yank", "exFAT stick pulled", 500, _yank),
-        ("roll", "kill -9 of the app while marks are typed", 1_000, kills.run),
-        ("phases", "kill -9 in the calls that write", 1_700, kills.run_phases),
-        ("backups", "backups fuzzed", 10_000, lambda *given: fuzz.run_kind("backups", *given)),
-        ("books", "books fuzzed", 5_000, lambda *given: fuzz.run_kind("books", *given)),
-        ("spreadsheets", "spreadsheets fuzzed", 5_000, lambda *given: fuzz.run_kind("spreadsheets", *given)),
-        ("settings", "settings fuzzed", 1_000, lambda *given: fuzz.run_kind("settings", *given)),
-        ("names", "hostile texts on every screen and in the raw stream", 300, names.run),
-        ("instances", "two programs, one book", 200, instances.run),
-        ("clocks", "clocks from 1970 to 2099, three zones, six places", 216, clocks.run),
-    )
+    return {run.name: run for run in RUNS}
 
 
-def _yank(_count, _seed, _folder):
-    """A real exFAT file system whose driver is killed in the middle of a backup needs tools that are rarely there."""
-    from tests.soak.outcome import Outcome
-
-    missing = [tool for tool in ("mkfs.exfat", "mount.exfat-fuse") if not shutil.which(tool)]
-    if not missing and not os.access("/dev/fuse", os.W_OK):
-        missing = ["/dev/fuse"]
-    why = f"缺 {'、'.join(missing)}" if missing else "本机还没有试过"
-    return Outcome(notice=f"没有做：{why}；以「stick gone from an operation on」一行代替")
-
-
-def _timed(run, count, seed, folder):
-    folder.mkdir(parents=True)
+def _done(run, count, options, folder):
+    """(outcome, the seeds used, seconds) of one run, its parts done side by side."""
+    parts = run.parts(count, options.seed, options.jobs)
     begun = time.monotonic()
-    outcome = run(count, seed, folder)
-    shutil.rmtree(folder, ignore_errors=True)
-    return outcome, time.monotonic() - begun
+    work = [(run.name, *part, folder / f"{run.name}-{number}") for number, part in enumerate(parts)]
+    with multiprocessing.get_context("fork").Pool(options.jobs, maxtasksperchild=1) as pool:
+        found = pool.starmap(_part, work, chunksize=1)
+    outcome = found[0]
+    for each in found[1:]:
+        outcome.add(each)
+    seeds = sorted({seed for _, seed, _ in parts})
+    return outcome, f"{seeds[0]}" + (f" to {seeds[-1]}" if len(seeds) > 1 else ""), time.monotonic() - begun
 
 
-def _line(words, outcome, seed, seconds):
+def _part(name, count, seed, more, folder):
+    from partyday_tui import paths
+
+    folder.mkdir(parents=True)
+    _own_home(folder)
+    paths.data_folder.cache_clear()
+    try:
+        return _runs()[name].run(count, seed, folder, *more)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _line(words, outcome, seeds, seconds):
     if outcome.notice:
         return f"| {words} | | | | | {outcome.notice} |"
     beside = ", ".join(f"{number:,} {fact}" for fact, number in sorted(outcome.facts.items()))
-    return f"| {words} | {outcome.tried:,} | {len(outcome.failures)} | {seed} | {seconds:.0f} | {beside} |"
+    return f"| {words} | {outcome.tried:,} | {len(outcome.failures)} | {seeds} | {seconds:.0f} | {beside} |"
 
 
 if __name__ == "__main__":

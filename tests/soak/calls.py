@@ -1,32 +1,48 @@
 """The service calls that write, each with the book it begins with; every fault is tried on every one of them."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
+from partyday_tui import config, pin
+from partyday_tui.errors import PartydayError
 from partyday_tui.paths import data_folder
+from partyday_tui.rules.ballots import Ballots
 from partyday_tui.rules.month import Month
-from partyday_tui.rules.roll import Status
-from partyday_tui.safekeeping import place
-from partyday_tui.services import backup, books, plan, restore, roll, roster_import
+from partyday_tui.rules.outbox import State
+from partyday_tui.rules.packages import month_package
+from partyday_tui.safekeeping import place, remembered
+from partyday_tui.services import (
+    appraisal,
+    backup,
+    books,
+    deliver,
+    outbox,
+    package,
+    plan,
+    registers,
+    restore,
+    review,
+    roll,
+    roster_import,
+)
 from partyday_tui.services.copy_in import copy_in
 from partyday_tui.services.dues_collect import record_from_many, record_payment
 from partyday_tui.services.dues_handover import remit
+from partyday_tui.services.dues_import import import_base_figures, preview_base_figures
 from partyday_tui.services.dues_months import close_month
 from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.leave import enter_slip
-from partyday_tui.services.roll import Mark
 from partyday_tui.services.roll_close import close_roll
-from partyday_tui.store import schema
-from tests.dues_branch import dues_branch
+from tests.dues_branch import APPROVED
+from tests.soak import beginnings, checks
+from tests.soak.beginnings import BASES, ROSTER
 from tests.soak.world import CLOCK, DAY, World
 
-ROSTER = Path(__file__).resolve().parents[1] / "samples" / "党员花名册-柳湾村.xlsx"
 PASSPHRASE = "couzhan-yuanling-xichuan-suanguang"
 SLIP = {"reason_class": "外出务工", "first_day": "2026-11-01", "last_day": "2026-11-30", "applied_on": "2026-11-01"}
 OCTOBER = Month(2026, 10)
+OCTOBER_PACKAGE = month_package(OCTOBER)
 
 
 @dataclass(frozen=True)
@@ -34,7 +50,8 @@ class Call:
     """``prepare`` fills a folder; ``ready`` is done once, without faults, and its value handed to ``act`` each time.
 
     ``parts``: the call is several acts by design (a backup is begun and then written down), so that states in between are right too.
-    ``is_broken``: the book it begins with does not open. ``check`` says what is wrong with the folder beyond the book, given whether the call was acknowledged.
+    ``is_broken``: the book it begins with does not open. ``is_new_each_time``: done twice, it is there twice, and the user sees both.
+    ``check`` says what is wrong with the folder beyond the book, given whether the call was acknowledged.
     """
 
     name: str
@@ -44,73 +61,7 @@ class Call:
     check: Callable[[World, bool], list[str]] = lambda *_: []
     parts: bool = False
     is_broken: bool = False
-
-
-def branch(world):
-    """Five members, assessed dues, one payment, an event today."""
-    book = dues_branch(world.path)
-    book.clock = CLOCK
-    record_payment(book, 1, request_key="first")
-    plan.ensure_event(book, DAY)
-    book.close()
-
-
-def _marked(world):
-    branch(world)
-    with closing(world.opened()) as book:
-        _mark(book, None)
-
-
-def _stick(world):
-    """Two generations on the stick, and a book that has gone on since."""
-    branch(world)
-    with closing(world.opened()) as book:
-        backup.back_up(book, world.stick)
-        record_payment(book, 2, request_key="second")
-        backup.back_up(book, world.stick)
-        record_payment(book, 3, request_key="third")
-
-
-def _damaged(world):
-    _stick(world)
-    with open(world.path, "r+b") as file:
-        file.seek(100)
-        file.write(bytes(2000))
-
-
-def _gone(world):
-    _stick(world)
-    world.path.unlink()
-
-
-def _old(world):
-    """A book as the first release made it."""
-    with closing(sqlite3.connect(world.path, isolation_level=None)) as connection:
-        schema._run(connection, [step for step in schema.migrations() if step[0] <= 2])
-        connection.execute(
-            "INSERT INTO act (at, day, actor, what, source) VALUES ('2026-01-05T09:00:00+08:00', '2026-01-05', '', '新建账本', '')"
-        )
-        connection.execute(
-            "INSERT INTO branch (id, book_key, name, superior, secretary, made_on) VALUES (1, ?, '柳湾村党支部', '', '罗有秀', '2026-01-05')",
-            ("ab" * 16,),
-        )
-        connection.execute(
-            "INSERT INTO preset_choice (preset, valid_from, reason) VALUES ('rural_community', '0001-01-01', '')"
-        )
-        connection.executemany(
-            "INSERT INTO member (name, kind) VALUES (?, 'full')", [(f"{n}成员",) for n in "甲乙丙丁戊己庚辛"]
-        )
-
-
-def _away(world):
-    """A book on its way in from elsewhere, with the folder of this computer's own books beside it."""
-    branch(world)
-
-
-def _mark(book, _):
-    event = roll.event_to_call(book)
-    statuses = (Status.PRESENT, Status.LATE, Status.LEAVE, Status.ABSENT)
-    roll.write_marks(book, event, [[Mark(key, status)] for key, status in enumerate(statuses, 1)])
+    is_new_each_time: bool = False
 
 
 def _with_book(act):
@@ -150,63 +101,96 @@ def _back_up(passphrase):
     return lambda world, _: _with_book(lambda book, _: backup.back_up(book, world.stick, passphrase))(world, None)
 
 
-def sticks(world, is_done):
-    """Every file under a final name is a whole backup; none of the old ones is gone."""
-    found, wrong = set(), []
-    for folder in (world.stick, backup.local_folder()):
-        for it in place.listed(folder):
-            try:
-                header = place.read_file(it.path).header
-                if folder == world.stick:
-                    found.add(header.generation)
-            except Exception as error:
-                wrong.append(f"{it.path.name}: {error}")
-    if not found >= ({1, 2, 3} if is_done else {1, 2}):
-        wrong.append(f"on the stick there are only generations {sorted(found)}")
-    return wrong
+def _preview_bases(world):
+    with closing(world.opened()) as book:
+        return preview_base_figures(book, BASES, 2026)
 
 
-def _sticks_at_restore(world, is_done):
-    wrong = sticks(world, False)
-    if is_done and len(place.listed(backup.local_folder())) < 3:
-        wrong.append("no copy of the book of before was kept")
-    return wrong
+def _import_bases(book, preview):
+    import_base_figures(book, preview, **APPROVED)
 
 
-def _kept_aside(world, is_done):
-    wrong = sticks(world, False)
-    if is_done and not list(world.folder.glob("book.db.damaged-*")):
-        wrong.append("the damaged book was not kept")
-    held = [path.read_bytes()[100:2100] for path in world.folder.glob("book.db*") if path.suffix != ".lock"]
-    if bytes(2000) not in held:
-        wrong.append("the damaged book is gone")
-    return wrong
+def _review(book, _):
+    event = roll.event_to_call(book)
+    rows = dict.fromkeys(review.lines_of(None, review.terms_on(book, DAY)), "3 1")
+    review.write_class(book, event.id, "party", Ballots(5, 4, 0), rows)
 
 
-def _copied_in(world, is_done):
-    target = data_folder() / "book.db"
-    if (is_done or target.exists()) and target.read_bytes() != world.path.read_bytes():
-        return ["the copy is not the book"]
-    return []
+def _appraise(book, _):
+    appraisal.write_class(book, 2026, "party", Ballots(5, 5, 1), {1: "3 1", 2: "4", 3: "2 2"})
+
+
+def _register(book, _):
+    texts = {"on_date": str(DAY), "topic": "思想"}
+    registers.add(book, registers.register_named("talk"), texts, [1, 2])
+
+
+def _package(world):
+    with closing(world.opened()) as book:
+        return package.write_package(book, OCTOBER_PACKAGE, world.folder / "made")
+
+
+def _lay(book, made):
+    package.lay_ready(book, OCTOBER_PACKAGE, made)
+
+
+def _deliver(book, _):
+    it = outbox.items(book)[0]
+    if it.state is not State.SENT:
+        done = deliver.deliver(book, it.id, "", deliver.Try())
+        if not done.ok:
+            raise PartydayError(done.words)
+
+
+def _daily(book, _):
+    taken = backup.begin_daily(book)
+    try:
+        made = backup.make_local(taken)
+    finally:
+        taken.copy.close()
+    backup.record(book, made)
+
+
+def _set(world, _):
+    config.choose_look("partyday-plain")
+    config.choose_book(world.folder / "other.db")
+    remembered.remember_folder(data_folder(), world.folder)
 
 
 CALLS = (
     Call("new book", lambda world: None, _new),
-    Call("roll call", branch, _with_book(_mark)),
-    Call("end of the roll", _marked, _with_book(lambda book, _: close_roll(book, roll.event_to_call(book)))),
-    Call("payment", branch, _with_book(lambda book, _: record_payment(book, 4, request_key="one"))),
-    Call("payments together", branch, _with_book(lambda book, _: record_from_many(book, [2, 3, 5], request_key="two"))),
-    Call("reversal", branch, _with_book(lambda book, _: reverse(book, [1], "记错了", request_key="three"))),
-    Call("hand-over", branch, _with_book(lambda book, _: remit(book, 10, request_key="four"))),
-    Call("month close", branch, _with_book(lambda book, _: close_month(book, OCTOBER, {}, rest_unpaid=True))),
-    Call("roster import", branch, _with_book(roster_import.commit), ready=_preview),
-    Call("year plan", branch, _with_book(lambda book, _: plan.make_plan(book, 2027))),
-    Call("leave slip", branch, _with_book(lambda book, _: enter_slip(book, 2, None, SLIP))),
-    Call("backup", _stick, _back_up(""), check=sticks, parts=True),
-    Call("encrypted backup", _stick, _back_up(PASSPHRASE), check=sticks, parts=True),
-    Call("restore", _stick, _restore_open, check=_sticks_at_restore, parts=True),
-    Call("restore over damage", _damaged, _restore, check=_kept_aside, is_broken=True),
-    Call("restore without a book", _gone, _restore, check=lambda world, _: sticks(world, False)),
-    Call("migration", _old, _with_book(lambda book, _: None)),
-    Call("copying a book in", _away, lambda world, _: copy_in(world.path), check=_copied_in),
+    Call("roll call", beginnings.branch, _with_book(lambda book, _: beginnings.mark(book))),
+    Call("end of the roll", beginnings.marked, _with_book(lambda book, _: close_roll(book, roll.event_to_call(book)))),
+    Call("payment", beginnings.branch, _with_book(lambda book, _: record_payment(book, 4, request_key="one"))),
+    Call(
+        "payments together",
+        beginnings.branch,
+        _with_book(lambda book, _: record_from_many(book, [2, 3, 5], request_key="two")),
+    ),
+    Call("reversal", beginnings.branch, _with_book(lambda book, _: reverse(book, [1], "记错了", request_key="three"))),
+    Call("hand-over", beginnings.branch, _with_book(lambda book, _: remit(book, 10, request_key="four"))),
+    Call(
+        "month close", beginnings.branch, _with_book(lambda book, _: close_month(book, OCTOBER, {}, rest_unpaid=True))
+    ),
+    Call("roster import", beginnings.branch, _with_book(roster_import.commit), ready=_preview),
+    Call("year plan", beginnings.branch, _with_book(lambda book, _: plan.make_plan(book, 2027))),
+    Call("leave slip", beginnings.branch, _with_book(lambda book, _: enter_slip(book, 2, None, SLIP))),
+    Call("backup", beginnings.stick, _back_up(""), check=checks.sticks, parts=True),
+    Call("encrypted backup", beginnings.stick, _back_up(PASSPHRASE), check=checks.sticks, parts=True),
+    Call("restore", beginnings.stick, _restore_open, check=checks.sticks_at_restore, parts=True),
+    Call("restore over damage", beginnings.damaged, _restore, check=checks.kept_aside, is_broken=True),
+    Call("restore without a book", beginnings.gone, _restore, check=lambda world, _: checks.sticks(world, False)),
+    Call("migration", beginnings.old, _with_book(lambda book, _: None)),
+    Call("copying a book in", beginnings.away, lambda world, _: copy_in(world.path), check=checks.copied_in),
+    Call("import of dues bases", beginnings.rostered, _with_book(_import_bases), ready=_preview_bases),
+    Call("ballots of a review", beginnings.branch, _with_book(_review)),
+    Call("ballots of the appraisal", beginnings.branch, _with_book(_appraise)),
+    Call("entry of a register", beginnings.branch, _with_book(_register), is_new_each_time=True),
+    Call("package into the outbox", beginnings.branch, _with_book(_lay), ready=_package, check=checks.in_outbox),
+    Call("delivery to a folder", beginnings.packaged, _with_book(_deliver), check=checks.delivered, parts=True),
+    Call("generation of the day", beginnings.stick, _with_book(_daily), check=checks.local_generation, parts=True),
+    Call(
+        "PIN of the screen lock", beginnings.locked, lambda *_: pin.choose_pin(checks.NEW_PIN), check=checks.has_a_pin
+    ),
+    Call("settings of this computer", beginnings.settled, _set, check=checks.has_settings),
 )

@@ -12,7 +12,7 @@ from partyday_tui.rules.form_kinds import FORMS
 from partyday_tui.safekeeping import place
 from partyday_tui.services import backup, books, desk, duties, plan, restore, roll
 from partyday_tui.services.forms import asked_for, export_form
-from tests.soak.calls import branch
+from tests.soak.beginnings import branch
 from tests.soak.outcome import Outcome
 from tests.soak.world import DAY, Still, World
 

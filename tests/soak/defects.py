@@ -149,16 +149,17 @@ DEFECTS = (
 )
 
 
-def run(count, seed, folder):
-    """Try so many defects, the quick ones first; ``facts["caught"]`` of them were caught."""
+def run(count, seed, folder, name=""):
+    """Try so many defects, the quick ones first, or the one named; ``facts["caught"]`` of them were caught."""
     outcome, chance = Outcome(), random.Random(seed)
     chosen = sorted(chance.sample(DEFECTS, len(DEFECTS)), key=lambda it: not it.is_quick)[:count]
+    chosen = [it for it in DEFECTS if it.name == name] or chosen
     for defect in chosen:
         if defect.test == POWER and why_not():
             outcome.count("not done here")
             continue
         outcome.tried += 1
-        if wrong := _trouble(defect, Path(folder), is_share=count < len(DEFECTS)):
+        if wrong := _trouble(defect, Path(folder), is_share=not name and count < len(DEFECTS)):
             outcome.failures.append(f"{defect.name}: {wrong}")
         else:
             outcome.count("caught")

@@ -36,7 +36,8 @@ from partyday_tui.services import (
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_table import cash_in_hand, collection_list
 from partyday_tui.services.start_check import check_at_start
-from tests.soak.calls import PASSPHRASE, ROSTER, branch
+from tests.soak.beginnings import ROSTER, branch
+from tests.soak.calls import PASSPHRASE
 from tests.soak.faults import in_child
 from tests.soak.outcome import Outcome
 from tests.soak.world import CLOCK, World, state_of, troubles

@@ -7,7 +7,7 @@ import signal
 from partyday_tui.errors import PartydayError
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.store.lock import InUse
-from tests.soak.calls import branch
+from tests.soak.beginnings import branch
 from tests.soak.outcome import Outcome
 from tests.soak.world import World
 

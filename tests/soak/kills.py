@@ -12,22 +12,12 @@ from partyday_tui.services.books import make_book
 from tests.soak import operations
 from tests.soak.calls import CALLS
 from tests.soak.outcome import Outcome
+from tests.soak.quiet import NoShim
 from tests.soak.world import DAY, World, at_home
 
 NAMES = [f"{letter}成员" for letter in "阿白陈丁冯高黄江李马牛彭秦任宋"]
 
 _KILLS_OF_A_BOOK = 20
-
-
-class _NoShim:
-    """Stands for the library of faults where none is loaded."""
-
-    def faultfs_arm(self, *_):
-        """Nothing is armed."""
-
-    def faultfs_seen(self):
-        """Nothing is counted."""
-        return 0
 
 
 def run(count, seed, folder):
@@ -57,21 +47,26 @@ def run(count, seed, folder):
     return outcome
 
 
-def run_phases(count, seed, folder):
-    """So many kills, divided among the calls that write: before or after, never between, and the same call goes through again."""
+def run_phases(count, seed, folder, name=""):
+    """So many kills, divided among the calls that write or all in the one named: before or after, never between, and the same call
+
+    goes through again.
+    """
     world = World(folder / "world")
     with at_home(world):
-        return _phases(count, seed, folder, world)
+        return _phases(count, seed, folder, world, name)
 
 
-def _phases(count, seed, folder, world):
+def _phases(count, seed, folder, world, name):
     chance, outcome = random.Random(seed), Outcome()
-    calls = CALLS if count >= 4 * len(CALLS) else chance.sample(CALLS, 2)
+    calls = [call for call in CALLS if name in ("", call.name)]
+    if count < 4 * len(calls):
+        calls = chance.sample(calls, min(2, len(calls)))
     for number, call in enumerate(calls):
-        trial = operations._prepared(call, world, folder / f"killed-{number}", _NoShim())
+        trial = operations._prepared(call, world, folder / f"killed-{number}", NoShim())
         operations._laid(trial.base, world)
         begun = time.monotonic()
-        operations.in_child(lambda trial=trial: operations._act(trial.call, trial.ready, world, _NoShim(), ()))
+        operations.in_child(lambda trial=trial: operations._act(trial.call, trial.ready, world, NoShim(), ()))
         whole = time.monotonic() - begun
         for kill in range(count // len(calls)):
             operations._laid(trial.base, world)

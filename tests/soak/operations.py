@@ -45,13 +45,14 @@ GROUPS = {
 """What is tried on what: ``pulled`` is a stick that is gone from the n-th operation of a backup on."""
 
 
-def run(count, seed, folder, group="all"):
-    """Try so many faults of a group, or of the one call that is named."""
-    return in_shim("operations", count, seed, folder, group)
+def run(count, seed, folder, name="", *, group="all"):
+    """Try so many faults of a group, or of its one call that is named."""
+    return in_shim("operations", count, seed, folder, group, name)
 
 
-def _run(count, seed, folder, group):
-    calls, kinds = GROUPS.get(group) or ([call for call in CALLS if call.name == group], KINDS)
+def _run(count, seed, folder, group, name):
+    calls, kinds = GROUPS[group]
+    calls = [call for call in calls if name in ("", call.name)]
     drives._mounts = functools.cache(drives._mounts)  # the machine's mounts do not change in between
     importlib.import_module("sqlmodel"), importlib.import_module("pyzipper")  # once, not in every fork
     world, shim = World(folder / "world"), library()
@@ -102,6 +103,11 @@ def _tried(trial, kind, n, world, shim, outcome):
     text = in_child(lambda: _act(trial.call, trial.ready, world, shim, (n, *kind[1:])))
     said = json.loads(text)["said"] if text else "killed"
     outcome.count("acknowledged" if said == "done" else "killed" if said == "killed" else "refused")
+    yield from troubles_after(trial, said, world)
+
+
+def troubles_after(trial, said, world):
+    """What is wrong after a call of which ``said`` came, a sentence each."""
     if said.startswith("uncaught"):
         yield said
     is_refusal = said.startswith("refused")
@@ -141,7 +147,15 @@ def _look(trial, said, world):
         if trial.before is not None or is_done or not error.sentence.endswith("。"):
             wrong.append(f"the book does not open: {error.sentence}")
     wrong += trial.call.check(world, is_done)
-    if not is_done and not wrong and (found is not None or said != "killed"):
+    is_in = found is not None and trial.before is not None and found.all != trial.before.all
+    if is_in and "没有存下" in said and not trial.call.parts:
+        wrong.append("it is in the book")
+    if (
+        not is_done
+        and not wrong
+        and (found is not None or said != "killed")
+        and not (is_in and trial.call.is_new_each_time)
+    ):
         wrong += _again(trial, world)
     return json.dumps({"wrong": wrong})
 

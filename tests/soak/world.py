@@ -17,7 +17,7 @@ from partyday_tui.store.copies import copy_of
 
 DAY = datetime.date(2026, 11, 6)
 _ABOUT_ACTS = {"act", "change", "sqlite_sequence"}
-_ABOUT_BACKUPS = _ABOUT_ACTS | {"backup", "backup_check"}
+_ABOUT_TRIES = _ABOUT_ACTS | {"backup", "backup_check", "delivery"}
 
 
 class Still(Clock):
@@ -72,7 +72,7 @@ def same_keys():
 
 @dataclass(frozen=True)
 class State:
-    """What a book says: ``all`` its rows; ``payload`` without the record of acts; ``apart`` without that of backups too."""
+    """What a book says: ``all`` its rows; ``payload`` without the record of acts; ``apart`` without that of backups and deliveries too."""
 
     all: str
     payload: str
@@ -91,7 +91,7 @@ def state_of(path):
             everything.update(said)
             if name not in _ABOUT_ACTS:
                 payload.update(said)
-            if name not in _ABOUT_BACKUPS:
+            if name not in _ABOUT_TRIES:
                 apart.update(said)
     return State(everything.hexdigest(), payload.hexdigest(), apart.hexdigest())
 

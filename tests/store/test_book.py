@@ -104,9 +104,13 @@ def test_the_lock_of_a_killed_program_is_free(path):
 def test_a_missing_book_and_one_that_is_there_are_named(path):
     with pytest.raises(UserMistake, match="没有找到账本"):
         open_book(path, CLOCK)
-    create_book(path, CLOCK).close()
+    with closing(create_book(path, CLOCK)) as book, book.act("记"):
+        pass
+    for _ in range(2):
+        with pytest.raises(UserMistake, match="已经存在"):
+            create_book(path, CLOCK)
     with pytest.raises(UserMistake, match="已经存在"):
-        create_book(path, CLOCK)
+        create_book(path.parent, CLOCK)
 
 
 def test_a_book_of_a_newer_program_is_refused_unchanged(path):
@@ -291,3 +295,40 @@ def test_a_disk_that_takes_no_more_keeps_every_act_that_was_told(path):
     assert len(groups(book)) == int(done)
     assert book.rows("PRAGMA integrity_check")[0][0] == "ok"
     book.close()
+
+
+class _FailsBehindTheCommit:
+    """The book's own connection, whose COMMIT reports an error though the act stands: a sync of the journal failed after it was emptied."""
+
+    def __init__(self, connection, then=lambda: None):
+        self._connection, self._then = connection, then
+
+    def execute(self, sql, *more):
+        found = self._connection.execute(sql, *more)
+        if sql == "COMMIT":
+            self._then()
+            raise sqlite3.OperationalError("disk I/O error")
+        return found
+
+    def __getattr__(self, name):
+        return getattr(self._connection, name)
+
+
+def test_an_act_that_stands_is_not_called_lost(book):
+    book._connection = _FailsBehindTheCommit(book._connection)
+    with pytest.raises(PartydayError, match="已经在账本里"), book.act("写") as act:
+        group_id(act, "第一党小组")
+    assert groups(book) == ["第一党小组"]
+    with book.act("再写") as act:
+        group_id(act, "第二党小组")
+
+
+def test_where_the_book_cannot_be_read_again_nothing_is_claimed(book, path):
+    book._connection = _FailsBehindTheCommit(
+        book._connection, then=lambda: path.rename(path.with_name("gone")) and path.mkdir()
+    )
+    with pytest.raises(PartydayError, match="还不知道"), book.act("写") as act:
+        group_id(act, "第一党小组")
+    path.rmdir()
+    path.with_name("gone").rename(path)
+    assert groups(book) == ["第一党小组"]

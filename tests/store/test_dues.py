@@ -5,7 +5,6 @@ import sqlite3
 import pytest
 from tests.dues_branch import dues_branch
 
-from partyday_tui.rules.dues.ledger_chain import Break
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_collect import record_payment, record_voluntary
 from partyday_tui.services.dues_handover import remit
@@ -158,37 +157,6 @@ def test_a_wrong_entry_is_refused_by_the_database(book, wrong):
         book, f"INSERT INTO dues_entry ({', '.join(row)}) VALUES ({', '.join('?' for _ in row)})", list(row.values())
     )
     assert dues.head(book) == before
-
-
-def test_the_chain_is_whole_and_starts_from_each_entry_before(book):
-    assert dues.chain_breaks(book) == []
-    rows = book.rows("SELECT chain FROM dues_entry ORDER BY id")
-    assert len({row[0] for row in rows}) == len(rows) == dues.head(book)[0]
-
-
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [
-        ("amount_fen", 51),
-        ("note", "改"),
-        ("member_name", "别人"),
-        ("on_date", "2026-11-05"),
-        ("month", "2026-02"),
-        ("due_fen", None),
-    ],
-)
-def test_an_entry_changed_by_another_program_is_named(book, book_path, column, value):
-    book.close()
-    with sqlite3.connect(book_path) as outside:
-        outside.execute("DROP TRIGGER dues_entry_is_never_changed")
-        outside.execute(f"UPDATE dues_entry SET {column} = ? WHERE id = 5", (value,))
-    outside.close()
-    from partyday_tui.clock import Clock
-    from partyday_tui.store.book import open_book
-
-    again = open_book(book_path, Clock())
-    assert dues.chain_breaks(again) == [Break(5, "changed")]
-    again.close()
 
 
 def test_a_request_key_is_taken_literally(book):

@@ -1,5 +1,7 @@
 """The app as a whole: opening, refusing, asking for the day, leaving."""
 
+import time
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from threading import Event
 
@@ -9,15 +11,19 @@ from partyday_tui import config
 from partyday_tui.clock import BEIJING, Clock
 from partyday_tui.errors import PartydayError
 from partyday_tui.paths import default_book
+from partyday_tui.services.backup import keep_safe
 from partyday_tui.services.books import change_branch, make_book, open_existing
 from partyday_tui.store.book import open_book
 from partyday_tui.ui.app import PartydayApp
 from partyday_tui.ui.dialogs.choose import Choose
+from partyday_tui.ui.dialogs.choose_after import ChooseAfter
 from partyday_tui.ui.screens.desk import DeskScreen
 from partyday_tui.ui.screens.roster import RosterScreen
 from partyday_tui.ui.screens.welcome import WelcomeScreen
 from tests.services.test_books import ClockAt
 from tests.sticks import plug_in
+
+CLOCK = Clock(date(2026, 11, 6))
 
 
 def made(path, day=date(2026, 11, 6)):
@@ -78,6 +84,47 @@ async def test_a_place_asked_for_before_the_book_is_open_is_shown_when_it_is(boo
         await until(pilot, lambda: isinstance(app.screen, RosterScreen))
 
 
+async def test_a_book_cut_off_while_it_was_made_is_made_anew(book_path):
+    book_path.write_bytes(b"")
+    app = PartydayApp(book_path, Clock(date(2026, 11, 6)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await until(pilot, lambda: "还没有账本" in app.screen._head.text_of(1))
+
+
+async def test_a_book_that_does_not_open_is_told_in_full_with_what_is_kept_of_it(book_path):
+    with closing(make_book(book_path, CLOCK, name="柳湾村党支部", preset="rural_community")) as book:
+        keep_safe(book)
+    book_path.write_bytes(b"no book" * 99)
+    app = PartydayApp(book_path, CLOCK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ChooseAfter))
+        told = "".join(app.screen.said)
+        assert "请另选文件，或从备份恢复。" in told and "本机最新的备份是第1代（2026-11-06" in told
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await until(pilot, lambda: "账本不见了就按3恢复" in app.screen._head.text_of(2))
+        assert "没有打开" in app.screen._head.text_of(1)
+
+
+async def test_a_book_older_than_its_backup_is_asked_about_once(book_path):
+    with closing(make_book(book_path, CLOCK, name="柳湾村党支部", preset="rural_community")) as book:
+        before = book_path.read_bytes()
+        change_branch(book, name="新名", superior="", secretary="")
+        change_branch(book, name="又改", superior="", secretary="")
+        keep_safe(book)
+    book_path.write_bytes(before)
+    app = PartydayApp(book_path, CLOCK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ChooseAfter))
+        await pilot.press("2")
+        await until(pilot, lambda: app.backup._daily is not None and app.backup._daily.is_finished)
+    again = PartydayApp(book_path, CLOCK)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: again.backup._daily_from is not None)
+        assert again.screen is again.desk
+
+
 async def test_a_locked_book_is_a_question_not_a_crash(book_path):
     made(book_path)
     holder = open_book(book_path, Clock())
@@ -115,7 +162,10 @@ async def test_who_types_no_date_can_only_look(book_path):
             await app.call(change_branch, name="新名", superior="", secretary="")
 
 
-async def test_a_clock_far_ahead_is_asked_about_once(book_path):
+async def test_a_clock_far_ahead_is_asked_about_once_and_a_strange_zone_is_told(book_path, monkeypatch):
+    if hasattr(time, "tzset"):
+        monkeypatch.setenv("TZ", "America/Los_Angeles")
+        time.tzset()
     made(book_path, Clock().today - timedelta(63))
     app = PartydayApp(book_path, Clock())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -124,6 +174,8 @@ async def test_a_clock_far_ahead_is_asked_about_once(book_path):
         await pilot.press("1")
         await until(pilot, lambda: isinstance(app.screen, DeskScreen) and app.desk.register.rows)
         assert app.clock.day is None
+        if hasattr(time, "tzset"):
+            await until(pilot, lambda: "时区不是北京时间" in app.desk._foot.text_of(0))
 
 
 async def test_on_a_computer_without_a_clock_a_first_book_is_made_on_the_day_that_is_typed(book_path):

@@ -12,7 +12,10 @@ import pyte
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Name of a key: its code for Windows, which xterm.js goes by, and its text.
-KEYS = {"F4": ("F4", 115, ""), "1": ("Digit1", 49, "1"), "Enter": ("Enter", 13, "\r"), "e": ("KeyE", 69, "")}
+KEYS = {
+    "F4": ("F4", 115, ""), "1": ("Digit1", 49, "1"), "Enter": ("Enter", 13, "\r"), "e": ("KeyE", 69, ""), "p": ("KeyP", 80, ""),
+    "b": ("KeyB", 66, "b"), "g": ("KeyG", 71, "g"),
+}  # fmt: skip
 
 
 class Page:

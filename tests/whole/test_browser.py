@@ -1,4 +1,4 @@
-"""`partyday web` in a headless Chromium: from the page to a marked roll and a downloaded sign-in sheet."""
+"""`partyday web` in a headless Chromium: from the page to a marked roll, a downloaded sign-in sheet and a month's package."""
 
 import warnings
 
@@ -22,7 +22,7 @@ if PROGRAM is None:
     pytest.skip("no chromium, or no extra [web]", allow_module_level=True)
 
 
-async def test_a_roll_is_marked_and_its_sheet_downloaded(book, book_path, tmp_path):
+async def test_a_roll_is_marked_its_sheet_and_a_package_downloaded(book, book_path, tmp_path):
     fill(book, ["张建国", "李秀英"])
     book.close()
     with served(book_path) as server:
@@ -38,13 +38,27 @@ async def test_a_roll_is_marked_and_its_sheet_downloaded(book, book_path, tmp_pa
             await page.press("1")
             await wait_for(lambda: list(tmp_path.glob("*.xlsx")), lambda: f"the sheet; {page.text}")
             await page.until("已写")
+            await page.press("p", control=True)
+            await page.until("命令")
+            for letter in "bg":
+                await page.press(letter)
+            await page.until("表格")
+            await page.press("Enter")
+            await page.until("写这一张")
+            for seen in ("2026年11月", "许多文件"):
+                await page.press("Enter")
+                await page.until(seen)
+            await page.press("Enter")
+            await page.until("已放进待报送")
+            await wait_for(lambda: len(list(tmp_path.glob("*.xlsx"))) == 2, lambda: f"the package; {page.text}")
             outside = [url for url in page.asked if url.split("/")[2] != server.origin.split("/")[2]]
             assert [url for url in outside if not url.startswith("data:")] == []
             await page.do("Page.close")
         assert server.ended() == 0
-    sheet = next(tmp_path.glob("*.xlsx"))
-    assert "签到表" in sheet.name
-    assert sheet.read_bytes() == (exports_folder() / sheet.name).read_bytes()
+    downloads = sorted(tmp_path.glob("*.xlsx"), key=lambda it: "材料" in it.name)
+    assert ["签到表" in downloads[0].name, "2026年11月材料" in downloads[1].name] == [True, True]
+    for file in downloads:
+        assert file.read_bytes() == (exports_folder() / file.name).read_bytes()
     book = open_existing(book_path, Clock(TODAY))
     marked = [(it.name, it.status) for it in read_roll(book, event_to_call(book)).entries if it.status]
     assert marked == [("李秀英", Status.PRESENT)]

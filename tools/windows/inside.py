@@ -123,13 +123,21 @@ def every_module() -> dict[str, Any]:
     return {"modules": len(names)}
 
 
+def start_console(book: str, record: str) -> dict[str, Any]:
+    """Run in_console.py in a console of its own, to its end."""
+    script = str(Path(__file__).with_name("in_console.py"))
+    flags: int = subprocess.CREATE_NEW_CONSOLE  # type: ignore[attr-defined]
+    started = subprocess.Popen([sys.executable, "-X", "utf8", script, book, record], creationflags=flags)
+    return {"code": started.wait(240)}
+
+
 def _program(*arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-X", "utf8", "-m", "partyday_portable", *arguments]
     done = subprocess.run(command, stdin=subprocess.PIPE, capture_output=True, check=False)
     return {"code": done.returncode, "told": done.stderr.decode("utf-8").strip()}
 
 
-STEPS = {it.__name__: it for it in (call_roll, read_sheet, hold_book, hold_sheet, sticks, every_module)}
+STEPS = {it.__name__: it for it in (call_roll, read_sheet, hold_book, hold_sheet, sticks, every_module, start_console)}
 
 if __name__ == "__main__":
     print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False))

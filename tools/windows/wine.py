@@ -28,6 +28,15 @@ class Wine:
         ]
         return f"{' and '.join(absent)} missing; as root: {INSTALL}" if absent else ""
 
+    @staticmethod
+    def without_screen() -> str:
+        """A sentence on why no console can be had; empty where one can."""
+        return (
+            ""
+            if shutil.which("xvfb-run")
+            else "xvfb-run missing; as root: apt-get install --no-install-recommends xvfb xauth"
+        )
+
     def prepare(self) -> None:
         """Make the prefix: Windows 10 (CPython refuses the Windows 7 that Wine starts as), and the library that Wine lacks."""
         self.home.mkdir(parents=True)
@@ -44,10 +53,14 @@ class Wine:
         self._wine("reg", "add", r"HKLM\Software\Wine\Drives", "/v", _REMOVABLE_DRIVE, "/d", "floppy", "/f")
         self.stop()  # drives are read when Wine starts
 
-    def run(self, command: list[str], folder: Path, *, keys: str = "") -> tuple[int, str]:
-        """(exit code, what was printed) of a Windows program; stdin holds `keys`. Its output must be a pipe: it has no console."""
+    def run(self, command: list[str], folder: Path, *, keys: str = "", screen: bool = False) -> tuple[int, str]:
+        """(exit code, what was printed) of a Windows program; stdin holds `keys`. Its output must be a pipe: it has no console.
+
+        With a screen, which nobody sees, it can start a program in a console of its own.
+        """
+        before = ["xvfb-run", "-a"] if screen else []
         done = subprocess.run(
-            [_program("wine64"), *command], cwd=folder, env=self.environment(), input=keys.encode(), timeout=_SECONDS,
+            [*before, _program("wine64"), *command], cwd=folder, env=self.environment(), input=keys.encode(), timeout=_SECONDS,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
         )  # fmt: skip
         return done.returncode, done.stdout.decode("utf-8", "replace")

@@ -77,6 +77,8 @@ class Context:
         try:
             if writing and self.clock.day is None:
                 _hold_against_the_clock(books.clock_doubt(book), self.clock)
+                if warning := self.clock.zone_warning():
+                    print(warning, file=sys.stderr)
             yield book
         finally:
             book.close()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-EARLIEST = date(2026, 1, 1)
-"""No program of this kind was built before this day: a clock that stands before it is wrong."""
+from partyday_tui import RELEASED_ON
 
 _BEHIND = timedelta(hours=26)  # a time zone set wrongly is never more
 _AHEAD = 62  # days
+_BEIJING = timedelta(hours=8)
 
 
 class Doubt(StrEnum):
@@ -39,9 +39,9 @@ class ClockDoubt:
 def doubt_about(now: datetime, newest: datetime | None) -> ClockDoubt | None:
     """What is to be doubted of a clock that says `now`, by the newest record of the book in the order of entry; None for nothing."""
     if newest is None:
-        return ClockDoubt(Doubt.IMPOSSIBLE, None) if now.date() < EARLIEST else None
+        return ClockDoubt(Doubt.IMPOSSIBLE, None) if now.date() < RELEASED_ON else None
     last = newest.date()
-    if now.date() < EARLIEST:
+    if now.date() < RELEASED_ON:
         return ClockDoubt(Doubt.IMPOSSIBLE, last)
     if newest - now > _BEHIND:
         return ClockDoubt(Doubt.BEHIND, last)
@@ -49,3 +49,13 @@ def doubt_about(now: datetime, newest: datetime | None) -> ClockDoubt | None:
         return ClockDoubt(Doubt.A_LITTLE_BEHIND, last)
     days = (now.date() - last).days
     return ClockDoubt(Doubt.AHEAD, last, days) if days > _AHEAD else None
+
+
+def zone_words(offset: timedelta, now: datetime) -> str:
+    """A sentence where the computer is not set to the one zone of China; '' where it is. `now` is Beijing's time, as the book has it.
+
+    It is a warning only: where the zone is wrong and the clock was set right by hand, what is entered late in the day gets the day after.
+    """
+    if offset == _BEIJING:
+        return ""
+    return f"电脑时区不是北京时间；台账按北京时间记，现在是{now:%m月%d日%H:%M}，不对请改时区。"

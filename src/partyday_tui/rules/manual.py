@@ -2,6 +2,7 @@
 
 One line is one block. ``## 点名 {roll called_roll}``: the section that F1 shows on these screens, named by the module of the screen.
 A numbered line is a step; in it 按【F4】, 输入【wyx】 and 看到「点名」 are what to press, to type and to see then, and a test does them.
+What is done by hand, away from the keyboard, is a ``*`` line. ``<!-- start: demo -->`` under a heading says what its steps begin with.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from enum import StrEnum
 _SECTION = re.compile(r"## (?P<title>[^{]+?)(?: \{(?P<screens>[a-z_ ]+)\})?")
 _PICTURE = re.compile(r"!\[(?P<words>[^\]]*)\]\((?P<file>[^)]+)\)")
 _STEP = re.compile(r"(\d+)\. (.+)")
+_START = re.compile(r"<!-- start: ([a-z-]+) -->")
 
 
 class BlockKind(StrEnum):
@@ -43,34 +45,32 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; ``screens`` are the modules of the screens whose F1 shows it."""
+    """A heading and what stands under it; ``screens`` are the modules of the screens whose F1 shows it.
+
+    ``start`` is what the steps begin with; where it is empty they go on where those before ended.
+    """
 
     title: str
     screens: tuple[str, ...]
     blocks: tuple[Block, ...]
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter; ``start`` is what its steps begin with: ``none`` (no book), ``demo``, ``same`` (the chapter before) or empty (no steps)."""
+    """A chapter."""
 
     number: int
     title: str
-    start: str
     sections: tuple[Section, ...]
 
 
 def read_chapter(number: int, text: str) -> Chapter:
-    """The chapter in a Markdown text: ``start: demo`` between two ``---`` lines, ``# title``, sections.
+    """The chapter in a Markdown text: ``# title``, sections.
 
     What stands before the first ``##`` is a section of the chapter's own title. Raises ValueError where there is no title.
     """
     lines = text.splitlines()
-    start = ""
-    if lines[:1] == ["---"]:
-        end = lines.index("---", 1)
-        start = dict(line.split(": ", 1) for line in lines[1:end])["start"]
-        lines = lines[end + 1 :]
     while lines and not lines[0]:
         del lines[0]
     if not lines or not lines[0].startswith("# "):
@@ -86,7 +86,7 @@ def read_chapter(number: int, text: str) -> Chapter:
         sections.append(_section(heading, screens, taken))
         heading, screens, taken = found["title"], found["screens"] or "", []
     sections.append(_section(heading, screens, taken))
-    return Chapter(number, title, start, tuple(section for section in sections if section.blocks))
+    return Chapter(number, title, tuple(section for section in sections if section.blocks))
 
 
 def block_of(line: str) -> Block:
@@ -107,10 +107,14 @@ def block_of(line: str) -> Block:
 def _section(title: str, screens: str, lines: Sequence[str]) -> Section:
     """Blank lines at both ends are left out, and of several one stays."""
     blocks: list[Block] = []
+    start = ""
     for line in lines:
+        if found := _START.fullmatch(line):
+            start = found[1]
+            continue
         block = block_of(line)
         if block.kind is not BlockKind.BLANK or (blocks and blocks[-1].kind is not BlockKind.BLANK):
             blocks.append(block)
     if blocks and blocks[-1].kind is BlockKind.BLANK:
         del blocks[-1]
-    return Section(title, tuple(screens.split()), tuple(blocks))
+    return Section(title, tuple(screens.split()), tuple(blocks), start)

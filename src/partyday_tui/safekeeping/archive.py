@@ -10,7 +10,7 @@ import hashlib
 import io
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -108,22 +108,42 @@ def unpack(archive: Archive, passphrase: str = "", told: Told = lambda _: None) 
 
     Raises WrongPassphrase; Tampered where the file is whole but the inside is not what its header says.
     """
-    header = archive.header
+    header, raw = archive.header, bytearray()
+    for piece in _pieces(archive, passphrase):
+        raw += piece
+        told(len(raw) / header.raw_size)
+    if len(raw) != header.raw_size or hashlib.sha256(raw).hexdigest() != header.raw_sha256:
+        raise Tampered(_STRANGE)
+    return bytes(raw)
+
+
+def holds(data: bytes, raw: bytes, passphrase: str = "") -> bool:
+    """Whether the finished file opens, and the book comes out of it as `raw`; raises what `read` and `unpack` raise."""
+    at = 0
+    for piece in _pieces(read(data), passphrase):
+        if not raw.startswith(piece, at):
+            return False
+        at += len(piece)
+    return at == len(raw)
+
+
+def _pieces(archive: Archive, passphrase: str) -> Iterator[bytes]:
+    """The book inside, piece by piece, never more than its header says."""
+    header, left = archive.header, archive.header.raw_size
     if header.encrypted and not passphrase:
         raise WrongPassphrase("这个备份加了密，请输入纸条上的口令。")
     if not passphrase.isascii():
         raise WrongPassphrase(_WRONG)
-    raw = bytearray()
     try:
         with _reader(io.BytesIO(archive.data), header.encrypted) as opened:
             if header.encrypted:
                 opened.setpassword(passphrase.encode("ascii"))
             with opened.open(BOOK) as inside:
-                while piece := inside.read(min(_PIECE, header.raw_size + 1 - len(raw))):
-                    raw += piece
-                    told(len(raw) / header.raw_size)
-                    if len(raw) > header.raw_size:
+                while piece := inside.read(min(_PIECE, left + 1)):
+                    left -= len(piece)
+                    if left < 0:
                         raise Tampered(_STRANGE)
+                    yield piece
     except PartydayError:
         raise
     except Exception as error:
@@ -131,9 +151,6 @@ def unpack(archive: Archive, passphrase: str = "", told: Told = lambda _: None) 
         if header.encrypted:
             raise WrongPassphrase(_WRONG) from error
         raise Tampered(_STRANGE) from error
-    if len(raw) != header.raw_size or hashlib.sha256(raw).hexdigest() != header.raw_sha256:
-        raise Tampered(_STRANGE)
-    return bytes(raw)
 
 
 def _check_directory(data: bytes) -> None:

@@ -162,13 +162,13 @@ def _write_part(part: Path, data: bytes, told: Told) -> None:
 
 def _is_there(path: Path, data: bytes, told: Told) -> bool:
     """Whether the medium holds exactly these bytes."""
-    view, at = memoryview(data), 0
+    at = 0
     for piece in read_uncached(path):
-        if view[at : at + len(piece)] != piece:
+        if not data.startswith(piece, at):
             return False
         at += len(piece)
-        told(at / len(view))
-    return at == len(view)
+        told(at / len(data))
+    return at == len(data)
 
 
 def _give_name(part: Path, target: Path) -> None:

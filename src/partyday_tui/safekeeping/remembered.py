@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from partyday_tui.durable import write_whole
 from partyday_tui.errors import PartydayError
 from partyday_tui.safekeeping.passphrase import mistake_in
 
@@ -23,12 +24,20 @@ class Remembered:
 
 
 def remembered(data_folder: Path) -> Remembered:
-    """What is remembered; nothing where the file is not there or not as we write it."""
+    """What is remembered; nothing where the file is not there, cannot be read or is not as we write it."""
+    try:
+        return _read(data_folder)
+    except OSError:
+        return Remembered()
+
+
+def _read(data_folder: Path) -> Remembered:
+    """What is remembered; raises OSError where it is there and cannot be read, so that no change is made of what was not seen."""
     try:
         with open(data_folder / _FILE, "rb") as file:
             found = json.loads(file.read(_LONGEST))
         passphrase, folder = found["passphrase"], found["folder"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
         return Remembered()
     if not (passphrase is None or passphrase == "" or (isinstance(passphrase, str) and mistake_in(passphrase) is None)):
         passphrase = None
@@ -38,26 +47,19 @@ def remembered(data_folder: Path) -> Remembered:
 
 def remember_passphrase(data_folder: Path, passphrase: str) -> None:
     """Keep the choice: a passphrase, or '' for none; raises PartydayError."""
-    _keep(data_folder, replace(remembered(data_folder), passphrase=passphrase))
+    _change(data_folder, lambda known: replace(known, passphrase=passphrase))
 
 
 def remember_folder(data_folder: Path, folder: Path) -> None:
     """Keep where the last backup went; raises PartydayError."""
-    _keep(data_folder, replace(remembered(data_folder), folder=folder))
+    _change(data_folder, lambda known: replace(known, folder=folder))
 
 
-def _keep(data_folder: Path, value: Remembered) -> None:
-    """Write the file for its owner alone, beside the old one, then put it in its place."""
-    text = json.dumps({"passphrase": value.passphrase, "folder": str(value.folder) if value.folder else None})
-    beside = data_folder / f"{_FILE}.new"
+def _change(data_folder: Path, changed: Callable[[Remembered], Remembered]) -> None:
+    """Write the file for its owner alone, the old one or the new one whole."""
     try:
-        os.makedirs(data_folder, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(handle)
-        os.replace(beside, data_folder / _FILE)
+        value = changed(_read(data_folder))
+        text = json.dumps({"passphrase": value.passphrase, "folder": str(value.folder) if value.folder else None})
+        write_whole(data_folder / _FILE, text.encode())
     except OSError:
         raise PartydayError("备份的口令和位置没有能记下，请检查磁盘是否已满，腾出空间后再备份。") from None

@@ -106,18 +106,17 @@ def make(
     """
     key, generation = taken.contents.book_key, taken.contents.generation
     raw = taken.copy.raw()
-    header = _header(taken.contents, raw, encrypted=bool(passphrase))
     with ThreadPoolExecutor(1, thread_name_prefix="pack") as other:  # zlib and SQLite each use a core of their own
-        packing = other.submit(_packed, header, raw, passphrase, lambda done: told(done * _PACKED))
+        packing = other.submit(_first_packed, taken.contents, raw, passphrase, lambda done: told(done * _PACKED))
         faults = _faults_as_upgraded(taken.copy, raw)
-        data = packing.result()
+        header, data = packing.result()
     if faults:
         raise PartydayError(f"账本检查没有通过（{faults[0]}），没有备份；请先停止登记，从以前的备份恢复。")
     written = place.write(folder, key, generation, data, lambda done: told(_PACKED + done * (_WRITTEN - _PACKED)))
     place.thin(folder, key)
     local_failure = ""
     if local is not None:
-        plain = _packed(_header(taken.contents, raw, encrypted=False), raw, "") if passphrase else data
+        plain = _packed(replace(header, encrypted=False), raw, "") if passphrase else data
         local_failure = _keep_on_this_computer(local, key, generation, plain)
     told(1.0)
     return Made(
@@ -143,8 +142,8 @@ def back_up(book: Book, folder: Path, passphrase: str = "", *, label: str = "", 
 
 
 def daily_is_due(book: Book) -> bool:
-    """Whether the book holds entries of an earlier day that are in no backup: once a day of use they are kept on this computer."""
-    return not book.is_closed_to_writing and backups.lacks_earlier_day(book)
+    """Whether the book holds entries that are in no backup; asked at each start and once an hour, so that a session is the most to lose."""
+    return not book.is_closed_to_writing and backups.lacks_entries(book)
 
 
 def begin_daily(book: Book) -> Taken:
@@ -249,10 +248,15 @@ def _header(contents: Contents, raw: bytes, *, encrypted: bool) -> Header:
     )
 
 
+def _first_packed(contents: Contents, raw: bytes, passphrase: str, told: Told) -> tuple[Header, bytes]:
+    header = _header(contents, raw, encrypted=bool(passphrase))
+    return header, _packed(header, raw, passphrase, told)
+
+
 def _packed(header: Header, raw: bytes, passphrase: str, told: Told = lambda _: None) -> bytes:
     """The finished file, opened again once to see that the book comes out of it as it went in."""
     data = archive.pack(header, raw, passphrase, told)
-    if archive.unpack(archive.read(data), passphrase) != raw:
+    if not archive.holds(data, raw, passphrase):
         raise PartydayError("打包后核对不一致，没有备份；请重启电脑再备份一次。")
     return data
 

@@ -26,13 +26,18 @@ class BookAway(UserMistake):
         self.path = path
 
 
+class NeverBegun(UserMistake):
+    """The file is a book in which there never was anything, as when the power went while it was made."""
+
+
 _LONGEST_NAME = 80  # characters of an organization's name, as the schema has it
 
 
 def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str = "", secretary: str = "") -> Book:
     """Make a new book for a branch and leave it open; nothing is left behind when it fails.
 
-    Raises UserMistake when the file is already there, the name is empty or a text is too long, `BookAway` on a stick.
+    A file in which there never was anything is taken for it. Raises UserMistake when there is a book already, the name is empty or a text
+    is too long, `BookAway` on a stick.
     """
     _stays_here(path)
     if clock.day is None and doubt_about(clock.now(), None):
@@ -57,11 +62,13 @@ def make_book(path: Path, clock: Clock, *, name: str, preset: str, superior: str
 def open_existing(path: Path, clock: Clock) -> Book:
     """Open a book that has a branch; one of an older program is backed up on this computer before it is upgraded (R15).
 
-    Raises UserMistake with the next step where that cannot be, `BookAway` on a stick."""
+    Raises UserMistake with the next step where that cannot be, `BookAway` on a stick, `NeverBegun` for a file without anything in it."""
     if path.is_file():
         _stays_here(path)
     book = open_book(path, clock, _keep_before_upgrade)
     try:
+        if book.is_never_begun():
+            raise NeverBegun(f"{short(path)} 里还什么都没有，像是上次新建到一半断了电；请再新建一次（partyday new）。")
         book.act_as(branch_of(book).secretary)
     except BaseException:
         book.close()

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from partyday_tui.errors import PartydayError
+from partyday_tui.rules.dues.entries import cash_of
 from partyday_tui.rules.dues.money import yuan
-from partyday_tui.services.dues_table import cash_in_hand
-from partyday_tui.store import dues, dues_closes, inspection
+from partyday_tui.store import dues, dues_closes, inspection, ledger_check
 from partyday_tui.store.book import Book
 
 _TABLE_WORDS = {
@@ -72,10 +72,15 @@ def diagnose(book: Book) -> Diagnosis:
     ]
     done = tuple(Check(key, title, tuple(_tried(look))) for key, title, look in checks)
     try:
-        entries, in_hand = dues.head(book)[0], cash_in_hand(book).in_hand_fen
+        entries, in_hand = dues.head(book)[0], cash_of(dues.sums_by_kind(book)).in_hand_fen
     except PartydayError:
         entries, in_hand = 0, 0
     return Diagnosis(done, tuple(dict.fromkeys(broken)), entries, in_hand)
+
+
+def ledger_faults(book: Book) -> list[str]:
+    """What is wrong with the ledger, by its chain and its sums; raises PartydayError where it cannot be read."""
+    return _chain(book, []) + _sums(book)
 
 
 def _tried(look: Callable[[], list[str]]) -> list[str]:
@@ -88,7 +93,7 @@ def _tried(look: Callable[[], list[str]]) -> list[str]:
 
 def _chain(book: Book, broken: list[int]) -> list[str]:
     told = []
-    for each in dues.chain_breaks(book):
+    for each in ledger_check.chain_breaks(book):
         broken.append(each.entry_id)
         if each.what == "missing":
             told.append(f"台账第 {each.entry_id} 笔之前缺了记录")
@@ -100,25 +105,25 @@ def _chain(book: Book, broken: list[int]) -> list[str]:
 def _strays(book: Book) -> list[str]:
     told = [
         f"{_TABLE_WORDS[table]}第 {key} 条和登记时的修改记录对不上"
-        for table, keys in inspection.strays(book)
+        for table, keys in inspection.strays(book).items()
         for key in keys
     ]
     return told + [f"台账第 {key} 笔的登记时间和那一次操作的时间对不上" for key in dues.off_their_acts(book)]
 
 
 def _sums(book: Book) -> list[str]:
-    """The cash in hand from SQL against the entries read one by one, and each month's close against the entries up to it."""
+    """The cash in hand from the index against the entries read one by one, and each month's close against the entries up to it."""
     told = []
-    total, until, heads = 0, {0: 0}, {}
-    signs = {"remittance": -1, "returned": 0, "used": 0}
-    for entry_id, kind, amount, chain in dues.amounts_in_order(book):
-        total += signs.get(kind, 1) * amount
-        until[entry_id], heads[entry_id] = total, chain
-    if total != cash_in_hand(book).in_hand_fen:
-        told.append(f"逐笔相加在手 {yuan(total)} 元，和合计 {yuan(cash_in_hand(book).in_hand_fen)} 元不等")
-    for close in dues_closes.closes(book):
-        if until.get(close.head_id) != close.ledger_fen:
+    total = last = 0
+    for close in sorted(dues_closes.closes(book), key=lambda it: it.head_id):
+        total, last = total + ledger_check.in_hand(book, last, close.head_id), close.head_id
+        chain = ledger_check.chain_of(book, close.head_id) if close.head_id else close.head_chain
+        if total != close.ledger_fen or chain is None:
             told.append(f"{close.month} 月结时在手 {yuan(close.ledger_fen)} 元，和到当时为止的各笔对不上")
-        if close.head_id and heads.get(close.head_id) != close.head_chain:
+        if chain != close.head_chain:
             told.append(f"{close.month} 月结时的最后一笔（第 {close.head_id} 笔）已不是原来的样子")
+    total += ledger_check.in_hand(book, last, dues.head(book)[0])
+    summed = cash_of(dues.sums_by_kind(book)).in_hand_fen
+    if total != summed:
+        told.insert(0, f"逐笔相加在手 {yuan(total)} 元，和合计 {yuan(summed)} 元不等")
     return told

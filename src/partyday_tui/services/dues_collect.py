@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,10 +24,25 @@ from partyday_tui.services.dues_entries import (
     collector,
 )
 from partyday_tui.store import dues, dues_assessments
+from partyday_tui.store.acts import newest_act
 from partyday_tui.store.book import Book
 
 AHEAD, VOLUNTARY = "ahead", "voluntary"
 """What becomes of an amount above what is owed for the months named: the other months owed and then those ahead, or a voluntary extra."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """What a member without arrears owed for one month when ``act_id`` was the newest act of the book; money in fen.
+
+    Every change of the book is an act: as long as no other one has been written, nothing need be read again (`record_payment`).
+    """
+
+    act_id: int
+    month: Month
+    name: str
+    due_fen: int
+    paid_fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +65,16 @@ def record_payment(
     taken_by: str | None = None,
     note: str = "",
     surplus: str = "",
+    as_read: AsRead | None = None,
     request_key: str | None = None,
 ) -> Receipt:
     """Write a payment: one entry for each month, in one act.
 
     ``months`` are filled in the order given, none meaning all that is owed up to this month, oldest first. ``amount_fen`` None takes the
     whole of it; less leaves the rest open; more needs ``surplus`` (`AHEAD` or `VOLUNTARY`, DUE-02). ``method`` is the pot that the money
-    goes into, ``payer`` who brought it for the member (代交; never the branch, D17). The same ``request_key`` again returns what was
-    written the first time. Raises UserMistake with the next step.
+    goes into, ``payer`` who brought it for the member (代交; never the branch, D17). ``as_read`` spares reading the member's account
+    again where it still stands. The same ``request_key`` again returns what was written the first time. Raises UserMistake with the
+    next step.
     """
     key = checked_key(request_key)
     with book.transaction() as transaction:
@@ -66,7 +83,10 @@ def record_payment(
         draft = _draft(book, method, payer, on_date, taken_by, note)
         if amount_fen is not None:
             check_amount(amount_fen)
-        entries, warnings = _payment(book, draft, member_id, months, amount_fen, surplus)
+        if as_read is not None and not months and amount_fen is None and _still_stands(book, as_read, draft):
+            entries, warnings = _rest_of_the_month(draft, member_id, as_read)
+        else:
+            entries, warnings = _payment(book, draft, member_id, months, amount_fen, surplus)
         return Receipt(tuple(append_entries(transaction, "收党费", key, entries)), warnings)
 
 
@@ -134,6 +154,24 @@ def _draft(
     return _Draft(entry, Month.of(day))
 
 
+def _still_stands(book: Book, as_read: AsRead, draft: _Draft) -> bool:
+    return as_read.month == draft.now == Month.of(book.clock.today) and as_read.act_id == newest_act(book)
+
+
+def _rest_of_the_month(draft: _Draft, member_id: int, as_read: AsRead) -> tuple[list[Entry], tuple[str, ...]]:
+    """All that is owed, which is what this month still wants."""
+    entry = replace(
+        draft.entry,
+        kind="dues",
+        amount_fen=as_read.due_fen - as_read.paid_fen,
+        month=str(as_read.month),
+        member_id=member_id,
+        member_name=as_read.name,
+        due_fen=as_read.due_fen,
+    )
+    return [entry], _warnings(as_read.name, {as_read.month: as_read.paid_fen}, [entry], draft.now)
+
+
 def _payment(
     book: Book, draft: _Draft, member_id: int, months: Sequence[Month], amount_fen: int | None, surplus: str
 ) -> tuple[list[Entry], tuple[str, ...]]:
@@ -147,7 +185,8 @@ def _payment(
     entries = [_period_entry(entry, account, month, fen, draft.now) for month, fen in parts]
     if left:
         entries.append(_beside_the_dues(entry, left))
-    return entries, _warnings(account, entries, draft.now)
+    paid = {each.month: each.paid_fen for each in account.account.months}
+    return entries, _warnings(account.payer.name, paid, entries, draft.now)
 
 
 def _beside_the_dues(entry: Entry, fen: int) -> Entry:
@@ -202,14 +241,13 @@ def _period_entry(draft: Entry, account: MemberAccount, month: Month, fen: int, 
     return replace(draft, kind=kind, amount_fen=fen, month=str(month), due_fen=account.due(month))
 
 
-def _warnings(account: MemberAccount, drafts: Sequence[Entry], now: Month) -> tuple[str, ...]:
+def _warnings(name: str, paid: Mapping[Month, int], drafts: Sequence[Entry], now: Month) -> tuple[str, ...]:
     found = []
     long_back = [draft.month for draft in drafts if draft.month and is_long_back(Month.parse(draft.month), now)]
     if long_back:
         found.append(long_back_words("、".join(long_back)))
     if any(draft.month and draft.due_fen is None for draft in drafts):
-        found.append(f"{account.payer.name} 这个月的党费还没有核定，请尽快核定。")
-    paid = {each.month: each.paid_fen for each in account.account.months}
+        found.append(f"{name} 这个月的党费还没有核定，请尽快核定。")
     for draft in drafts:
         if draft.month and paid.get(Month.parse(draft.month), 0) + draft.amount_fen > USUAL_MONTHLY_LIMIT_FEN:
             found.append(f"{draft.month} 共交超过 1000 元。{OVER_THE_USUAL_LIMIT}，请与本人和上级核对。")

@@ -10,13 +10,14 @@ from partyday_tui.rules.dues.entries import COLLECTED_KINDS, Entry
 from partyday_tui.rules.events import Event
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_accounts import member_account
-from partyday_tui.services.dues_collect import record_from_many, record_payment, record_voluntary
+from partyday_tui.services.dues_collect import AsRead, record_from_many, record_payment, record_voluntary
 from partyday_tui.services.dues_entries import Receipt
 from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_table import Collection, CollectionRow, collection_list, collection_row
 from partyday_tui.services.namesakes import asides
 from partyday_tui.services.roll import event_to_call, event_with_key
 from partyday_tui.store import dues
+from partyday_tui.store.acts import newest_act
 from partyday_tui.store.book import Book
 
 Members = tuple[tuple[int, bool | None], ...]
@@ -27,14 +28,16 @@ Members = tuple[tuple[int, bool | None], ...]
 class Evening:
     """The table of this month; ``event`` is the meeting whose present members come first, None without one this month.
 
-    ``today`` has the entries of the day that took money in or back, in the order of writing; ``asides`` tells members of one name
-    apart. ``on`` is the day on which the money came, where that is not today (what was noted on paper is written a day later).
+    It is what the book says as long as ``act_id`` is its newest act. ``today`` has the entries of the day that took money in or back, in
+    the order of writing; ``asides`` tells members of one name apart. ``on`` is the day on which the money came, where that is not today
+    (what was noted on paper is written a day later).
     """
 
     event: Event | None
     collection: Collection
     today: tuple[Entry, ...]
     asides: Mapping[int, str]
+    act_id: int
     on: date | None = None
 
 
@@ -84,6 +87,11 @@ class Taken:
     receipt: Receipt
     rows: tuple[CollectionRow, ...]
 
+    @property
+    def act_id(self) -> int:
+        """The act in which it was written."""
+        return self.receipt.entries[-1].act_id
+
 
 def open_evening(book: Book, event_id: int | None = None, on: date | None = None) -> Evening:
     """The table with the meeting of the key, else with this month's latest meeting up to today; ``on`` as in `Evening`."""
@@ -97,13 +105,24 @@ def open_evening(book: Book, event_id: int | None = None, on: date | None = None
     entries = dues.entries_between(book, day, day)
     money = tuple(entry for entry in entries if entry.kind in COLLECTED_KINDS)
     collection = collection_list(book, Month.of(today), event)
-    return Evening(event, collection, money, asides(book, ((row.member_id, row.name) for row in collection.rows)), on)
+    names = asides(book, ((row.member_id, row.name) for row in collection.rows))
+    return Evening(event, collection, money, names, newest_act(book), on)
 
 
-def take(book: Book, payment: Payment, row: CollectionRow | None = None) -> Taken:
+def as_read(row: CollectionRow, month: Month, act_id: int) -> AsRead | None:
+    """What a row of a month's table says, read when ``act_id`` was the newest act; None where the account itself must be asked."""
+    if row.due_fen is None or row.arrears or row.to_pay_fen != row.due_fen - row.paid_fen:
+        return None
+    return AsRead(act_id, month, row.name, row.due_fen, row.paid_fen)
+
+
+def take(
+    book: Book, payment: Payment, row: CollectionRow | None = None, as_read: AsRead | None = None
+) -> Taken:  # fmt: skip
     """Write a payment; the commit has returned when this returns. Raises UserMistake with the next step.
 
-    ``row`` as it stood before saves reading the member's years again where the payment clears all that was owed.
+    ``row`` as it stood before saves reading the member's years again where the payment clears all that was owed; ``as_read`` (`as_read`)
+    saves reading them beforehand too.
     """
     if payment.voluntary:
         assert payment.amount_fen is not None
@@ -114,7 +133,7 @@ def take(book: Book, payment: Payment, row: CollectionRow | None = None) -> Take
     else:
         receipt = record_payment(
             book, payment.member_id, payment.months, amount_fen=payment.amount_fen, method=payment.method,
-            payer=payment.payer, note=payment.note, surplus=payment.surplus, on_date=payment.on_date,
+            payer=payment.payer, note=payment.note, surplus=payment.surplus, on_date=payment.on_date, as_read=as_read,
             request_key=payment.request_key,
         )  # fmt: skip
     cleared = None if row is None or payment.voluntary else _cleared(row, receipt.entries, Month.of(book.clock.today))

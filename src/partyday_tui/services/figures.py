@@ -16,8 +16,8 @@ from partyday_tui.services.holidays import check_year
 from partyday_tui.services.meetings import kinds_of_year, party_days_of_year
 from partyday_tui.services.presets import rule_book_of
 from partyday_tui.store import dues, events, reviews
+from partyday_tui.store.acts import newest_act
 from partyday_tui.store.book import Book
-from partyday_tui.store.figures import newest_act
 
 
 def branch_figures(book: Book, first: Month, last: Month) -> Figures:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from datetime import date
 from pathlib import Path
 
+from partyday_tui.durable import write_whole
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import outbox_of, short
 from partyday_tui.rules.delivery_place import Place, checked
@@ -218,20 +218,10 @@ def _is(path: Path, digest: str) -> bool:
 
 
 def _copy_in(data: bytes, target: Path) -> None:
-    """The bytes under their name, whole or not at all."""
-    temporary: Path | None = None
+    """The bytes under their name, whole or not at all, before the book says that they are there."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".partyday-", suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
+        write_whole(target, data)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise PartydayError(
             f"没有放进 {short(target.parent)}（{cause_of(error)}）；请检查磁盘是否已满，再做一次。"
         ) from error

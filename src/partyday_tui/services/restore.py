@@ -15,7 +15,7 @@ from partyday_tui.safekeeping.archive import Told
 from partyday_tui.safekeeping.header import Header
 from partyday_tui.safekeeping.refusals import Damaged, Newer, Tampered
 from partyday_tui.services.backup import faults_of, keep_safe
-from partyday_tui.services.books import branch_of, open_existing
+from partyday_tui.services.books import NeverBegun, branch_of, open_existing
 from partyday_tui.store import backups, members
 from partyday_tui.store.backups import Contents
 from partyday_tui.store.book import Book
@@ -175,6 +175,8 @@ def restore(path: Path, clock: Clock, opened: Opened, book: Book | None = None) 
             book = open_existing(path, clock)
         except (InUse, NewerBook):
             raise
+        except NeverBegun:
+            path.unlink()
         except PartydayError:
             book = None
     if book is not None:

@@ -80,15 +80,25 @@ def knows_generations(book: Book) -> bool:
     return bool(book.rows("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'backup'"))
 
 
-def lacks_earlier_day(book: Book) -> bool:
-    """Whether something was entered on another day than today that no verified generation holds; in the order of acts, not by a clock."""
+def lacks_entries(book: Book) -> bool:
+    """Whether something was entered that no verified generation holds; in the order of acts, not by a clock."""
     holders = ", ".join("?" for _ in BACKUP_WORDS)
     return bool(
         book.rows(
-            f"SELECT 1 FROM act WHERE what NOT IN ({holders}) AND day <> ? AND id > coalesce((SELECT act_id FROM change "
+            f"SELECT 1 FROM act WHERE what NOT IN ({holders}) AND id > coalesce((SELECT act_id FROM change "
             "WHERE kept_in = 'backup' AND op = 'insert' AND row_key = "
             "(SELECT CAST(max(backup_id) AS TEXT) FROM backup_check WHERE what = 'written')), 0) LIMIT 1",
-            (*BACKUP_WORDS, book.clock.today.isoformat()),
+            BACKUP_WORDS,
+        )
+    )
+
+
+def was_restored_last(book: Book) -> bool:
+    """Whether the book was restored after the newest generation that it knows was begun."""
+    return bool(
+        book.rows(
+            "SELECT 1 FROM act WHERE what = '从备份恢复' AND id > coalesce((SELECT max(act_id) FROM change "
+            "WHERE kept_in = 'backup' AND op = 'insert'), 0) LIMIT 1"
         )
     )
 

@@ -16,7 +16,7 @@ from partyday_tui.durable import make_folder
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.store import schema
-from partyday_tui.store.failures import DAMAGED, failure, sqlite_cause
+from partyday_tui.store.failures import DAMAGED, STANDS, UNCERTAIN, failure, sqlite_cause
 from partyday_tui.store.lock import BookLock
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("recursive_triggers", "ON", 1),
     ("trusted_schema", "OFF", 0),
     ("secure_delete", "ON", 1),
+    ("ignore_check_constraints", "OFF", 0),
     ("busy_timeout", "5000", 5000),
 )
 
@@ -103,6 +104,10 @@ class Book:
         """Whether nothing can be written any more."""
         return bool(self._why_closed_to_writing)
 
+    def is_never_begun(self) -> bool:
+        """Whether nothing was ever entered, not even the branch."""
+        return not self.rows("SELECT 1 FROM act UNION ALL SELECT 1 FROM branch LIMIT 1")
+
     def copy_into(self, other: sqlite3.Connection) -> None:
         """Put all that the book holds into another connection, by SQLite's own backup; for functions of `store` only."""
         try:
@@ -140,12 +145,13 @@ class Book:
         if self._is_lost:
             self._start_over()
         session = self._new_session() if with_session else None
-        transaction = Transaction(self, self._connection, session)
+        transaction, is_committing = Transaction(self, self._connection, session), False
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             yield transaction
             if session is not None:
                 session.flush()
+            is_committing = True
             self._connection.execute("COMMIT")
         except BaseException as error:
             if session is not None:
@@ -155,6 +161,8 @@ class Book:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+            if is_committing:
+                raise self._commit_failed(cause, transaction.act_id) from error
             self._start_over()
             raise self._failed(cause) from error
         else:
@@ -168,6 +176,15 @@ class Book:
         with self.transaction(with_session=with_session) as transaction:
             transaction.begin_act(what, source=source)
             yield transaction
+
+    def _commit_failed(self, error: sqlite3.Error, act_id: int) -> PartydayError:
+        """SQLite may have failed behind the point from which on the act stands: what to say is read from the disk (R6)."""
+        try:
+            self._start_over()
+            stands = bool(self._connection.execute("SELECT 1 FROM act WHERE id = ?", (act_id,)).fetchone())
+        except (sqlite3.Error, PartydayError):
+            return PartydayError(UNCERTAIN)
+        return PartydayError(STANDS) if stands else self._failed(error)
 
     def _failed(self, error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
         return failure(error, self.path)
@@ -212,6 +229,8 @@ class Transaction:
         self.book = book
         self.connection = connection
         self._session = session
+        self.act_id, self.instant = 0, ""
+        """The act begun last (0: none yet), and when that was."""
 
     @property
     def session(self) -> "Session":
@@ -220,13 +239,15 @@ class Transaction:
             raise RuntimeError("this transaction was begun without a session")
         return self._session
 
-    def begin_act(self, what: str, *, source: str = "", request_key: str | None = None) -> None:
+    def begin_act(self, what: str, *, source: str = "") -> None:
         """Write the act that the following changes belong to; several acts may share one commit."""
         clock = self.book.clock
-        self.connection.execute(
-            "INSERT INTO act (at, day, actor, what, source, request_key) VALUES (?, ?, ?, ?, ?, ?)",
-            (clock.instant(), clock.today.isoformat(), self.book._actor, what, source, request_key),
+        self.instant = clock.instant()
+        written = self.connection.execute(
+            "INSERT INTO act (at, day, actor, what, source) VALUES (?, ?, ?, ?, ?)",
+            (self.instant, clock.today.isoformat(), self.book._actor, what, source),
         )
+        self.act_id = written.lastrowid or 0
 
 
 def open_book(path: Path, clock: Clock, before_upgrade: BeforeUpgrade | None = None) -> Book:
@@ -237,12 +258,12 @@ def open_book(path: Path, clock: Clock, before_upgrade: BeforeUpgrade | None = N
 
 
 def create_book(path: Path, clock: Clock) -> Book:
-    """Make an empty book for its owner alone (0600); raises UserMistake when the file is already there."""
+    """Make an empty book for its owner alone (0600), or take an empty one that is there; raises UserMistake for any other file."""
     try:
         make_folder(path.parent)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
-        raise UserMistake(f"{short(path)} 已经存在，请换一个文件名，或直接打开它。") from None
+        return _taken_empty(path, clock)
     except OSError as error:
         raise UserMistake(f"不能在 {short(path)} 新建账本（{cause_of(error)}），请换一个文件夹。") from error
     try:
@@ -251,6 +272,25 @@ def create_book(path: Path, clock: Clock) -> Book:
         with suppress(OSError):
             path.unlink(missing_ok=True)
         raise
+
+
+def _taken_empty(path: Path, clock: Clock) -> Book:
+    """The book that is there, where nothing was ever entered in it: the power went while it was made."""
+    there = UserMistake(f"{short(path)} 已经存在，请换一个文件名，或直接打开它。")
+
+    def leave_alone(_: Book) -> str:
+        raise there
+
+    if not path.is_file():
+        raise there
+    book = Book(path, clock, leave_alone)
+    try:
+        if not book.is_never_begun():
+            raise there
+    except BaseException:
+        book.close()
+        raise
+    return book
 
 
 def _connect(path: Path) -> sqlite3.Connection:

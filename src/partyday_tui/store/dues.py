@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
 from partyday_tui.rules.dues.entries import KIND_WORDS, Entry
-from partyday_tui.rules.dues.ledger_chain import START, Break, Field, breaks, link
+from partyday_tui.rules.dues.ledger_chain import START, Field, link
 from partyday_tui.rules.month import Month
 from partyday_tui.store.book import Book, Transaction
 
@@ -23,17 +23,15 @@ _FROM_POTS = (
     "AND e.on_date BETWEEN ? AND ?"
 )
 _NULL_FOR_EMPTY = frozenset(("month",))
-_NUMBERS = frozenset(("id", "act_id", "amount_fen", "member_id", "due_fen", "reverses"))
 
 
 def append(transaction: Transaction, entries: Sequence[Entry]) -> list[Entry]:
     """Append entries in the act begun last; their keys, act and instant are filled in. Returns them as written."""
     run = transaction.connection.execute
-    act_id, instant = run("SELECT id, at FROM act ORDER BY id DESC LIMIT 1").fetchone()
     last, previous = head(transaction.book)
     written = []
     for number, draft in enumerate(entries, last + 1):
-        entry = replace(draft, id=number, act_id=act_id, entered_at=instant)
+        entry = replace(draft, id=number, act_id=transaction.act_id, entered_at=transaction.instant)
         row = _stored(entry)
         previous = link(previous, row)
         run(_INSERT, (*row, previous))
@@ -175,12 +173,6 @@ def collected_by_member(book: Book, kinds: Iterable[str], first: str, last: str)
     return {row[0]: row[1] for row in rows}
 
 
-def amounts_in_order(book: Book) -> list[tuple[int, str, int, str]]:
-    """(key, kind, amount, hash) of every entry in the order of writing, read from the table itself and not from an index."""
-    rows = book.rows("SELECT id, kind, amount_fen, chain FROM dues_entry NOT INDEXED ORDER BY id")
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
-
-
 def off_their_acts(book: Book) -> list[int]:
     """The keys of the entries whose instant is not that of the act in which they were written."""
     rows = book.rows(
@@ -188,16 +180,6 @@ def off_their_acts(book: Book) -> list[int]:
         "WHERE CAST(a.at AS BLOB) IS NOT CAST(e.entered_at AS BLOB) ORDER BY e.id"
     )
     return [row[0] for row in rows]
-
-
-def chain_breaks(book: Book) -> list[Break]:
-    """The entries that are not what was written, by the chain.
-
-    Text is read as bytes, since a byte changed in the file need not be text any more.
-    """
-    columns = ", ".join(name if name in _NUMBERS else f"CAST({name} AS BLOB)" for name in (*_COLUMNS, "chain"))
-    rows = book.rows(f"SELECT {columns} FROM dues_entry NOT INDEXED ORDER BY id")
-    return breaks((row[0], [_readable(value) for value in row[:-1]], str(_readable(row[-1]))) for row in rows)
 
 
 def _entries(book: Book, tail: str, parameters: Sequence[object]) -> list[Entry]:
@@ -214,10 +196,3 @@ def _stored(entry: Entry) -> tuple[Field, ...]:
         None if name in _NULL_FOR_EMPTY and value == "" else value
         for name, value in ((name, getattr(entry, name)) for name in _COLUMNS)
     )
-
-
-def _readable(value: object) -> Field:
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "backslashreplace")
-    assert value is None or isinstance(value, int)
-    return value

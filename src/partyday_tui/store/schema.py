@@ -219,20 +219,30 @@ def _packed(row: str, columns: list[str]) -> str:
     return " || ".join(f"coalesce('{c}\x1f' || nullif(nullif({row}.{c}, ''), 0) || '\x1e', '')" for c in columns)
 
 
-def strays(rows: Rows, table: str) -> list[int]:
-    """The keys of an appended table where the rows and the record of their insertion differ: changed, lost or slipped in.
+def strays(rows: Rows) -> dict[str, list[int]]:
+    """By appended table the keys where the rows and the record of their insertion differ: changed, lost or slipped in.
 
-    Both are compared by SQLite as bytes, since a byte changed in the file need not be text any more.
+    Both are compared by SQLite as bytes, since a byte changed in the file need not be text any more. The record is read once for all
+    the tables.
     """
-    columns = [row[1] for row in rows(f"PRAGMA table_info({table})")]
-    recorded = f"kept_in = '{table}' AND op = 'insert'"
-    found = rows(
-        f"SELECT t.id FROM {table} t NOT INDEXED LEFT JOIN change c ON {recorded} AND row_key = CAST(t.id AS TEXT) "
-        f"WHERE CAST(c.new AS BLOB) IS NOT CAST({_packed('t', columns)} AS BLOB) "
-        f"UNION SELECT CAST(row_key AS INTEGER) FROM change NOT INDEXED "
-        f"WHERE {recorded} AND CAST(row_key AS INTEGER) NOT IN (SELECT id FROM {table} NOT INDEXED)"
+    found: dict[str, set[int]] = {}
+    for table in APPENDED:
+        columns = [row[1] for row in rows(f"PRAGMA table_info({table})")]
+        for row in rows(
+            f"SELECT t.id FROM {table} t NOT INDEXED LEFT JOIN change c ON kept_in = '{table}' AND op = 'insert' "
+            f"AND row_key = CAST(t.id AS TEXT) WHERE CAST(c.new AS BLOB) IS NOT CAST({_packed('t', columns)} AS BLOB)"
+        ):
+            found.setdefault(table, set()).add(row[0])
+    lost = " ".join(
+        f"WHEN '{table}' THEN CAST(row_key AS INTEGER) NOT IN (SELECT id FROM {table} NOT INDEXED)"
+        for table in APPENDED
     )
-    return sorted(row[0] for row in found)
+    for table, key in rows(
+        "SELECT kept_in, CAST(row_key AS INTEGER) FROM change NOT INDEXED "
+        f"WHERE op = 'insert' AND CASE kept_in {lost} ELSE 0 END"
+    ):
+        found.setdefault(table, set()).add(key)
+    return {table: sorted(found[table]) for table in APPENDED if table in found}
 
 
 Object = tuple[str, str, str, str | None]

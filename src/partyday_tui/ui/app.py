@@ -71,6 +71,7 @@ class PartydayApp(App[None]):
         self.clock = clock
         self.branch: Branch | None = None
         self.failure: BaseException | None = None
+        self.was_refused = False  # the book that is there did not open
         self._book: Book | None = None
         self._opening = True
         self._wanted: BookScreen.Go | None = None
@@ -127,9 +128,17 @@ class PartydayApp(App[None]):
 
             await ask_about_damage(self, found)
             return
+        from partyday_tui.services.kept_here import ahead_of
+
+        kept = await self.call(ahead_of)
+        if kept is not None:
+            from partyday_tui.ui.screens.damaged import ask_about_older
+
+            await ask_about_older(self, kept)
         self.backup.keep_daily()
-        if self._book is not None and self._book.news:
-            self.desk.tell_news(self._book.news)
+        news = (self._book.news if self._book is not None else "") or self.clock.zone_warning()
+        if news:
+            self.desk.tell_news(news)
 
     async def call(
         self,
@@ -278,9 +287,13 @@ class PartydayApp(App[None]):
         from partyday_tui.services import books
 
         if self._book is None:
-            if not self.book_path.exists():
-                return None, doubt_about(self.clock.now(), None) if self.clock.day is None else None
-            self._book = books.open_existing(self.book_path, self.clock)
+            try:
+                if self.book_path.exists():
+                    self._book = books.open_existing(self.book_path, self.clock)
+            except books.NeverBegun:
+                pass  # as good as none: the welcome makes it anew
+        if self._book is None:
+            return None, doubt_about(self.clock.now(), None) if self.clock.day is None else None
         return books.branch_of(self._book), books.clock_doubt(self._book) if self.clock.day is None else None
 
     async def _goes_on_after(self, error: PartydayError) -> bool:
@@ -289,7 +302,7 @@ class PartydayApp(App[None]):
 
         answer = await ask_after_refusal(self, error)
         if answer == "other":
-            self._opening = False
+            self._opening, self.was_refused = False, True
             self.go("welcome")
         elif answer == "leave":
             self.failure = error

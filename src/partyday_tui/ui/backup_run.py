@@ -1,12 +1,14 @@
 """One backup at a time, behind whatever screen is shown; its progress and its end are told in the feedback line of the one on top.
 
-Once a day of use a generation is kept on this computer without a word; it gives way to whatever the user does with backups.
+After each start, and every hour, what is in no generation yet is kept on this computer without a word; that gives way to whatever the
+user does with backups.
 """
 
 from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from partyday_tui import crash
@@ -20,10 +22,8 @@ if TYPE_CHECKING:
     from partyday_tui.ui.app import PartydayApp
 
 
-_AFTER_START, _AGAIN = (
-    5.0,
-    3600.0,
-)  # seconds: the first keys after the start are not to wait; an app left open gets its day too
+_LOOK_EVERY, _PAUSE, _AGAIN = 5.0, 8.0, 3600.0
+"""Seconds: nobody who types is to wait for the generation of the day, so it begins in a pause; an app left open gets its day too."""
 
 
 class _GivesWay(Exception):
@@ -39,7 +39,7 @@ class BackupRun:
         self._then = ""
         self._daily: Worker[None] | None = None
         self._daily_is_wanted = False
-        self._clocked = False
+        self._daily_from: float | None = None
         self.keeps_daily = True
 
     @property
@@ -58,24 +58,29 @@ class BackupRun:
 
     def keep_daily(self) -> None:
         """From now on keep the generation of each day of use on this computer."""
-        if self.keeps_daily and not self._clocked:
-            self._clocked = True
-            self._app.set_timer(_AFTER_START, self.start_daily)
-            self._app.set_interval(_AGAIN, self.start_daily)
+        if self.keeps_daily and self._daily_from is None:
+            self._daily_from = 0.0
+            self._app.set_interval(_LOOK_EVERY, self.look)
 
-    def start_daily(self) -> None:
+    def look(self) -> None:
+        """Keep the generation of the day now, if nobody is typing and the last look at it is an hour ago."""
+        if self._daily_from is not None and monotonic() >= self._daily_from and self._app.lock.quiet_for() >= _PAUSE:
+            self._daily_from = monotonic() + _AGAIN
+            self.start_daily()
+
+    def start_daily(self, *, even_if_held: bool = False) -> None:
         """Keep the generation of the day, if it is due and no backup is being made."""
         if not self.is_to_be_waited_for:
             self._daily_is_wanted = True
-            self._daily = self._app.run_worker(self._run_daily(), group="daily")
+            self._daily = self._app.run_worker(self._run_daily(even_if_held), group="daily")
 
     async def stop_daily(self) -> None:
-        """Let the generation of the day go, since a backup, a restore or the end of the app comes first; tomorrow is a day too."""
+        """Let the generation of the day go, since a backup, a restore or the end of the app comes first; the next start makes it."""
         self._daily_is_wanted = False
         if self._daily is not None and not self._daily.is_finished:
             await self._daily.wait()
 
-    async def _run_daily(self) -> None:
+    async def _run_daily(self, even_if_held: bool) -> None:
         from partyday_tui.services import backup
 
         def told(_: float) -> None:
@@ -83,7 +88,7 @@ class BackupRun:
                 raise _GivesWay
 
         try:
-            if not await self._app.call(backup.daily_is_due):
+            if not even_if_held and not await self._app.call(backup.daily_is_due):
                 return
             taken = await self._app.call(backup.begin_daily)
             try:

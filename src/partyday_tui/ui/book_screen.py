@@ -21,8 +21,8 @@ from textual.widget import Widget
 
 from partyday_tui import crash
 from partyday_tui.errors import PartydayError
-from partyday_tui.ui import keys
-from partyday_tui.ui.actions import Action, by_key, footer_pairs, key_line, menu_actions
+from partyday_tui.ui import keys, menus
+from partyday_tui.ui.actions import Action, by_key, footer_pairs, key_line
 from partyday_tui.ui.leaving import LeavesOnce
 from partyday_tui.ui.show import cells
 from partyday_tui.ui.widgets.columns import Column, Key, containing
@@ -210,14 +210,14 @@ class BookScreen(LeavesOnce[None]):
 
     def open_row(self, key: Key) -> None:
         """What Enter does with the row `key`: its menu; a screen that leads somewhere overrides this."""
-        self._start(self._row_menu())
+        self._start(menus.of_the_row(self))
 
     def back(self) -> None:
         """One step back: the find first, then the screen, and at the top the main menu."""
         if self.register.typed:
             self.clear_find()
         elif self.TOP:
-            self._start(self._main_menu())
+            self._start(menus.main(self))
         else:
             self.dismiss()
 
@@ -245,11 +245,11 @@ class BookScreen(LeavesOnce[None]):
         elif key == "escape":
             self.back()
         elif key == keys.HELP_KEY:
-            self._start(self._help())
+            self._start(menus.help_with(self))
         elif key == keys.PALETTE_KEY:
-            self._start(self._palette())
+            self._start(menus.palette(self))
         elif key == keys.BACKUP_KEY and self.partyday.branch is not None:
-            self._start(self._back_up())
+            self._start(menus.back_up(self))
         elif key == "ctrl+c":
             self.tell("要离开请按 Ctrl+Q")
         else:
@@ -311,69 +311,13 @@ class BookScreen(LeavesOnce[None]):
         except PartydayError as error:
             self.refuse(error)
 
-    async def _row_menu(self) -> None:
-        """The numbered list of what can be done with the row under the cursor."""
-        from partyday_tui.ui.dialogs.choose import Choose
-
-        actions = menu_actions(self.ACTIONS)
-        row = self.register.cursor_row
-        if not actions or row is None:
-            return
-        title = next((text for text in row.cells if text and not text.isascii()), "这一行")
-        choice = await self.ask(Choose(title, [(str(i), a.label, a.help) for i, a in enumerate(actions)]))
-        if choice is not None:
-            await self._finish(actions[int(choice)].run, actions[int(choice)].arg)
-
-    async def _main_menu(self) -> None:
-        """The books, for keyboards whose F-row is hidden."""
-        from partyday_tui.ui.dialogs.choose import Choose
-
-        entries = [(place.where, place.label, place.help) for place in keys.PLACES]
-        entries += [
-            ("manual", "使用手册", keys.MANUAL_HELP),
-            ("lock", "锁屏", "挡住路过的人，不是加密"),
-            ("leave", "离开", "存盘已经做好，退出程序"),
-        ]
-        where = await self.ask(Choose("总菜单", entries))
-        if where == "leave":
-            await self.app.action_quit()
-        elif where == "manual":
-            await self.open_manual()
-        elif where == "lock":
-            from partyday_tui.ui.screens.lock_questions import lock_now
-
-            await lock_now(self)
-        elif where is not None:
-            self.post_message(self.Go(where))
-
-    async def _help(self) -> None:
-        from partyday_tui.ui.dialogs.help import Help
-
-        await self.ask(Help(self.TITLE_WORD, self.ACTIONS, type(self).__module__.rpartition(".")[2]))
-
     async def open_manual(self) -> None:
         """The whole manual, from the main menu and the palette."""
         from partyday_tui.ui.dialogs.manual import ManualList
 
         await self.ask(ManualList())
 
-    async def _back_up(self) -> None:
-        from partyday_tui.ui.screens.backup_questions import back_up
-
-        await back_up(self)
-
-    async def _palette(self) -> None:
-        from partyday_tui.ui.dialogs.palette import Palette, entries_of
-
-        entry = await self.ask(Palette(entries_of(self.ACTIONS)))
-        if entry is None:
-            return
-        if entry.where:
-            self.post_message(self.Go(entry.where))
-        else:
-            await self._finish(entry.run, entry.arg)
-
-    async def _finish(self, run: str, arg: str | None) -> None:
+    async def run_chosen(self, run: str, arg: str | None) -> None:
         """Run an action chosen in a menu inside the same worker."""
         method: Callable[..., Any] = getattr(self, run)
         result = method() if arg is None else method(arg)

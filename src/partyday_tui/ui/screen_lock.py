@@ -54,9 +54,13 @@ class ScreenLock:
         """A key was pressed, or the mouse moved."""
         self._last = monotonic()
 
+    def quiet_for(self) -> float:
+        """Seconds since the last key or move of the mouse."""
+        return monotonic() - self._last
+
     def look(self, minutes: float) -> None:
         """Lock, if nobody has touched anything for so many minutes."""
-        if monotonic() - self._last >= minutes * 60:
+        if self.quiet_for() >= minutes * 60:
             self.lock()
 
     def lock(self) -> None:

@@ -413,13 +413,19 @@ async def test_the_day_before_is_kept_behind_the_screens_and_shown_as_of_this_co
     app = PartydayApp(path, tomorrow)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_the_desk(pilot)
-        app.backup.start_daily()
+        await until(pilot, lambda: app.backup._daily_from is not None)
+        app.backup.look()
+        assert app.backup._daily is None, "someone has just typed"
+        app.lock._last -= 60
+        app.backup.look()
         await until(pilot, lambda: place.listed(backup.local_folder()))
         await app.backup._daily.wait()
         screen = await open_backups(pilot)
         await until(pilot, lambda: screen.register.rows)
         assert [(row.cells[0], row.cells[5], row.cells[7]) for row in screen.register.rows] == [("1", "本机", "完好")]
         assert say(app) == " " or "备份" not in say(app)
+        app.backup.look()
+        assert app.backup._daily.is_finished, "not again within the hour"
         app.backup.start_daily()
         await app.backup._daily.wait()
     assert len(place.listed(backup.local_folder())) == 1

@@ -3,6 +3,7 @@
 import pytest
 
 from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_ledger import entries_of_year
 from partyday_tui.services.dues_table import cash_in_hand
 from tests.ui.looking import SIZES, lines
@@ -134,6 +135,20 @@ async def test_those_who_pay_together_pay_in_one_act_and_are_undone_in_one(forty
         assert "没有可以撤销的" in screen._foot.text_of(0)
     entries = read(forty_four, entries_of_year, 2026)
     assert len(entries) == 88 and len({entry.act_id for entry in entries}) == 2
+
+
+async def test_the_table_is_read_anew_after_an_act_that_it_was_not_told_of(path):
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_dues(pilot)
+        key = next(key for key, row in screen._table.rows.items() if row.name == "石娜才")
+        await pilot.app.call(record_payment, key, amount_fen=20)  # what runs behind the screens writes too
+        await pilot.press(*"hxj", "enter")
+        await until(pilot, lambda: cells(screen, "石娜才")[5] == "0.30")
+        assert "未交清4人 1.80" in screen._head.text_of(1)
+        await pilot.press(*"jxx", "enter")
+        await at_rest(pilot, screen)
+        assert "在手 1.20" in screen._head.text_of(1)
+    assert sum(entry[3] for entry in ledger(path)) == 120
 
 
 async def test_a_second_enter_takes_nothing_twice(path):

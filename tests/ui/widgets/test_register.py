@@ -70,6 +70,18 @@ async def test_hostile_names_are_shown_literally_on_one_line_each(look: str) -> 
         assert sum("第一党小组" in line for line in lines(app)) == len(HOSTILE)
 
 
+async def test_the_scroll_mark_runs_on_beside_a_heading() -> None:
+    app = KitDemo(RollDemo(names(44)), PLAIN.name)
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows = [Row(None, (f"第{n}组",)) if n % 3 == 0 else Row(n, ("", f"张{n}")) for n in range(44)]
+        app.first.register.set_rows(rows)  # type: ignore[attr-defined]
+        await pilot.pause()
+        marked = [line.endswith("#") for line in lines(app)]
+        assert marked.count(True) > 3
+        first, last = marked.index(True), len(marked) - marked[::-1].index(True)
+        assert all(marked[first:last]), "the mark has a gap"
+
+
 async def test_the_cursor_passes_over_headings() -> None:
     app = KitDemo(RollDemo([]))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 START = "0" * 64
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Field = int | str | None
 
@@ -25,21 +26,29 @@ class Break:
 
 def link(previous: str, fields: Sequence[Field]) -> str:
     """The hash of one entry: SHA-256 in hex over the previous hash and the fields as a JSON array."""
-    text = json.dumps([previous, *fields], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _hash(previous.encode("utf-8", "surrogatepass"), as_json(fields))
 
 
-def breaks(rows: Iterable[tuple[int, Sequence[Field], str]]) -> list[Break]:
-    """What does not fit in (key, fields, hash) rows in the order of keys; each row is judged against the hash stored before it,
+def as_json(fields: Sequence[Field]) -> bytes:
+    """The fields of an entry as they are hashed: a JSON array in UTF-8 without a blank or a needless escape, as SQLite writes it too."""
+    return _ENCODER.encode(fields).encode("utf-8", "surrogatepass")
+
+
+def breaks(rows: Iterable[tuple[int, bytes, bytes]]) -> list[Break]:
+    """What does not fit in (key, fields as JSON, hash) rows in the order of keys; each row is judged against the hash stored before it,
 
     so that one changed entry is named alone.
     """
     found: list[Break] = []
-    previous, last = START, 0
-    for key, fields, stored in rows:
+    previous, last = START.encode(), 0
+    for key, written, stored in rows:
         if key != last + 1:
             found.append(Break(key, "missing"))
-        if link(previous, fields) != stored and key == last + 1:
+        elif _hash(previous, written).encode() != stored:
             found.append(Break(key, "changed"))
         previous, last = stored, key
     return found
+
+
+def _hash(previous: bytes, written: bytes) -> str:
+    return hashlib.sha256(b'["%b",%b' % (previous, written[1:])).hexdigest()

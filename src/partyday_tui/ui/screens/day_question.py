@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from partyday_tui.rules.clock_doubt import EARLIEST, ClockDoubt, Doubt
+from partyday_tui import RELEASED_ON
+from partyday_tui.rules.clock_doubt import ClockDoubt, Doubt
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.widgets.fields import Field
@@ -57,4 +58,4 @@ async def _typed(app: PartydayApp) -> date | None:
 
 
 def _mistake_in(written: str) -> str | None:
-    return None if written >= EARLIEST.isoformat() else f"不会早于 {EARLIEST}，请写今天的日期"
+    return None if written >= RELEASED_ON.isoformat() else f"不会早于 {RELEASED_ON}，请写今天的日期"

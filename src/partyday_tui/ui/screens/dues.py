@@ -208,6 +208,10 @@ class DuesScreen(BookScreen):
         self._show_money()
         self._show_row_words()
 
+    async def _settled_and_reloaded(self) -> None:
+        await self.settle()
+        await self._reload()
+
     async def _visit(self, screen: BookScreen) -> None:
         """Another screen of the dues, and back to a table read anew."""
         await self.settle()
@@ -265,8 +269,9 @@ class DuesScreen(BookScreen):
     async def _write(self, payment: Asked) -> Taken:
         if isinstance(payment, Together):
             return await self.partyday.call(service.take_together, payment)
-        row = self._table.rows.get(payment.member_id) if self._table else None
-        return await self.partyday.call(service.take, payment, row)
+        assert self._table is not None
+        row = self._table.rows.get(payment.member_id)
+        return await self.partyday.call(service.take, payment, row, self._table.as_read(payment.member_id))
 
     async def _reverse(self, members: Members, entry_ids: Sequence[int], key: str) -> Taken:
         return await self.partyday.call(service.take_back, members, entry_ids, _UNDONE, key)
@@ -283,7 +288,8 @@ class DuesScreen(BookScreen):
         table = self._table
         if table is None:
             return
-        table.put(taken)
+        if not table.put(taken):  # the backup of the day, for one: an act that this table was not told of
+            self._read_anew(self._settled_and_reloaded())
         for row in taken.rows:
             if row.member_id in table.rows and self.register.has(row.member_id):
                 self.register.update_row(row.member_id, table.cells(row.member_id), table.inks(row.member_id))

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from partyday_tui.rules.dues.money import yuan
+from partyday_tui.services.dues_evening import as_read
 from partyday_tui.ui.screens.dues_words import NOT_ASSESSED, some, state_words
 from partyday_tui.ui.widgets.columns import Column, Row
 
 if TYPE_CHECKING:
     from partyday_tui.rules.dues.entries import Entry
+    from partyday_tui.services.dues_collect import AsRead
     from partyday_tui.services.dues_evening import Evening, Taken
     from partyday_tui.services.dues_table import CollectionRow
 
@@ -36,6 +38,7 @@ class Table:
         self.rows = {row.member_id: row for row in evening.collection.rows}
         self._numbers = {member_id: number for number, member_id in enumerate(self.rows, 1)}
         self._asides = evening.asides
+        self._act_id = evening.act_id
         self._today: dict[int, list[Entry]] = defaultdict(list)
         for entry in evening.today:
             self._today[entry.member_id or 0].append(entry)
@@ -45,8 +48,11 @@ class Table:
         self._owed = sum(row.to_pay_fen for row in self.rows.values())
         self._owing = sum(_owes(row) for row in self.rows.values())
 
-    def put(self, taken: Taken) -> None:
-        """Take over what an act wrote."""
+    def put(self, taken: Taken) -> bool:
+        """Take over what an act wrote; False where something else was written since, so that the rest may have to be read again."""
+        follows = taken.act_id == self._act_id + 1
+        if follows:
+            self._act_id += 1
         for row in taken.rows:
             before = self.rows.get(row.member_id)
             if before is not None:
@@ -58,6 +64,12 @@ class Table:
             self._today_fen += entry.amount_fen
             self._in_hand += entry.amount_fen
             self._in_cash += entry.amount_fen if entry.pot == "cash" else 0
+        return follows
+
+    def as_read(self, member_id: int) -> AsRead | None:
+        """What the row of a member says, for as long as nothing is written but what this table is told of."""
+        row = self.rows.get(member_id)
+        return as_read(row, self.month, self._act_id) if row else None
 
     @property
     def groups(self) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from partyday_tui.ui.actions import Action
@@ -66,9 +68,16 @@ async def export_kind(screen: BookScreen, kind: FormKind, shown: Shown) -> None:
         return
     screen.tell(f"正在写{kind.title}")
     path = await screen.partyday.call(export_form, Asked(kind, when, variant), exports_folder())
-    if screen.app.is_web:  # the sheet is on this computer's disk, and in the browser's downloads too
-        screen.app.deliver_binary(path)
+    await hand_to_browser(screen, path)
     screen.tell(done_words(path, screen.size.width))
+
+
+async def hand_to_browser(screen: BookScreen, path: Path) -> None:
+    """Where the screen is a page, put a file that lies on this computer's disk into the browser's downloads too."""
+    if screen.app.is_web:
+        # The bytes, since a file that is held open cannot be moved on Windows.
+        content = BytesIO(await asyncio.to_thread(path.read_bytes))
+        screen.app.deliver_binary(content, save_filename=path.name)
 
 
 async def _when(screen: BookScreen, kind: FormKind, shown: Shown) -> When:

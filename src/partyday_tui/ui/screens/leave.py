@@ -8,7 +8,8 @@ from partyday_tui.rules.leave import FORM_WORDS, lacks, state_of
 from partyday_tui.rules.names import Finder
 from partyday_tui.services import leave as service
 from partyday_tui.ui.actions import Action
-from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.book_screen import SaveState
+from partyday_tui.ui.one_year import OneYearScreen
 from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.screens.leave_form import ask_for_slip
 from partyday_tui.ui.widgets.columns import Column, Key, Row
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from partyday_tui.rules.leave import Leave
 
 
-class LeaveScreen(BookScreen):
+class LeaveScreen(OneYearScreen):
     """The slips of one year, newest first; Esc goes back to the follow-up."""
 
     TITLE_WORD = "请假"
@@ -128,22 +129,6 @@ class LeaveScreen(BookScreen):
             await self.partyday.call(service.take_out, slip.id)
             await self._reload()
             self.tell("已去掉，已存盘。")
-
-    async def earlier(self) -> None:
-        """The year before."""
-        await self._show_year(self._year - 1)
-
-    async def later(self) -> None:
-        """The year after."""
-        await self._show_year(self._year + 1)
-
-    async def _show_year(self, year: int) -> None:
-        before, self._year = self._year, year
-        try:
-            await self._reload()
-        except Exception:
-            self._year = before
-            raise
 
     async def _enter(self, member_id: int, name: str, event_id: int | None) -> None:
         today = self.partyday.clock.today.isoformat()

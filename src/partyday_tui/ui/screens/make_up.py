@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from partyday_tui.rules.names import Finder
 from partyday_tui.services import make_up as service
 from partyday_tui.ui.actions import Action
-from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.book_screen import SaveState
+from partyday_tui.ui.one_year import OneYearScreen
 from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from partyday_tui.store.book import Book
 
 
-class MakeUpScreen(BookScreen):
+class MakeUpScreen(OneYearScreen):
     """The lessons of one year, in the order of the register; Esc goes back to the follow-up."""
 
     TITLE_WORD = "补课台账"
@@ -126,22 +127,6 @@ class MakeUpScreen(BookScreen):
             await self.partyday.call(service.take_out, lesson.id)
             await self._reload()
             self.tell("已去掉，已存盘。")
-
-    async def earlier(self) -> None:
-        """The year before."""
-        await self._show_year(self._year - 1)
-
-    async def later(self) -> None:
-        """The year after."""
-        await self._show_year(self._year + 1)
-
-    async def _show_year(self, year: int) -> None:
-        before, self._year = self._year, year
-        try:
-            await self._reload()
-        except Exception:
-            self._year = before
-            raise
 
     async def _file(self, lessons: list[Lesson]) -> None:
         from partyday_tui.ui.dialogs.form import FormDialog

@@ -9,7 +9,8 @@ from partyday_tui.rules.case_words import case_words, course
 from partyday_tui.rules.roll import STATUS_WORDS, UNMARKED_WORD
 from partyday_tui.services import member_year as service
 from partyday_tui.ui.actions import Action
-from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.book_screen import SaveState
+from partyday_tui.ui.one_year import OneYearScreen
 from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.widgets.columns import Column, Row
 from partyday_tui.ui.widgets.register import Register
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from partyday_tui.rules.attendance_year import MemberYear
 
 
-class MemberYearScreen(BookScreen):
+class MemberYearScreen(OneYearScreen):
     """One member's year, oldest first; Esc goes back to where it was opened."""
 
     TITLE_WORD = "全年情况"
@@ -77,22 +78,6 @@ class MemberYearScreen(BookScreen):
             await self.ask(
                 ShowText(f"{found[0].on} {found[0].event}", "\n".join([*([state] if state else []), *lines]))
             )
-
-    async def earlier(self) -> None:
-        """The year before."""
-        await self._show_year(self._year - 1)
-
-    async def later(self) -> None:
-        """The year after."""
-        await self._show_year(self._year + 1)
-
-    async def _show_year(self, year: int) -> None:
-        before, self._year = self._year, year
-        try:
-            await self._reload()
-        except Exception:
-            self._year = before
-            raise
 
     async def _reload(self) -> None:
         page = self._page = await self.partyday.call(service.member_year, self._member_id, self._year)

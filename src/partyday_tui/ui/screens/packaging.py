@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from partyday_tui.errors import PartydayError
 from partyday_tui.ui.book_screen import BookScreen
 from partyday_tui.ui.dialogs.choose import Choose
-from partyday_tui.ui.screens.exporting import done_words
+from partyday_tui.ui.screens.exporting import done_words, hand_to_browser
 from partyday_tui.ui.show import cells
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ async def made_package(screen: BookScreen, package: Package, folder: Path, *, as
         return None
     if isinstance(answer, PartydayError):
         raise answer
+    if not answer.as_files:
+        await hand_to_browser(screen, answer.path)
     return answer
 
 

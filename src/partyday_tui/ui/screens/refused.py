@@ -14,13 +14,17 @@ _WAYS = [("again", "再试一次", ""), ("other", "从备份恢复，或打开�
 async def ask_after_refusal(app: PartydayApp, error: PartydayError) -> str:
     """``again``, also after a book on a stick was copied in, ``other`` or ``leave``."""
     from partyday_tui.services.books import BookAway
-    from partyday_tui.ui.dialogs.choose import Choose
+    from partyday_tui.store.lock import InUse
+    from partyday_tui.ui.dialogs.choose_after import ChooseAfter
     from partyday_tui.ui.screens.copy_in import offer_to_copy_in
+    from partyday_tui.ui.screens.damaged import words_about_kept
 
     if isinstance(error, BookAway):
         copied = await offer_to_copy_in(app, error)
         if copied is not None:
             app.book_path = copied
             return "again"
-    answer = await app.push_screen_wait(Choose(error.sentence, _WAYS))
+    kept = "" if isinstance(error, (BookAway, InUse)) else await words_about_kept(app)
+    said = "\n\n".join(filter(None, [error.sentence, kept]))
+    answer = await app.push_screen_wait(ChooseAfter("账本没有打开", said, _WAYS))
     return str(answer or "leave")

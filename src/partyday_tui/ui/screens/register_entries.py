@@ -9,7 +9,8 @@ from partyday_tui.rules.names import Finder
 from partyday_tui.rules.register_values import list_text, texts_of
 from partyday_tui.rules.registers import ON, Entry, Register, next_end, state_of
 from partyday_tui.services import registers as service
-from partyday_tui.ui.book_screen import BookScreen, SaveState
+from partyday_tui.ui.book_screen import SaveState
+from partyday_tui.ui.one_year import OneYearScreen
 from partyday_tui.ui.screens.exporting import Shown, export_from
 from partyday_tui.ui.screens.register_form import ask_for_entry, ask_for_people
 from partyday_tui.ui.screens.register_looks import ABOUT_MEMBERS, actions_of, columns_of
@@ -35,7 +36,7 @@ def screen_of(register: Register) -> type[EntriesScreen]:
     )
 
 
-class EntriesScreen(BookScreen):
+class EntriesScreen(OneYearScreen):
     """The entries of one year, newest first; of this year with older ones that still wait. Esc goes back to the registers."""
 
     REGISTER: ClassVar[Register]
@@ -184,22 +185,6 @@ class EntriesScreen(BookScreen):
         """Only what waits, or everything."""
         self._only_open = not self._only_open
         await self._reload()
-
-    async def earlier(self) -> None:
-        """The year before."""
-        await self._show_year(self._year - 1)
-
-    async def later(self) -> None:
-        """The year after."""
-        await self._show_year(self._year + 1)
-
-    async def _show_year(self, year: int) -> None:
-        before, self._year = self._year, year
-        try:
-            await self._reload()
-        except Exception:
-            self._year = before
-            raise
 
     async def _add_for(self, people: Collection[int]) -> None:
         register, today = self.REGISTER, self.partyday.clock.today

@@ -33,9 +33,19 @@ class WelcomeScreen(BookScreen):
     def on_mount(self) -> None:
         """Lay out the three ways."""
         self.set_title()
-        self.set_summary("欢迎。这台电脑上还没有账本，请选一样开始（按数字，或上下移动后回车）。")
+        state = "账本没有打开" if self.partyday.was_refused else "欢迎。这台电脑上还没有账本"
+        self.set_summary(f"{state}，请选一样开始（按数字，或上下移动后回车）。")
         numbered = [action for action in self.ACTIONS if action.keys.isdigit()]
+        self.run_worker(self._tell_of_kept())
         self.register.set_rows([Row(a.run, (a.keys, a.label, a.help)) for a in numbered])
+
+    async def _tell_of_kept(self) -> None:
+        """A book that was here and is gone: say what is left of it."""
+        from partyday_tui.ui.screens.damaged import words_about_kept
+
+        words = await words_about_kept(self.partyday)
+        if words:
+            self.set_summary([(f"{words.removesuffix('。')}；账本不见了就按3恢复。", "late")], line=1)
 
     def open_row(self, key: Key) -> None:
         """Enter on a way takes it."""

@@ -182,7 +182,8 @@ class Register(Widget):
         if row is None:
             return self._without_row(y - self._header, look, width)
         if row.key is None:
-            return self._on_paper([Segment(fit(row.cells[0], width, plain=look.plain), look.ink("heading"))])
+            heading = Segment(fit(row.cells[0], width - 1, plain=look.plain), look.ink("heading"))
+            return self._on_paper([heading, self._thumb(place, look, Style())])
         cells = [
             (fit(row.text(index), size, column.align, look.plain), look.ink(row.ink_of(index, column)))
             for index, column, size in self._lay_out()

@@ -1,4 +1,4 @@
-"""How far the book is written, for telling two packages of one day apart."""
+"""How far the book is written."""
 
 from partyday_tui.store.book import Book
 
