@@ -38,7 +38,8 @@ def test_a_golden_book_comes_up_with_every_row_after_its_backup(book_path, tmp_p
         names = [row[0] for row in book.rows("SELECT name FROM member WHERE id > 100 ORDER BY id")]
         assert tuple(names) == NAMES
         if version > 1:
-            assert tuple(book.rows("SELECT count(*), sum(amount_fen) FROM dues_entry")[0]) == LEDGER
+            found = book.rows("SELECT count(*), sum(amount_fen) FROM dues_entry WHERE kind <> 'remittance'")
+            assert tuple(found[0]) == LEDGER
         assert [tuple(row) for row in book.rows("PRAGMA user_version")] == [(schema.newest_version(),)]
     for table, rows in before[1].items():
         kept = [{name: row[name] for name in rows[0]} for row in after[table]]
