@@ -28,9 +28,10 @@ bench: $(STAMP)
 SHARE ?= 1
 SEED ?= 1
 ONLY ?=
+JOBS ?=
 
 soak: $(STAMP)
-	PYTHONPATH=src $(BIN)/python -m tests.soak --share $(SHARE) --seed $(SEED) --only $(ONLY)
+	PYTHONPATH=src $(BIN)/python -m tests.soak --share $(SHARE) --seed $(SEED) --only $(ONLY) $(if $(JOBS),--jobs $(JOBS))
 
 forms-check: $(STAMP)
 	PYTHONPATH=src $(BIN)/python -m tests.forms_check
@@ -40,6 +41,7 @@ pictures: $(STAMP)
 
 manual: $(STAMP)
 	$(BIN)/partyday manual --out build
+
 # The interpreter comes from the package registries, or: make windows-bundle EMBED="--embed-zip FILE --embed-sha256 SUM"
 windows-bundle: $(STAMP)
 	$(BIN)/python -m tools.windows.build $(EMBED)

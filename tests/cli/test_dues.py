@@ -164,7 +164,10 @@ def test_every_command_answers_in_figures(path, capsys, tmp_path):
     assert (paid["amount_fen"], paid["in_hand_by_pot_fen"]) == (7500, {"cash": 0, "wechat": 7500, "transfer": 0})
     assert run(path, "dues", "remit", "--method", "现金", "--json") == 2
     assert "现金一项没有未上缴的党费" in capsys.readouterr().err
-    assert figures(path, capsys, "dues", "remit", "--receipt", "77")["entries"][0]["method"] == "wechat"
+    handed = figures(path, capsys, "dues", "remit", "--receipt", "77")["entries"][0]
+    assert handed["method"] == "wechat"
+    kept = figures(path, capsys, "dues", "receipt", str(handed["id"]), "--receipt", "78")
+    assert kept == {"entries": [handed["id"]], "receipt_no": "78"}
     assert figures(path, capsys, "dues", "fund", "returned", "--amount", "20")["amount_fen"] == 2000
     closed = figures(path, capsys, "dues", "close", "2026-11", "--rest-unpaid")
     assert (closed["paid"], closed["unpaid"], closed["in_hand_fen"]) == (1, 4, 0)

@@ -42,8 +42,11 @@ _APPENDED = {
                         "category": "wage", "base_fen": 300000, "rate": 50, "by_table_fen": 1500, "monthly_fen": 1500, "notice": "中组发〔2008〕3号"},
     "dues_base_part": {"id": 1, "assessment_id": 1, "name": "岗位工资", "effect": "counts", "amount_fen": 300000},
     "dues_term": {"id": 1, "act_id": 1, "member_id": 102, "first_month": "2026-02", "reason": "二月转入"},
+    "dues_away": {"id": 1, "act_id": 1, "member_id": 103, "first_month": "2026-02", "place": "深圳某公司党支部"},
+    "dues_receipt": {"id": 1, "act_id": 1, "entry_id": len(NAMES) + 2, "receipt_no": "青0031"},
     "dues_close_row": {"id": 1, "close_id": 1, "member_id": 101, "member_name": NAMES[0], "state": "unpaid", "due_fen": 1500, "paid_fen": 0},
     "dues_close_note": {"id": 1, "act_id": 1, "month": "2026-04", "member_id": 102, "state": "deferred", "reason": "住院"},
+    "dues_away": {"id": 1, "act_id": 1, "member_id": 103, "first_month": "2026-05", "place": "县城关镇"},
     "dues_publication": {"id": 1, "act_id": 1, "year": 2026, "published_on": "2026-04-02", "place": "公示栏", "collected_fen": 900, "remitted_fen": 0},
     "backup": {"id": 1, "begun_at": INSTANT, "reason": "asked", "place": "KINGSTON (E:)"},
     "backup_check": {"id": 1, "backup_id": 1, "checked_at": INSTANT, "what": "written", "place": "KINGSTON (E:)", "sha256": "0" * 64},
@@ -119,7 +122,7 @@ def _insert(connection, table, row):
 
 
 def _ledger(connection):
-    """A payment of each member, hashed as the ledger hashes, and the first of them reversed."""
+    """A payment of each member, hashed as the ledger hashes, the first of them reversed, and a hand-over where receipts are kept."""
     usual = {
         "act_id": 1, "kind": "voluntary", "amount_fen": 100, "month": None, "on_date": "2026-03-06", "due_fen": None,
         "method": "cash", "payer": "", "taken_by": "罗有秀", "receipt_no": "", "note": "", "reverses": None, "entered_at": INSTANT,
@@ -127,6 +130,8 @@ def _ledger(connection):
     people = list(enumerate(NAMES, 101))
     entries = [usual | {"member_id": key, "member_name": name} for key, name in people]
     entries.append(entries[0] | {"amount_fen": -100, "note": "记错人", "reverses": 1})
+    if _has(connection, "dues_receipt"):
+        entries.append(usual | {"kind": "remittance", "member_id": None, "member_name": ""})
     names = ", ".join((*dues._COLUMNS, "chain"))
     holders = ", ".join("?" * (len(dues._COLUMNS) + 1))
     chain = START

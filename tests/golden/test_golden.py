@@ -1,6 +1,5 @@
 """Each released schema keeps its golden book, and each golden book comes up to this program's schema with all that is in it."""
 
-import lzma
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -27,6 +26,7 @@ def test_every_schema_before_this_one_has_its_golden_book():
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_golden_book_comes_up_with_every_row_after_its_backup(book_path, tmp_path, version):
+    """An older book is opened only where its schema is what the migrations make, so that one that was edited fails here too."""
     old_book(book_path, version)
     before = _state(book_path)
     assert before[0] == version
@@ -38,7 +38,8 @@ def test_a_golden_book_comes_up_with_every_row_after_its_backup(book_path, tmp_p
         names = [row[0] for row in book.rows("SELECT name FROM member WHERE id > 100 ORDER BY id")]
         assert tuple(names) == NAMES
         if version > 1:
-            assert tuple(book.rows("SELECT count(*), sum(amount_fen) FROM dues_entry")[0]) == LEDGER
+            found = book.rows("SELECT count(*), sum(amount_fen) FROM dues_entry WHERE kind <> 'remittance'")
+            assert tuple(found[0]) == LEDGER
         assert [tuple(row) for row in book.rows("PRAGMA user_version")] == [(schema.newest_version(),)]
     for table, rows in before[1].items():
         kept = [{name: row[name] for name in rows[0]} for row in after[table]]
@@ -48,17 +49,6 @@ def test_a_golden_book_comes_up_with_every_row_after_its_backup(book_path, tmp_p
     held_version, held = _state(tmp_path / "inside.db")
     assert held_version == version
     assert {table: rows[: len(before[1][table])] for table, rows in held.items()} == before[1]
-
-
-@pytest.mark.parametrize("version", [number for number, _ in schema.migrations()])
-def test_a_released_migration_is_never_edited(version):
-    """The schema in the golden book is what the migrations still make."""
-    if not golden(version).is_file():
-        pytest.skip("the newest schema gets its golden book when the next migration is added")
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.executescript(lzma.decompress(golden(version).read_bytes()).decode())
-        rows = connection.execute(schema._LISTING).fetchall()
-    assert schema.foreign_objects(lambda _: rows, version) == []
 
 
 def test_the_script_makes_the_same_book_each_time():

@@ -17,7 +17,7 @@ from partyday_tui.services.doctor import diagnose
 from partyday_tui.services.dues_assess import Decision, assess_member, set_term
 from partyday_tui.services.dues_away import set_away, withdraw_away
 from partyday_tui.services.dues_collect import record_from_many, record_payment, record_voluntary
-from partyday_tui.services.dues_handover import fund_fen, record_fund, remit
+from partyday_tui.services.dues_handover import add_receipt, fund_fen, record_fund, remit
 from partyday_tui.services.dues_ledger import year_grid
 from partyday_tui.services.dues_months import Noted, close_month, month_figures, note_members
 from partyday_tui.services.dues_publish import record_publication, year_sheet
@@ -33,7 +33,7 @@ METHODS = st.sampled_from(
 )
 POTS = st.sampled_from(("", "cash", "wechat", "transfer"))
 TABLES = (
-    "dues_entry", "dues_assessment", "dues_base_part", "dues_term", "dues_away", "dues_month_close", "dues_close_row", "dues_close_note",
+    "dues_entry", "dues_assessment", "dues_base_part", "dues_term", "dues_away", "dues_receipt", "dues_month_close", "dues_close_row", "dues_close_note",
     "dues_publication", "act", "change",
 )  # fmt: skip
 OUT = {"remittance", "returned", "used"}
@@ -119,6 +119,10 @@ class Ledger(RuleBasedStateMachine):
     @rule(key=MEMBERS, first=MONTHS)
     def come_back(self, key, first):
         self.tried(withdraw_away, key, first)
+
+    @rule(keys=st.lists(st.integers(1, 30), min_size=1, max_size=2))
+    def note_receipt(self, keys):
+        self.tried(add_receipt, keys, "青0031")
 
     @rule()
     def the_day_goes_by(self):

@@ -174,7 +174,12 @@ CALLS = (
     ),
     Call("roster import", beginnings.branch, _with_book(roster_import.commit), ready=_preview),
     Call("year plan", beginnings.branch, _with_book(lambda book, _: plan.make_plan(book, 2027))),
-    Call("leave slip", beginnings.branch, _with_book(lambda book, _: enter_slip(book, 2, None, SLIP))),
+    Call(
+        "leave slip",
+        beginnings.branch,
+        _with_book(lambda book, _: enter_slip(book, 2, None, SLIP)),
+        is_new_each_time=True,
+    ),
     Call("backup", beginnings.stick, _back_up(""), check=checks.sticks, parts=True),
     Call("encrypted backup", beginnings.stick, _back_up(PASSPHRASE), check=checks.sticks, parts=True),
     Call("restore", beginnings.stick, _restore_open, check=checks.sticks_at_restore, parts=True),

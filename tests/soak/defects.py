@@ -61,7 +61,11 @@ DEFECTS = (
         (("safekeeping/place.py", "        os.fsync(handle)\n    finally", "    finally"),),
         POWER,
     ),
-    Defect("no sync of folders", (("durable.py", "    os.fsync(handle)\n", "    pass\n"),), POWER),
+    Defect(
+        "no sync of folders",
+        (("durable.py", "    try:\n        os.fsync(handle)\n", "    try:\n        pass\n"),),
+        POWER,
+    ),
     Defect(
         "pruned before the new one is verified",
         (

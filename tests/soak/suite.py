@@ -38,7 +38,6 @@ def _tested(nodes, options, folder, more, pattern):
         "pytest",
         "-n",
         "0",
-        "-q",
         "-p",
         "no:cacheprovider",
         f"--basetemp={folder / 'tmp'}",

@@ -332,3 +332,14 @@ def test_where_the_book_cannot_be_read_again_nothing_is_claimed(book, path):
     path.rmdir()
     path.with_name("gone").rename(path)
     assert groups(book) == ["第一党小组"]
+
+
+def test_a_read_that_fails_claims_nothing_of_what_was_done_before(book):
+    with book.act("写") as act:
+        group_id(act, "第一党小组")
+    book._connection.set_progress_handler(lambda: 1, 1)  # SQLite stops at its first step
+    with pytest.raises(PartydayError, match="还不知道") as refused:
+        groups(book)
+    assert "没有存下" not in refused.value.sentence
+    book._connection.set_progress_handler(None, 0)
+    assert groups(book) == ["第一党小组"]

@@ -30,6 +30,10 @@ def book(book_path):
             "INSERT INTO dues_away (act_id, member_id, first_month, place) VALUES (1, 1, '2026-12', '证')"
         )
         act.connection.execute(
+            "INSERT INTO dues_receipt (act_id, entry_id, receipt_no) "
+            "SELECT 1, id, '78' FROM dues_entry WHERE kind = 'remittance'"
+        )
+        act.connection.execute(
             "INSERT INTO dues_base_part (assessment_id, name, effect, amount_fen) VALUES (4, '岗位工资', 'counts', 1)"
         )
         act.connection.execute(

@@ -185,7 +185,7 @@ async def test_a_clock_far_ahead_is_asked_about_once_and_a_strange_zone_is_told(
     app = PartydayApp(book_path, Clock())
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, Choose))
-        assert "已有 63 天" in app.screen.head.text_of(0)
+        assert "已有 63 天" in "".join(app.screen.said)
         await pilot.press("1")
         await until(pilot, lambda: isinstance(app.screen, DeskScreen) and app.desk.register.rows)
         assert app.clock.day is None

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.soak import clocks, defects, fuzz, instances, kills, operations, powercut
+from tests.soak import clocks, defects, full, fuzz, instances, kills, operations, powercut, submission, yank
+from tests.soak.calls import CALLS
+from tests.soak.figures import RUNS
 
 
 def sound(outcome):
@@ -42,6 +44,27 @@ def test_two_instances(tmp_path):
 
 def test_any_clock(tmp_path):
     sound(clocks.run(9, 8, tmp_path))
+
+
+def test_a_full_disk(tmp_path):
+    sound(full.run(4, 8, tmp_path, "delivery to a folder"))
+
+
+def test_a_stick_that_is_pulled(tmp_path):
+    sound(yank.run(3, 8, tmp_path))
+
+
+def test_a_wire_that_breaks(tmp_path):
+    sound(submission.run(3, 8, tmp_path))
+
+
+def test_the_release_figures_are_divided_without_loss():
+    for run in RUNS:
+        for count in (1, 7, run.figure):
+            parts = run.parts(count, 5, 4)
+            assert sum(share for share, *_ in parts) == count
+            assert len({part[1:] for part in parts}) == len(parts), "no two parts do the same"
+    assert {run.name: run.figure for run in RUNS}["phases"] == 100 * len(CALLS)
 
 
 def test_every_defect_names_words_of_the_code():

@@ -11,74 +11,22 @@ import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
+import pip
 import pyte
-from tools.windows.build import FOLDER, PROJECT, START
+from tests.old_books import old_book
+from tools.windows.build import FOLDER, PROJECT, START, WHEELS
 from tools.windows.in_console import TYPED
+from tools.windows.place import DAY, Check, NotShownHere
 from tools.windows.wine import Wine
 from tools.windows.written import wrong_sums
 
 from partyday_tui.store import schema
 
 SKIPPED = 77  # as automake and others have it
-_DAY = "2026-11-06"
 _ROSTER = PROJECT / "tests" / "samples" / "党员花名册-柳湾村.xlsx"
 _OLD_SCHEMA = 5
 _OK, _WRONG, _NOT_SHOWN = "ok   ", "WRONG", "not shown here"
-_ACT = "INSERT INTO act (at, day, actor, what) VALUES ('2026-03-06T19:30:00+08:00', '2026-03-06', '罗有秀', '新建账本')"
-
-
-class NotShownHere(Exception):
-    """A step that this machine cannot take, and why."""
-
-
-class Check:
-    """The folder in a place of its own, the machine it runs on, and what was seen so far."""
-
-    def __init__(self, built: Path, work: Path) -> None:
-        self.wine = Wine(work)
-        self.place = work / "村里 的资料 (1)"
-        self.folder = self.place / "主题党日台账"
-        shutil.copytree(built, self.folder)
-        self.stick = work / "U 盘"
-        self.book = self.place / "账 本" / "柳湾村.db"
-        self.book.parent.mkdir()
-        self.sheets = self.place / "表 格"
-
-    def run(self, *arguments: str | Path, code: int = 0, book: bool = True) -> str:
-        """What the start file answers to a command, typed in the folder; an AssertionError where its exit code is another."""
-        named = ["--book", self.inner(self.book)] if book else []
-        words = [self.inner(it) if isinstance(it, Path) else it for it in (*named, "--today", _DAY, *arguments)]
-        found, told = self.wine.run(["cmd", "/c", START, *words], self.folder)
-        assert found == code, f"exit code {found} instead of {code}: {told}"
-        return told.replace("\r\n", "\n").strip()
-
-    def inside(self, step: str, *arguments: Path, screen: bool = False) -> dict[str, Any]:
-        """What a step of inside.py found."""
-        script = Path(__file__).with_name("inside.py")
-        command = [
-            str(self.folder / "python" / "python.exe"),
-            "-X",
-            "utf8",
-            self.inner(script),
-            step,
-            *map(self.inner, arguments),
-        ]
-        code, told = self.wine.run(command, self.folder, screen=screen)
-        assert code == 0, f"exit code {code}: {told}"
-        answer: dict[str, Any] = json.loads(next(line for line in told.splitlines() if line.startswith("{")))
-        return answer
-
-    @staticmethod
-    def inner(path: Path) -> str:
-        """A path of this machine as Windows programs name it."""
-        return "Z:" + str(path).replace("/", "\\")
-
-    def data_folder(self) -> Path:
-        """Where the program keeps its data, as Windows has it."""
-        (found,) = self.wine.prefix.glob("drive_c/users/*/AppData/Local/partyday")
-        return found
 
 
 def whole(check: Check) -> str:
@@ -111,7 +59,7 @@ def roster(check: Check) -> str:
 def roll(check: Check) -> str:
     """The app without a screen: a roll by keyboard, read back from the book."""
     check.run("plan", "2026")
-    check.run("mark", _DAY, "罗有秀", "到会")
+    check.run("mark", DAY, "罗有秀", "到会")
     counts = check.inside("call_roll", check.book)
     assert counts["expected"] == 44 and counts["unmarked"] == 0 and counts["came"] >= 42, counts
     return f"应到{counts['expected']} 实到{counts['came']} 未点{counts['unmarked']}"
@@ -132,7 +80,7 @@ def console(check: Check) -> str:
     assert "没有把汉字画成两格宽" in first, (
         "Wine's console is one that draws Chinese one cell wide, and the start did not find it"
     )
-    assert json.loads(check.run("roll", _DAY, "--json"))["unmarked"] == 1, "the mark did not reach the book"
+    assert json.loads(check.run("roll", DAY, "--json"))["unmarked"] == 1, "the mark did not reach the book"
     return "5 keys taken; how it looks is not shown here: Wine 8's console passes over escape sequences and draws 中 one cell wide"
 
 
@@ -180,12 +128,12 @@ def backup_and_restore(check: Check) -> str:
     folder.mkdir()
     slip.write_text("liu-wan-cun-2026\n", "utf-8")
     assert "读回核对无误" in check.run("backup", folder)
-    check.run("mark", _DAY, "罗有秀", "缺席")
+    check.run("mark", DAY, "罗有秀", "缺席")
     assert "已加密" in check.run("backup", folder, "--passphrase-file", slip)
     plain, encrypted = sorted(folder.glob("BK-*.zip"))
     check.run("verify", encrypted, "--passphrase-file", slip)
     told = check.run("restore", plain, "--yes")
-    assert '"status": "absent"' not in check.run("roll", _DAY, "--json"), "the mark after the backup is still there"
+    assert '"status": "absent"' not in check.run("roll", DAY, "--json"), "the mark after the backup is still there"
     return told.splitlines()[-1]
 
 
@@ -205,6 +153,21 @@ def stick(check: Check) -> str:
     shutil.copy(check.book, check.stick / "账本.db")
     told = check.run("--book", "E:\\账本.db", "doctor", code=2)
     assert "U盘" in told, told
+    return told
+
+
+def carried_on_a_stick(check: Check) -> str:
+    """The whole folder on a stick with its book in it: no book is kept there; it says to copy it in, as the app offers."""
+    here, check.folder = check.folder, check.stick / "主题党日台账"
+    shutil.copytree(here, check.folder)
+    (check.folder / "账本").mkdir()
+    shutil.copy(check.book, check.folder / "账本" / "book.db")
+    try:
+        told = check.run("members", book=False, code=2)
+    finally:
+        shutil.rmtree(check.folder)
+        check.folder = here
+    assert "U盘" in told and "复制到这台电脑" in told, told
     return told
 
 
@@ -239,22 +202,19 @@ def older_book(check: Check) -> str:
     book, backups = check.data_folder() / "book.db", check.data_folder() / "backups"
     book.unlink()
     shutil.rmtree(backups, ignore_errors=True)
-    with closing(sqlite3.connect(book, isolation_level=None)) as connection:
-        schema._run(connection, schema.migrations()[:_OLD_SCHEMA])
-        connection.execute(_ACT)
-        connection.execute(
-            "INSERT INTO branch (id, book_key, name, made_on) VALUES (1, ?, '老支部', '2025-01-01')", ("ab" * 16,)
-        )
-        connection.execute("INSERT INTO member (name, reading, kind) VALUES ('张三', 'zhang san', 'full')")
+    old_book(book, _OLD_SCHEMA)
     check.folder = check.folder.rename(check.place / "主题党日台账 新版")
     told = check.run("members", "--all", book=False)
     with closing(sqlite3.connect(book)) as connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-    assert "张三" in told and version == schema.newest_version(), (told, version)
+    assert version == schema.newest_version() and all(name in told for name in ("𠮷野㛃", "阿依努尔·买买提")), (
+        told,
+        version,
+    )
     made = list(backups.glob("BK-*.zip"))
     assert len(made) == 1, "no backup was made before the book was brought up"
     check.run("verify", made[0], book=False)
-    return f"schema {_OLD_SCHEMA} to {version}, the member is there; {made[0].name} verified"
+    return f"schema {_OLD_SCHEMA} to {version}, the members of the golden book are there; {made[0].name} verified"
 
 
 def not_unpacked(check: Check) -> str:
@@ -267,9 +227,32 @@ def not_unpacked(check: Check) -> str:
     return f"exit code {code}, {len(told.splitlines())} lines"
 
 
+def wheels(check: Check) -> str:
+    """The second form: pip installs it from its own folder alone, and the program starts."""
+    form = check.built.with_name(WHEELS)
+    assert not wrong_sums(form), "not as summed"
+    shutil.copytree(Path(pip.__file__).parent, check.place / "pip" / "pip")
+    found = check.inside("install_wheels", check.place / "pip", form / "wheels", check.place / "装 好的", check.book)
+    assert found["from_there"] and found["told"].splitlines()[-1] == "共44人", found
+    return f"{found['packages']} packages installed without a network; {found['told'].splitlines()[-1]}"
+
+
+def uninstalled(check: Check) -> str:
+    """When the folder is deleted, the program is gone: what stays is the book and its backups, nowhere else a file or an entry."""
+    shutil.rmtree(check.folder)
+    check.wine.stop()  # it writes its registry when it ends
+    left = check.of_the_user() - check.before
+    elsewhere = [str(it) for it in left if check.data_folder() not in it.parents]
+    named = [
+        it.name for it in check.wine.prefix.glob("*.reg") if "partyday" in it.read_text("utf-8", "replace").lower()
+    ]
+    assert not elsewhere and not named, (elsewhere, named)
+    return f"{len(left)} files stay, all in the data folder"
+
+
 STEPS: list[Callable[[Check], str]] = [
-    whole, modules, new_book, roster, roll, console, export, open_sheet, second_window, doctor, backup_and_restore, stick, carried, newer_book,
-    older_book, not_unpacked, whole,
+    whole, modules, new_book, roster, roll, console, export, open_sheet, second_window, doctor, backup_and_restore,
+    stick, carried_on_a_stick, carried, newer_book, older_book, not_unpacked, wheels, whole, uninstalled,
 ]  # fmt: skip
 
 
@@ -285,7 +268,7 @@ def main() -> int:
     ends: list[str] = []
     with tempfile.TemporaryDirectory(prefix="partyday-check-") as name:
         check = Check(built, Path(name))
-        check.wine.prepare()
+        check.prepare()
         try:
             for step in STEPS:
                 ends.append(_end(step, check))

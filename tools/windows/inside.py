@@ -131,13 +131,40 @@ def start_console(book: str, record: str) -> dict[str, Any]:
     return {"code": started.wait(240)}
 
 
+def install_wheels(pip: str, wheels: str, target: str, book: str) -> dict[str, Any]:
+    """Let pip install the app from a folder of wheels, without a network, and ask what was installed for its members."""
+    command = [
+        sys.executable,
+        "-X",
+        "utf8",
+        str(Path(pip) / "pip"),
+        "install",
+        "--no-index",
+        "--find-links",
+        wheels,
+        "--target",
+        target,
+    ]
+    done = subprocess.run([*command, "partyday-tui"], stdin=subprocess.PIPE, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")[-800:]
+    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); import partyday_tui.__main__ as it; print(it.__file__, flush=True); sys.exit(it.main())"
+    run = [sys.executable, "-X", "utf8", "-c", start, target, "--book", book, "members"]
+    told = subprocess.run(run, stdin=subprocess.PIPE, capture_output=True, check=True).stdout.decode("utf-8")
+    where, _, answer = told.strip().partition("\n")
+    packages = len(list(Path(target).glob("*.dist-info")))
+    return {"from_there": where.startswith(target), "packages": packages, "told": answer}
+
+
 def _program(*arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-X", "utf8", "-m", "partyday_portable", *arguments]
     done = subprocess.run(command, stdin=subprocess.PIPE, capture_output=True, check=False)
     return {"code": done.returncode, "told": done.stderr.decode("utf-8").strip()}
 
 
-STEPS = {it.__name__: it for it in (call_roll, read_sheet, hold_book, hold_sheet, sticks, every_module, start_console)}
+STEPS = {
+    it.__name__: it
+    for it in (call_roll, read_sheet, hold_book, hold_sheet, sticks, every_module, start_console, install_wheels)
+}
 
 if __name__ == "__main__":
     print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False))

@@ -129,6 +129,13 @@ def _add_settling(acts: Any) -> None:
     remit.add_argument("--note", default="", metavar="备注")
     _add_entry(remit)
     remit.set_defaults(run=dues_settle.remit)
+    receipt = acts.add_parser("receipt", help="上缴以后拿到收据，补写收据号")
+    receipt.add_argument(
+        "entry", type=int, nargs="+", metavar="编号", help="上缴的那一笔或几笔，见 partyday dues ledger"
+    )
+    receipt.add_argument("--receipt", required=True, metavar="号码", help="党费专用收据号")
+    add_json(receipt)
+    receipt.set_defaults(run=dues_settle.receipt)
     fund = acts.add_parser("fund", help="登记上级返还的党费和它的使用")
     fund.add_argument("kind", choices=("returned", "used"), help="returned 返还，used 使用")
     fund.add_argument("--amount", type=fen_from_yuan, required=True, metavar="元")

@@ -1,4 +1,4 @@
-"""The commands of dues that settle: remit, fund, close, publish."""
+"""The commands of dues that settle: remit, receipt, fund, close, publish."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ def remit(options: argparse.Namespace, context: Context) -> int:
             request_key=options.key,
         )
         told(options, book, receipt, f"上缴 {yuan(receipt.amount_fen)} 元")
+    return 0
+
+
+def receipt(options: argparse.Namespace, context: Context) -> int:
+    """Write the receipt's number of hand-overs."""
+    from partyday_tui.services import dues_handover
+
+    receipt_no = clean_line(options.receipt).text
+    with context.book(writing=True) as book:
+        dues_handover.add_receipt(book, options.entry, receipt_no)
+    tell(options, {"entries": options.entry, "receipt_no": receipt_no}, f"收据号 {receipt_no} 已存盘。")
     return 0
 
 

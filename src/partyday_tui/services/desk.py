@@ -8,6 +8,7 @@ from partyday_tui.rules.duties.duty import Duty, PeriodKind, State
 from partyday_tui.rules.events import Event, state_word
 from partyday_tui.rules.outbox import State as Package
 from partyday_tui.services.cases import open_cases
+from partyday_tui.services.dues_day import coming_dues_days
 from partyday_tui.services.duties import LOOK_AHEAD, LOOK_BACK, DeskDuties, due_for_desk
 from partyday_tui.services.month_due import month_waiting
 from partyday_tui.services.ways import Way
@@ -69,6 +70,10 @@ def read_desk(book: Book) -> Desk:
         *_older(due.older),
         *_absent(book, today),
         *_coming(near, due, today),
+        *(
+            DeskLine("这几天", _days_ahead(day, today), "党费缴纳日", "待收", "dues", None, said)
+            for day, said in (coming_dues_days(book, today) if heads else ())
+        ),
         *_lacking(book, this_year, today, heads, named),
         *_next_year(book, today),
     ]

@@ -16,6 +16,7 @@ _TABLE_WORDS = {
     "dues_base_part": "核定基数",
     "dues_term": "党费起止月份",
     "dues_away": "在外地交党费",
+    "dues_receipt": "上缴收据",
     "dues_entry": "党费台账",
     "dues_month_close": "党费月结",
     "dues_close_row": "月结明细",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from partyday_tui.rules.dues.entries import METHOD_WORDS, CashInHand, Entry
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.dues.settings import HAND_OVER_WORDS, hand_over_is_due
 from partyday_tui.rules.month import Month
+from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.dues_entries import (
     Receipt,
     append_entries,
@@ -49,8 +51,39 @@ def remit(
         draft = _draft(book, "remittance", on_date, receipt_no, note)
         drafts = [replace(draft, method=pot, amount_fen=fen) for pot, fen in parts]
         entries = append_entries(transaction, "上缴党费", key, drafts)
-    told = () if receipt_no else ("还没有收据号；拿到收据后可冲正，再带收据号登记。",)
+    told = () if receipt_no else ("还没有收据号；拿到收据后在月结里按 ^D 补上。",)
     return Receipt(tuple(entries), told)
+
+
+def without_receipt(book: Book) -> list[list[Entry]]:
+    """The hand-overs of this year and the last that stand and have no receipt's number yet: one list for each act, newest first."""
+    year = book.clock.today.year
+    entries = dues.entries_between(book, f"{year - 1}-01-01", f"{year}-12-31")
+    gone = {entry.reverses for entry in entries}
+    acts: dict[int, list[Entry]] = {}
+    for entry in entries:
+        if entry.kind == "remittance" and entry.reverses is None and entry.id not in gone and not entry.receipt_no:
+            acts.setdefault(entry.act_id, []).append(entry)
+    return list(acts.values())[::-1]
+
+
+def add_receipt(book: Book, entry_ids: Sequence[int], receipt_no: str) -> None:
+    """Write the number of the receipt that a hand-over brought in afterwards (D19); the ledger's entries stay as they are.
+
+    Raises UserMistake for an entry that is no standing hand-over, and without a number.
+    """
+    receipt_no = line_to_keep(receipt_no, "收据号", 80)
+    if not receipt_no:
+        raise UserMistake("请写收据号。")
+    with book.transaction() as transaction:
+        for entry_id in entry_ids:
+            entry = dues.entry(book, entry_id)
+            if entry is None or entry.kind != "remittance" or entry.reverses is not None:
+                raise UserMistake(f"第 {entry_id} 笔不是上缴，没有收据号可补，请核对编号（partyday dues ledger）。")
+            if done := dues.reversal_of(book, entry_id):
+                raise UserMistake(f"第 {entry_id} 笔已由第 {done} 笔冲正，不用补收据号。")
+        transaction.begin_act("补上缴收据号")
+        dues.insert_receipt(transaction, entry_ids, receipt_no)
 
 
 def record_fund(

@@ -16,7 +16,7 @@ from partyday_tui.durable import make_folder
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.store import schema
-from partyday_tui.store.failures import DAMAGED, STANDS, UNCERTAIN, failure, sqlite_cause
+from partyday_tui.store.failures import DAMAGED, NOT_STORED, STANDS, UNCERTAIN, UNREAD, failure, sqlite_cause
 from partyday_tui.store.lock import BookLock
 
 if TYPE_CHECKING:
@@ -87,9 +87,9 @@ class Book:
             return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.OperationalError as error:
             if self._connection.text_factory is _legible or not str(error).startswith("Could not decode"):
-                raise self._failed(error) from error
+                raise self._read_failed(error) from error
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise self._failed(error) from error
+            raise self._read_failed(error) from error
         # A foreign program left text that is no UTF-8: from here on such characters are read as U+FFFD. Not from the start, since
         # a call for each value would treble the time that the roster takes to read.
         self._connection.text_factory = _legible
@@ -185,6 +185,11 @@ class Book:
         except (sqlite3.Error, PartydayError):
             return PartydayError(UNCERTAIN)
         return PartydayError(STANDS) if stands else self._failed(error)
+
+    def _read_failed(self, error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
+        """Behind a commit a read may fail too, so that of an act nothing is claimed."""
+        found = self._failed(error)
+        return PartydayError(UNREAD) if NOT_STORED in found.sentence and not self._connection.in_transaction else found
 
     def _failed(self, error: sqlite3.Error | UnicodeDecodeError) -> PartydayError:
         return failure(error, self.path)

@@ -76,12 +76,24 @@ def handed_over_since(book: Book, pot: str, entry_id: int) -> bool:
 
 
 def entries_between(book: Book, first: str, last: str) -> list[Entry]:
-    """The entries dated within both days (ISO, inclusive), in the order in which they were written."""
+    """The entries dated within both days (ISO, inclusive), in the order in which they were written, with receipts that came later."""
     rows = book.rows(
         f"WITH pot (kind, method) AS (VALUES {_POTS}) SELECT {', '.join('e.' + name for name in _COLUMNS)} {_FROM_POTS} ORDER BY e.id",
         (first, last),
     )
-    return [_entry(row) for row in rows]
+    later = {row[0]: row[1] for row in book.rows("SELECT entry_id, receipt_no FROM dues_receipt ORDER BY id")}
+    found = [_entry(row) for row in rows]
+    return (
+        [replace(each, receipt_no=later[each.id]) if each.id in later else each for each in found] if later else found
+    )
+
+
+def insert_receipt(transaction: Transaction, entry_ids: Iterable[int], receipt_no: str) -> None:
+    """Write the receipt's number of hand-overs in the act begun last; the ledger itself stays as it is."""
+    transaction.connection.executemany(
+        "INSERT INTO dues_receipt (act_id, entry_id, receipt_no) VALUES ((SELECT max(id) FROM act), ?, ?)",
+        [(entry_id, receipt_no) for entry_id in entry_ids],
+    )
 
 
 def entries_of_member(book: Book, member_id: int) -> list[Entry]:

@@ -88,6 +88,16 @@ class DuesEntry(SQLModel, table=True):
     chain: str
 
 
+class DuesReceipt(SQLModel, table=True):
+    """The number of a hand-over's receipt that came later; the latest holds."""
+
+    __tablename__ = "dues_receipt"
+    id: int | None = Field(default=None, primary_key=True)
+    act_id: int = Field(foreign_key="act.id")
+    entry_id: int = Field(foreign_key="dues_entry.id")
+    receipt_no: str
+
+
 class DuesMonthClose(SQLModel, table=True):
     """月结 of dues."""
 

@@ -85,6 +85,7 @@ APPENDED = {
     "dues_base_part": "id",
     "dues_term": "id",
     "dues_away": "id",
+    "dues_receipt": "id",
     "dues_entry": "id",
     "dues_month_close": "id",
     "dues_close_row": "id",

@@ -54,7 +54,7 @@ NO_DUTY: dict[str, Elsewhere] = {
     "guest.leaders": Elsewhere("来了在点名里记作列席", "roll"),
     "discipline.reported": Elsewhere("报了记在上报记录里", "registers", "superior_report"),
     "dues.at_event": _DUES,
-    "dues.day": _DUES,
+    "dues.day": Elsewhere("前一周在今日里提醒", "dues"),
     "dues.in_full": _DUES,
     "dues.online": _ALLOWS,
     "dues.rounding": _RECKONING,

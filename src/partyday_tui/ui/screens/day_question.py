@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui import RELEASED_ON
 from partyday_tui.rules.clock_doubt import ClockDoubt, Doubt
-from partyday_tui.ui.dialogs.choose import Choose
+from partyday_tui.ui.dialogs.choose_after import ChooseAfter
 from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.widgets.fields import Field
 
@@ -29,7 +29,7 @@ async def ask_for_the_day(app: PartydayApp, found: ClockDoubt) -> date | None:
     else:
         ways.append(("look", "先只看，不登记", "要登记时退出再打开"))
     while True:
-        answer = await app.push_screen_wait(Choose(_question(found, clock_day), ways))
+        answer = await app.push_screen_wait(ChooseAfter("今天是哪一天", _question(found, clock_day), ways))
         if answer == "newest":
             return found.newest
         if answer == "typed":

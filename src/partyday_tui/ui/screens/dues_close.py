@@ -41,6 +41,7 @@ class DuesCloseScreen(BookScreen):
         Action("ctrl+r", "上缴", "上缴党费，全部或一部分，写收据号", "remit", reading="sj shangjiao"),
         Action("ctrl+t", "通报", "向会议通报党费情况的一句话", "report", reading="tb tongbao"),
         Action("ctrl+g", "公示", "全年收缴数字，登记公示", "publish", reading="gs gongshi"),
+        Action("ctrl+d", "收据号", "上缴以后拿到收据，补写收据号", "add_receipt", reading="sjh shoujuhao"),
         EXPORT,
         Action("left", "上一月", "看上一个月", "earlier", footer=False, reading="syy shangyiyue"),
         Action("right", "下一月", "看下一个月", "later", footer=False, reading="xyy xiayiyue"),
@@ -138,6 +139,13 @@ class DuesCloseScreen(BookScreen):
         told = await remit(self)
         if told and self._view is not None:
             await self._show(self._view.month)
+            self.tell(told)
+
+    async def add_receipt(self) -> None:
+        """The number of a receipt that came after the hand-over."""
+        from partyday_tui.ui.screens.dues_close_forms import add_receipt
+
+        if told := await add_receipt(self):
             self.tell(told)
 
     async def report(self) -> None:

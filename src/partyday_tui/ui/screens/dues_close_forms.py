@@ -11,13 +11,14 @@ from partyday_tui.rules.dues.entries import KIND_WORDS, METHOD_WORDS
 from partyday_tui.rules.dues.money import fen_from_yuan, yuan
 from partyday_tui.rules.dues.rates import CATEGORY_WORDS
 from partyday_tui.rules.text import clean_line
+from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.confirm import Confirm
 from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.screens.dues_forms import money_field
 from partyday_tui.ui.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from partyday_tui.rules.dues.entries import CashInHand
+    from partyday_tui.rules.dues.entries import CashInHand, Entry
     from partyday_tui.services.dues_close_view import CloseView
     from partyday_tui.services.dues_publish import YearSheet
     from partyday_tui.ui.book_screen import BookScreen
@@ -69,6 +70,35 @@ async def remit(screen: BookScreen) -> str | None:
     return f"已存盘，上缴 {yuan(receipt.amount_fen)} 元。" + "".join(receipt.warnings)
 
 
+async def add_receipt(screen: BookScreen) -> str | None:
+    """Ask for the receipt's number of a hand-over that has none yet, and write it; returns what was done."""
+    from partyday_tui.services import dues_handover
+
+    waiting = await screen.partyday.call(dues_handover.without_receipt)
+    if not waiting:
+        screen.tell("上缴的都有收据号了。")
+        return None
+    chosen: str | None = str(waiting[0][0].act_id)
+    if len(waiting) > 1:
+        entries = [(str(act[0].act_id), *_handed_over(act)) for act in waiting]
+        chosen = await screen.ask(Choose("补哪一次上缴的收据号", entries))
+    if chosen is None:
+        return None
+    act = next(each for each in waiting if str(each[0].act_id) == chosen)
+    title = " ".join(("上缴收据", *_handed_over(act)))
+    values = await screen.ask(FormDialog(title, [Field("receipt", "收据号", required=True, hint="党费专用收据的号码")]))
+    if values is None:
+        return None
+    receipt_no = clean_line(values["receipt"]).text
+    await screen.partyday.call(dues_handover.add_receipt, [entry.id for entry in act], receipt_no)
+    return f"收据号 {receipt_no} 已存盘。"
+
+
+def _handed_over(act: list[Entry]) -> tuple[str, str]:
+    """(day, sum) of one hand-over."""
+    return act[0].on_date, f"{yuan(sum(entry.amount_fen for entry in act))} 元"
+
+
 def _remit_fields(cash: CashInHand, today: date) -> list[Field]:
     """The amount, all of it proposed, and the pot that it is taken from."""
     pots = [(pot, f"{METHOD_WORDS[pot]} {yuan(fen)}") for pot, fen in cash.by_method.items() if fen > 0]
@@ -86,7 +116,7 @@ def _remit_fields(cash: CashInHand, today: date) -> list[Field]:
             hint="钱收在哪一项就从哪一项减去；怎样送交写在说明里",
         ),
         Field("on", "日期", today.isoformat(), "date", required=True),
-        Field("receipt", "收据号", hint="党费专用收据的号码；还没有就空着，拿到后冲正再登记"),
+        Field("receipt", "收据号", hint="党费专用收据的号码；还没有就空着，拿到后按 ^D 补上"),
         Field("note", "说明"),
     ]
 

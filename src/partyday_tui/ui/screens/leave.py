@@ -9,9 +9,9 @@ from partyday_tui.rules.names import Finder
 from partyday_tui.services import leave as service
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import SaveState
+from partyday_tui.ui.one_year import OneYearScreen
 from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
 from partyday_tui.ui.screens.leave_form import ask_for_slip
-from partyday_tui.ui.screens.one_year import OneYearScreen
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from partyday_tui.rules.roll import STATUS_WORDS, UNMARKED_WORD
 from partyday_tui.services import member_year as service
 from partyday_tui.ui.actions import Action
 from partyday_tui.ui.book_screen import SaveState
+from partyday_tui.ui.one_year import OneYearScreen
 from partyday_tui.ui.screens.exporting import EXPORT, Shown, export_from
-from partyday_tui.ui.screens.one_year import OneYearScreen
 from partyday_tui.ui.widgets.columns import Column, Row
 from partyday_tui.ui.widgets.register import Register
 

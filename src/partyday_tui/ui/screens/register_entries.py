@@ -10,8 +10,8 @@ from partyday_tui.rules.register_values import list_text, texts_of
 from partyday_tui.rules.registers import ON, Entry, Register, next_end, state_of
 from partyday_tui.services import registers as service
 from partyday_tui.ui.book_screen import SaveState
+from partyday_tui.ui.one_year import OneYearScreen
 from partyday_tui.ui.screens.exporting import Shown, export_from
-from partyday_tui.ui.screens.one_year import OneYearScreen
 from partyday_tui.ui.screens.register_form import ask_for_entry, ask_for_people
 from partyday_tui.ui.screens.register_looks import ABOUT_MEMBERS, actions_of, columns_of
 from partyday_tui.ui.widgets.columns import Key, Row, containing

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from partyday_tui.ui.show import fit, shown, wrap
-from partyday_tui.ui.theme import Look, look_of
+from partyday_tui.ui.theme import look_of
+from partyday_tui.ui.widgets.paper import Paper
 
 Parts = str | Sequence[tuple[str, str]]
 """A text in the line's own ink, or (text, ink) pairs."""
@@ -26,6 +28,7 @@ class Lines(Widget):
         super().__init__(id=id)
         self.styles.height = count
         self._ink = ink
+        self._paper = Paper(self)
         self._content: list[tuple[Parts, Parts, str]] = [("", "", ink)] * count
         self._spilling: int | None = None  # the line that takes the next one too where it is too long
 
@@ -52,14 +55,15 @@ class Lines(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Line `y` as wide as the widget."""
-        width, look = self.size.width, look_of(self.app)
+        width, ink_of = self.size.width, self._paper.inks()
         if y >= len(self._content):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, ink_of())
         left, right, ink = self._spilled(y, width) or self._content[y]
-        tail, tail_width = _segments(right, ink, look, width)
-        head, head_width = _segments(left, ink, look, max(width - tail_width - (2 if tail else 0), 0))
-        gap = Segment(" " * (width - head_width - tail_width), look.ink(ink))
-        return Strip([*head, gap, *tail], width).apply_style(self.rich_style)
+        plain = look_of(self.app).plain
+        tail, tail_width = _segments(right, ink, width, ink_of, plain)
+        head, head_width = _segments(left, ink, max(width - tail_width - (2 if tail else 0), 0), ink_of, plain)
+        gap = Segment(" " * (width - head_width - tail_width), ink_of(ink))
+        return Strip([*head, gap, *tail], width)
 
     def _spilled(self, y: int, width: int) -> tuple[Parts, Parts, str] | None:
         """What a line shows of a sentence that takes two; None where there is none."""
@@ -76,18 +80,19 @@ def _text(parts: Parts) -> str:
     return parts if isinstance(parts, str) else "".join(text for text, _ in parts)
 
 
-def _segments(parts: Parts, ink: str, look: Look, room: int) -> tuple[list[Segment], int]:
+def _segments(
+    parts: Parts, ink: str, room: int, ink_of: Callable[..., Style], plain: bool
+) -> tuple[list[Segment], int]:
     """Parts as segments of at most `room` cells, and the cells they take."""
     segments: list[Segment] = []
     used = 0
-    base = look.ink(ink)
     for text, own in [(parts, "")] if isinstance(parts, str) else parts:
-        safe = shown(text, look.plain)
+        safe = shown(text, plain)
         size = cell_len(safe)
         if used + size > room:
             size = room - used
-            safe = fit(safe, size, plain=look.plain)
+            safe = fit(safe, size, plain=plain)
         if safe:
-            segments.append(Segment(safe, base + look.ink(own) if own else base))
+            segments.append(Segment(safe, ink_of(ink, own) if own else ink_of(ink)))
         used += size
     return segments, used

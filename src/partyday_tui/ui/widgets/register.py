@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -15,6 +14,7 @@ from textual.widget import Widget
 from partyday_tui.ui.show import fit, wrap
 from partyday_tui.ui.theme import Look, look_of
 from partyday_tui.ui.widgets.columns import Column, Key, Laid, Matcher, Row, containing, lay_out
+from partyday_tui.ui.widgets.paper import Paper
 from partyday_tui.ui.widgets.window import thumb, turned
 
 _MARKER = 2
@@ -60,6 +60,7 @@ class Register(Widget):
         self._columns = tuple(columns)
         self._header = int(header)
         self._gap = gap
+        self._paper = Paper(self)
         self._rows: list[Row] = []
         self._index: dict[Key, int] = {}
         self._narrowed: list[int] | None = None
@@ -171,25 +172,23 @@ class Register(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The header, a heading, a row, or the words of the empty list."""
-        look, width = look_of(self.app), self.size.width
+        look, size, ink = look_of(self.app), self.size, self._paper.inks()
         if y < self._header:
-            titles = [
-                (fit(c.title, cells, c.align, look.plain), look.ink("columns")) for _, c, cells in self._lay_out()
-            ]
-            return self._strip("  ", titles, look.ink("columns"), look, None)
+            titles = [(fit(c.title, cells, c.align, look.plain), "columns") for _, c, cells in self._lay_out(size)]
+            return self._strip("  ", titles, ("columns",), self._thumb(None, size, look, ("columns",)))
         place = self._top + y - self._header
         row = self._at(place)
         if row is None:
-            return self._without_row(y - self._header, look, width)
+            return self._without_row(y - self._header, look, size.width)
         if row.key is None:
-            heading = Segment(fit(row.cells[0], width - 1, plain=look.plain), look.ink("heading"))
-            return self._on_paper([heading, self._thumb(place, look, Style())])
+            heading = Segment(fit(row.cells[0], size.width - 1, plain=look.plain), ink("heading"))
+            return Strip([heading, self._thumb(place, size, look, ())], size.width)
         cells = [
-            (fit(row.text(index), size, column.align, look.plain), look.ink(row.ink_of(index, column)))
-            for index, column, size in self._lay_out()
+            (fit(row.text(index), width, column.align, look.plain), row.ink_of(index, column))
+            for index, column, width in self._lay_out(size)
         ]
-        here = place == self._cursor
-        return self._strip("> " if here else "  ", cells, look.ink("cursor") if here else Style(), look, place)
+        over = ("cursor",) if place == self._cursor else ()
+        return self._strip("> " if over else "  ", cells, over, self._thumb(place, size, look, over))
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click chooses."""
@@ -234,7 +233,10 @@ class Register(Widget):
 
     def _room(self) -> int:
         """Rows that fit on the screen."""
-        return max(self.size.height - self._header, 1)
+        return self._room_of(self.size)
+
+    def _room_of(self, size: Size) -> int:
+        return max(size.height - self._header, 1)
 
     def _move_to(self, place: int) -> None:
         before = self._cursor
@@ -271,43 +273,37 @@ class Register(Widget):
 
     def _repaint(self, place: int) -> None:
         """Repaint the line of one place, if it is in sight."""
-        if 0 <= place - self._top < self._room():
-            self.refresh(Region(0, place - self._top + self._header, max(self.size.width, 1), 1))
+        size = self.size
+        if 0 <= place - self._top < self._room_of(size):
+            self.refresh(Region(0, place - self._top + self._header, max(size.width, 1), 1))
 
-    def _lay_out(self) -> list[Laid]:
+    def _lay_out(self, size: Size) -> list[Laid]:
         """The columns at this width; the last cell is the scroll mark's."""
-        width = self.size.width
-        if self._laid[0] != width:
-            self._laid = (width, lay_out(self._columns, width - _MARKER - 2, self._gap))
+        if self._laid[0] != size.width:
+            self._laid = (size.width, lay_out(self._columns, size.width - _MARKER - 2, self._gap))
         return self._laid[1]
 
-    def _strip(
-        self, marker: str, cells: Sequence[tuple[str, Style]], over: Style, look: Look, place: int | None
-    ) -> Strip:
-        """One line of cells; `over` lies on all of it, and the last cell shows how far down the list this is."""
-        width = self.size.width
-        segments = [Segment(marker, look.ink("here") + over)]
-        used = _MARKER
-        for index, (text, style) in enumerate(cells):
-            gap = self._gap if index + 1 < len(cells) else 0
-            segments.append(Segment(text + " " * gap, style + over))
-            used += self._lay_out()[index].cells + gap
-        segments.append(Segment(" " * (width - used - 1), over))
-        segments.append(self._thumb(place, look, over))
-        return self._on_paper(segments)
+    def _strip(self, marker: str, cells: Sequence[tuple[str, str]], over: tuple[str, ...], last: Segment) -> Strip:
+        """One line of texts with their inks, laid out before; the inks `over` lie on all of it."""
+        width, laid = self._laid
+        ink, gap = self._paper.inks(), " " * self._gap
+        segments = [Segment(marker, ink("here", *over))]
+        segments += [Segment(text + gap, ink(own, *over)) for text, own in cells[:-1]]
+        segments += [Segment(text, ink(own, *over)) for text, own in cells[-1:]]
+        used = _MARKER + sum(each.cells for each in laid) + self._gap * max(len(laid) - 1, 0)
+        segments += [Segment(" " * (width - used - 1), ink(*over)), last]
+        return Strip(segments, width).simplify()
 
-    def _on_paper(self, segments: list[Segment]) -> Strip:
-        """One line of the widget's width on the colour that its place has."""
-        return Strip(segments, self.size.width).apply_style(self.rich_style).simplify()
-
-    def _thumb(self, place: int | None, look: Look, over: Style) -> Segment:
-        """The last cell of a line: filled where the part in sight lies within the whole list."""
-        filled = place is not None and place - self._top in thumb(self._top, self._room(), self.shown_count)
-        return Segment("#" if look.plain and filled else " ", look.ink("thumb") if filled else over)
+    def _thumb(self, place: int | None, size: Size, look: Look, over: tuple[str, ...]) -> Segment:
+        """The last cell of a line: filled where the part in sight lies within the whole list, so that it shows how far down this is."""
+        room = self._room_of(size)
+        filled = place is not None and place - self._top in thumb(self._top, room, self.shown_count)
+        ink = self._paper.inks()
+        return Segment("#" if look.plain and filled else " ", ink("thumb") if filled else ink(*over))
 
     def _without_row(self, y: int, look: Look, width: int) -> Strip:
         """A line below the last row: blank, or the words of an empty list."""
         words = f"没有找到「{self._typed}」，按 Esc 看全部" if self._typed else self.empty
         lines = wrap(words, max(width - 2 * _MARKER, 1), look.plain) if not self.shown_count else []
         text = lines[y - 1] if 1 <= y <= len(lines) else ""
-        return self._on_paper([Segment(fit("  " + text, width, plain=look.plain), look.ink("quiet"))])
+        return Strip([Segment(fit("  " + text, width, plain=look.plain), self._paper.inks()("quiet"))], width)
