@@ -16,7 +16,7 @@ from tests.whole.touring import Walk
 
 # Names of keys and of programs and files, as a secretary knows them from the keyboard and from WPS.
 KNOWN_WORDS = {"Ins", "Esc", "Del", "Tab", "Home", "End", "PgUp", "PgDn", "Ctrl", "Excel", "WPS", "JSON", "xlsx", "PIN"}
-KNOWN_WORDS |= {"wang", "jian", "guo", "shan", "qiang"}  # readings
+KNOWN_WORDS |= {"wang", "jian", "guo", "shan", "qiang", "zhj"}  # readings, and the first letters of one in the manual
 # What a guide says in its own words, or who is meant, may be longer than a line of a list; Enter leads to the whole of it.
 DATA = re.compile(
     r"  (必须|应当|默认|自定)|（\d+/\d+）|  (待办|缺).*  (待点名|点名中|未点名)|  (待办|逾期|未到期|已办|不适用|另见|说明)  |  应于\d\d-\d\d"
