@@ -151,7 +151,14 @@ class PartydayApp(App[None]):
 
         def work() -> Result:
             assert self._book is not None, "no book is open"
-            return function(self._book, *arguments, **named)
+            try:
+                return function(self._book, *arguments, **named)
+            except Exception as error:
+                from partyday_tui.services.start_check import damage_behind
+
+                if damage := damage_behind(self._book, error):
+                    raise damage from error
+                raise
 
         return await self._thread.run(work)
 
