@@ -10,6 +10,7 @@ from tests.dues_branch import dues_branch
 from partyday_tui.__main__ import main
 from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError, UserMistake
+from partyday_tui.paths import lock_of
 from partyday_tui.rules.month import Month
 from partyday_tui.services.books import branch_of, change_branch, open_existing
 from partyday_tui.services.dues_collect import record_payment
@@ -104,3 +105,12 @@ async def test_the_screen_says_it_and_stays(nonsense):
             await pilot.pause(0.02)
         with pytest.raises(PartydayError, match="从备份恢复"):
             await app.call(collection_list, Month(2026, 10))
+
+
+@pytest.mark.parametrize("was_left_open", [False, True])
+def test_a_book_that_was_left_open_is_looked_at_as_a_whole(nonsense, was_left_open):
+    if was_left_open:
+        lock_of(nonsense).write_text("4711\n")
+    with closing(open_existing(nonsense, Clock(date(2026, 11, 6)))) as book:
+        assert any("CHECK" in each for each in check_at_start(book)) is was_left_open
+        assert not book.was_left_open, "once is enough"

@@ -27,9 +27,16 @@ def damage_behind(book: Book, error: Exception) -> PartydayError | None:
 
 
 def check_at_start(book: Book) -> tuple[str, ...]:
-    """What is wrong, a sentence each; the book is closed to writing then. Nothing for a sound book."""
+    """What is wrong, a sentence each; the book is closed to writing then. Nothing for a sound book.
+
+    A book that was left open, by a power cut for one, is looked at as a whole: a disk that lies about its syncs may have kept pages of
+    different moments, each sound by itself (test plan T5).
+    """
     try:
         found = [f"文件损坏：{each}" for each in inspection.quick_damage(book)] + ledger_faults(book)
+        if not found and book.was_left_open:
+            found = [f"{check.title}：{each}" for check in diagnose(book).checks for each in check.found]
+            book.looked_over()
     except PartydayError as error:
         found = [error.sentence]
     if found:
