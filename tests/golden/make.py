@@ -46,7 +46,6 @@ _APPENDED = {
     "dues_receipt": {"id": 1, "act_id": 1, "entry_id": len(NAMES) + 2, "receipt_no": "青0031"},
     "dues_close_row": {"id": 1, "close_id": 1, "member_id": 101, "member_name": NAMES[0], "state": "unpaid", "due_fen": 1500, "paid_fen": 0},
     "dues_close_note": {"id": 1, "act_id": 1, "month": "2026-04", "member_id": 102, "state": "deferred", "reason": "住院"},
-    "dues_away": {"id": 1, "act_id": 1, "member_id": 103, "first_month": "2026-05", "place": "县城关镇"},
     "dues_publication": {"id": 1, "act_id": 1, "year": 2026, "published_on": "2026-04-02", "place": "公示栏", "collected_fen": 900, "remitted_fen": 0},
     "backup": {"id": 1, "begun_at": INSTANT, "reason": "asked", "place": "KINGSTON (E:)"},
     "backup_check": {"id": 1, "backup_id": 1, "checked_at": INSTANT, "what": "written", "place": "KINGSTON (E:)", "sha256": "0" * 64},

@@ -133,7 +133,7 @@ def test_a_new_computer_gets_the_book(path, tmp_path):
     assert done.kept == "" and is_same(done.book, found.copy)
     assert target.stat().st_mode & 0o777 == 0o600
     done.book.close()
-    assert sorted(it.name for it in target.parent.iterdir() if it.stat().st_size) == ["book.db", "book.db.lock"]
+    assert sorted(it.name for it in target.parent.iterdir() if it.stat().st_size) == ["book.db"]
 
 
 def test_a_closed_book_is_restored_and_kept_too(book, path):

@@ -7,11 +7,16 @@ from datetime import date
 import pytest
 from tests.dues_branch import dues_branch
 
+from partyday_tui.__main__ import main
 from partyday_tui.clock import Clock
-from partyday_tui.errors import PartydayError
+from partyday_tui.errors import PartydayError, UserMistake
+from partyday_tui.paths import lock_of
+from partyday_tui.rules.month import Month
 from partyday_tui.services.books import branch_of, change_branch, open_existing
 from partyday_tui.services.dues_collect import record_payment
-from partyday_tui.services.start_check import check_at_start
+from partyday_tui.services.dues_table import collection_list
+from partyday_tui.services.start_check import check_at_start, damage_behind
+from partyday_tui.ui.app import PartydayApp
 
 
 @pytest.fixture
@@ -63,3 +68,49 @@ def test_a_page_that_was_overwritten_closes_the_book_to_writing(path):
     with pytest.raises(PartydayError, match="只能看"):
         rename(book)
     book.close()
+
+
+@pytest.fixture
+def nonsense(path):
+    """A book with a value that no program ever wrote, as a damaged page gives."""
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA ignore_check_constraints = ON")
+        other.execute("INSERT INTO movement (member_id, kind, on_date) VALUES (2, 'transfer_in', '=\x0cT')")
+        other.commit()
+    return path
+
+
+def test_what_nobody_foresaw_in_a_damaged_book_is_told_as_its_damage(nonsense):
+    with closing(open_existing(nonsense, Clock(date(2026, 11, 6)))) as book:
+        with pytest.raises(ValueError, match="Invalid isoformat") as failed:
+            collection_list(book, Month(2026, 10))
+        assert "从备份恢复。" in damage_behind(book, failed.value).sentence
+        assert damage_behind(book, UserMistake("另有原因。")) is None
+
+
+def test_a_fault_of_the_program_is_not_taken_for_damage(path):
+    with closing(open_existing(path, Clock(date(2026, 11, 6)))) as book:
+        assert damage_behind(book, ValueError("a bug")) is None
+
+
+def test_the_command_line_says_it_in_one_sentence(nonsense, capsys):
+    assert main(["--book", str(nonsense), "--today", "2026-11-06", "dues", "status", "--month", "2026-10"]) == 2
+    assert capsys.readouterr().err.count("从备份恢复。") == 1
+
+
+async def test_the_screen_says_it_and_stays(nonsense):
+    app = PartydayApp(nonsense, Clock(date(2026, 11, 6)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        while app.branch is None:
+            await pilot.pause(0.02)
+        with pytest.raises(PartydayError, match="从备份恢复"):
+            await app.call(collection_list, Month(2026, 10))
+
+
+@pytest.mark.parametrize("was_left_open", [False, True])
+def test_a_book_that_was_left_open_is_looked_at_as_a_whole(nonsense, was_left_open):
+    if was_left_open:
+        lock_of(nonsense).write_text("4711\n")
+    with closing(open_existing(nonsense, Clock(date(2026, 11, 6)))) as book:
+        assert any("CHECK" in each for each in check_at_start(book)) is was_left_open
+        assert not book.was_left_open, "once is enough"

@@ -35,7 +35,7 @@ from partyday_tui.services import (
 )
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_table import cash_in_hand, collection_list
-from partyday_tui.services.start_check import check_at_start
+from partyday_tui.services.start_check import check_at_start, damage_behind
 from tests.soak.beginnings import ROSTER, branch
 from tests.soak.calls import PASSPHRASE
 from tests.soak.faults import in_child
@@ -184,7 +184,7 @@ def _a_book(chance, world):
             found = check_at_start(book)
             for reading in (desk.read_desk, backup.last_backup, cash_in_hand, _read_dues, troubles, _read_roll):
                 try:
-                    reading(book)
+                    _as_the_app_reads(book, reading)
                 except PartydayError as error:
                     if not error.sentence.endswith("。"):
                         raise AssertionError(f"no sentence: {error.sentence}") from error
@@ -198,6 +198,15 @@ def _a_book(chance, world):
     finally:
         if not has_journal and apart.path.read_bytes() != data:
             raise AssertionError("a damaged book was changed by being opened")
+
+
+def _as_the_app_reads(book, reading):
+    try:
+        reading(book)
+    except Exception as error:
+        if damage := damage_behind(book, error):
+            raise damage from error
+        raise
 
 
 def _read_dues(book):

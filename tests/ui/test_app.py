@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from threading import Event
 
 import pytest
+from textual.events import Key
 
 from partyday_tui import config
 from partyday_tui.clock import BEIJING, Clock
@@ -19,6 +20,8 @@ from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.choose_after import ChooseAfter
 from partyday_tui.ui.keys import PLACES
 from partyday_tui.ui.screens.desk import DeskScreen
+from partyday_tui.ui.screens.dues import DuesScreen
+from partyday_tui.ui.screens.duties import DutiesScreen
 from partyday_tui.ui.screens.roster import RosterScreen
 from partyday_tui.ui.screens.welcome import WelcomeScreen
 from tests.services.test_books import ClockAt
@@ -70,6 +73,20 @@ async def test_the_desk_leads_to_the_roster_while_it_is_empty(book_path):
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: len(app.desk.register.rows) > 0)
         assert "名册还是空的" in " ".join(cell for row in app.desk.register.rows for cell in row.cells)
+
+
+@pytest.mark.parametrize(("first", "where"), [("f6", RosterScreen), ("f8", DuesScreen)])
+async def test_what_is_typed_right_behind_the_key_of_a_place_is_meant_for_it(book_path, first, where):
+    made(book_path)
+    app = PartydayApp(book_path, Clock(date(2026, 11, 6)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.early._held is None)
+        for key in (first, *"hxj"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: isinstance(app.screen, where) and app.screen.register.typed == "hxj")
+        for key in ("f2", "ctrl+t"):
+            app.post_message(Key(key, None))
+        await until(pilot, lambda: isinstance(app.screen, DutiesScreen))
 
 
 async def test_a_place_asked_for_before_the_book_is_open_is_shown_when_it_is(book_path, monkeypatch):

@@ -84,6 +84,12 @@ class Context:
                 if warning := self.clock.zone_warning():
                     print(warning, file=sys.stderr)
             yield book
+        except Exception as error:
+            from partyday_tui.services.start_check import damage_behind
+
+            if damage := damage_behind(book, error):
+                raise damage from error
+            raise
         finally:
             book.close()
 

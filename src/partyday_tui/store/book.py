@@ -58,6 +58,15 @@ class Book:
             self._lock.release()
             raise
 
+    @property
+    def was_left_open(self) -> bool:
+        """Whether the program that had the book before did not close it, and nobody has looked at the whole of it since."""
+        return self._lock.was_left
+
+    def looked_over(self) -> None:
+        """The whole book has been looked at, whoever left it open."""
+        self._lock.was_left = False
+
     def close(self) -> None:
         """Close the connection and free the book for others."""
         self._drop_engine()

@@ -18,7 +18,11 @@ class InUse(UserMistake):
 
 
 class BookLock:
-    """Held from opening to closing a book; the system frees it when the process ends, however it ends."""
+    """Held from opening to closing a book; the system frees it when the process ends, however it ends.
+
+    Who holds it is written into the file and taken out at the end: ``was_left`` says that a program ended without that, by a power cut
+    for one. It stands in the file until it is set to False.
+    """
 
     def __init__(self, book: Path) -> None:
         """Take the lock of ``book``; raises InUse when another program holds it."""
@@ -36,13 +40,20 @@ class BookLock:
             self._file.close()
             self._file = None
             raise InUse("这个账本已在另一个窗口打开，请先在那个窗口退出（Ctrl+Q），再重新打开。") from None
+        self.was_left = False
         with suppress(OSError):  # who holds it is told where there is room for it: a full disk leaves the book readable
+            self._file.seek(0)
+            self.was_left = bool(self._file.read(1))
             self._file.truncate(0)
             self._file.write(f"{os.getpid()}\n".encode())
+            os.fsync(self._file.fileno())
 
     def release(self) -> None:
         """Give the lock back; harmless a second time."""
         if self._file is not None:
+            if not self.was_left:
+                with suppress(OSError):
+                    self._file.truncate(0)
             self._file.close()
             self._file = None
 

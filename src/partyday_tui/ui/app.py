@@ -151,7 +151,14 @@ class PartydayApp(App[None]):
 
         def work() -> Result:
             assert self._book is not None, "no book is open"
-            return function(self._book, *arguments, **named)
+            try:
+                return function(self._book, *arguments, **named)
+            except Exception as error:
+                from partyday_tui.services.start_check import damage_behind
+
+                if damage := damage_behind(self._book, error):
+                    raise damage from error
+                raise
 
         return await self._thread.run(work)
 
@@ -222,8 +229,12 @@ class PartydayApp(App[None]):
         if self._opening:
             return
         await self._settle()
+        left = [screen for screen in self.screen_stack if isinstance(screen, BookScreen)]
         if self.branch is not None or message.where == "welcome":
             self.go(message.where, message.target)
+        typed = [stroke for screen in left for stroke in screen.hand_over()]
+        if typed and isinstance(self.screen, BookScreen):
+            self.screen.take_over(typed)
 
     async def push_screen_wait(self, screen: Any, *, mode: str | None = None) -> Any:
         """Show a screen and wait for its answer; while the screen is locked it is not shown."""

@@ -93,6 +93,7 @@ class BookScreen(LeavesOnce[None]):
         self._by_key = by_key(self.ACTIONS)
         self._asking = False
         self._loading = False
+        self._leads_away = False  # another book was asked for by a key
         self._held: list[keys.Stroke] = []
         self._find_y = 1 + self.SUMMARY_LINES
         self._find_note: Parts = ""
@@ -189,7 +190,7 @@ class BookScreen(LeavesOnce[None]):
         stroke = keys.read(event)
         if self.has_left:
             event.stop()
-        elif self._loading and not any(place.key == stroke.key for place in keys.PLACES):
+        elif (self._loading or self._leads_away) and not any(place.key == stroke.key for place in keys.PLACES):
             self._held.append(stroke)
             event.stop()
             event.prevent_default()
@@ -244,6 +245,7 @@ class BookScreen(LeavesOnce[None]):
         """The keys that mean the same on every screen."""
         place = next((place for place in keys.PLACES if place.key == key), None)
         if place is not None:
+            self._leads_away = True
             self.post_message(self.Go(place.where))
         elif key == "escape":
             self.back()
@@ -284,6 +286,23 @@ class BookScreen(LeavesOnce[None]):
         self._loading = True
         self._start(effect)
 
+    def hand_over(self) -> list[keys.Stroke]:
+        """What was typed after another book was asked for; it is meant for that one."""
+        held, self._held = (self._held, []) if self._leads_away else ([], self._held)
+        self._leads_away = False
+        return held
+
+    def take_over(self, strokes: list[keys.Stroke]) -> None:
+        """Do what was typed for this screen before it was there, once it is filled."""
+        self._held += strokes
+        self.call_later(self._do_held)
+
+    def _do_held(self) -> None:
+        if not self._loading:
+            held, self._held = self._held, []
+            for stroke in held:
+                self._take(stroke)
+
     def _start(self, effect: Coroutine[Any, Any, Any]) -> None:
         """Run an async action as a worker, one at a time: a second Enter must not open a second dialog."""
         if self._asking:
@@ -303,9 +322,7 @@ class BookScreen(LeavesOnce[None]):
             self._asking = False
             if self._loading:
                 self._loading = False
-                held, self._held = self._held, []
-                for stroke in held:
-                    self._take(stroke)
+                self._do_held()
 
     async def _told(self, effect: Coroutine[Any, Any, Any]) -> None:
         """Say in the feedback line what stopped `effect`, instead of ending the app."""
