@@ -27,6 +27,11 @@ settings.load_profile("house")
 TODAY = date(2026, 11, 6)
 
 
+def pytest_collection_modifyitems(items):
+    """The long walks first: one that came last would be waited for by all other workers."""
+    items.sort(key=lambda item: item.path.parent.name not in ("whole", "manual"))
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path, monkeypatch):
     """No test touches the user's own folders, nor the zone of the next test."""
