@@ -139,6 +139,13 @@ def test_the_sixteen_items_all_reach_the_book():
     assert all(hasattr(OLD, field) for field in stated)
 
 
+def test_a_birth_date_that_contradicts_the_number_tells_of_nobody_else():
+    entries = [row(identity=SECOND, born_on="1960")]
+    found, problems = match_rows(enumerate(entries, 4), [Member(2, "王建国", born_on="1960")])
+    assert [it.member for it in found] == [None]
+    assert [problem.row for problem in problems] == [4], "it is named all the same"
+
+
 # Properties
 
 _dates = st.sampled_from(

@@ -27,7 +27,7 @@ def test_faults_at_operations(tmp_path):
 
 
 def test_seeded_defects_are_caught(tmp_path):
-    sound(defects.run(2, 8, tmp_path))
+    sound(defects.run(1, 8, tmp_path))
 
 
 def test_fuzzed_files(tmp_path):

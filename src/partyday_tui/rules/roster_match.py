@@ -209,10 +209,10 @@ def _dates_differ(one: str, other: str) -> bool:
 
 
 def _born(person: Member | RosterEntry) -> str:
-    """The birth date as stated, else as the identity number has it."""
-    stated = person.born_on if isinstance(person, Member) else _iso(person, "born_on")
-    number = person.identity
-    return stated or (f"{number[6:10]}-{number[10:12]}-{number[12:14]}" if number else "")
+    """The birth date as the identity number has it, whose digits are checked, else as stated."""
+    if number := person.identity:
+        return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+    return person.born_on if isinstance(person, Member) else _iso(person, "born_on")
 
 
 def _iso(entry: RosterEntry, field: str) -> str:
