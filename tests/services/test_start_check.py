@@ -91,6 +91,10 @@ def test_what_nobody_foresaw_in_a_damaged_book_is_told_as_its_damage(nonsense):
 def test_a_fault_of_the_program_is_not_taken_for_damage(path):
     with closing(open_existing(path, Clock(date(2026, 11, 6)))) as book:
         assert damage_behind(book, ValueError("a bug")) is None
+        book.close_to_writing("这次只看。")
+        assert damage_behind(book, ValueError("a bug")) is None, "closed for another reason, such as the clock"
+        with pytest.raises(PartydayError, match="这次只看"):
+            rename(book)
 
 
 def test_the_command_line_says_it_in_one_sentence(nonsense, capsys):

@@ -21,8 +21,9 @@ _NO_DAYS = ("",) * 12
 class YearRow:
     """One member in the year grid; twelve figures each, January first, money in fen.
 
-    ``due`` has None where a month is owed and not assessed, 0 where nothing is owed or it lies before the member's first assessment ever; ``paid`` is Σ paid less reversed for that month,
-    ``paid_on`` the day (ISO) of its latest entry or ''. ``extra_fen`` is what was given beside the dues in the year.
+    ``due`` has None where a month is owed and not assessed, 0 where nothing is owed or it lies before the member's first assessment ever;
+    ``paid`` is Σ paid less reversed for that month, ``paid_on`` the day (ISO) of its latest entry or ''. ``extra_fen`` is what was given
+    beside the dues in the year.
     """
 
     payer: Payer

@@ -17,7 +17,7 @@ def damage_behind(book: Book, error: Exception) -> PartydayError | None:
     if isinstance(error, PartydayError):
         return None
     try:
-        is_damaged = book.is_closed_to_writing or any(check.found for check in diagnose(book).checks)
+        is_damaged = any(check.found for check in diagnose(book).checks)
     except PartydayError:
         is_damaged = True
     if not is_damaged:

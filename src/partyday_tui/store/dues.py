@@ -91,8 +91,8 @@ def entries_between(book: Book, first: str, last: str) -> list[Entry]:
 def insert_receipt(transaction: Transaction, entry_ids: Iterable[int], receipt_no: str) -> None:
     """Write the receipt's number of hand-overs in the act begun last; the ledger itself stays as it is."""
     transaction.connection.executemany(
-        "INSERT INTO dues_receipt (act_id, entry_id, receipt_no) VALUES ((SELECT max(id) FROM act), ?, ?)",
-        [(entry_id, receipt_no) for entry_id in entry_ids],
+        "INSERT INTO dues_receipt (act_id, entry_id, receipt_no) VALUES (?, ?, ?)",
+        [(transaction.act_id, entry_id, receipt_no) for entry_id in entry_ids],
     )
 
 

@@ -76,9 +76,8 @@ def insert_assessment(transaction: Transaction, assessment: Assessment, parts: t
     names = _COLUMNS[1:]
     run = transaction.connection.execute
     key = run(
-        f"INSERT INTO dues_assessment (act_id, {', '.join(names)}) "
-        f"VALUES ((SELECT max(id) FROM act), {', '.join('?' for _ in names)})",
-        [getattr(assessment, name) for name in names],
+        f"INSERT INTO dues_assessment (act_id, {', '.join(names)}) VALUES (?, {', '.join('?' for _ in names)})",
+        [transaction.act_id, *(getattr(assessment, name) for name in names)],
     ).lastrowid
     assert key is not None
     transaction.connection.executemany(
@@ -141,9 +140,9 @@ def assessed_before(book: Book, year: int) -> set[int]:
 def insert_term(transaction: Transaction, member_id: int, term: SetTerm) -> None:
     """Write a member's first and last month as set by hand; the latest one holds."""
     transaction.connection.execute(
-        "INSERT INTO dues_term (act_id, member_id, first_month, last_month, reason) "
-        "VALUES ((SELECT max(id) FROM act), ?, ?, ?, ?)",
+        "INSERT INTO dues_term (act_id, member_id, first_month, last_month, reason) VALUES (?, ?, ?, ?, ?)",
         (
+            transaction.act_id,
             member_id,
             None if term.first is None else str(term.first),
             None if term.last is None else str(term.last),
@@ -168,8 +167,15 @@ def insert_away(transaction: Transaction, member_id: int, away: Away, *, withdra
     """Write months in which a member pays elsewhere, or take them back; the latest row of a first month holds."""
     transaction.connection.execute(
         "INSERT INTO dues_away (act_id, member_id, first_month, last_month, place, withdrawn) "
-        "VALUES ((SELECT max(id) FROM act), ?, ?, ?, ?, ?)",
-        (member_id, str(away.first), None if away.last is None else str(away.last), away.place, int(withdrawn)),
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            transaction.act_id,
+            member_id,
+            str(away.first),
+            None if away.last is None else str(away.last),
+            away.place,
+            int(withdrawn),
+        ),
     )
 
 

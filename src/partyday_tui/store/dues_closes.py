@@ -97,8 +97,9 @@ def insert_close(transaction: Transaction, close: MonthClose, rows: Iterable[Clo
     run = transaction.connection.execute
     key = run(
         "INSERT INTO dues_month_close (act_id, month, closed_on, through, ledger_fen, counted_fen, difference_reason, head_id, "
-        "head_chain) VALUES ((SELECT max(id) FROM act), ?, ?, ?, ?, ?, ?, ?, ?)",
+        "head_chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            transaction.act_id,
             close.month,
             close.closed_on,
             close.through,
@@ -128,8 +129,8 @@ def close_notes(book: Book, month: Month) -> dict[int, tuple[str, str]]:
 def insert_close_notes(transaction: Transaction, month: Month, notes: Iterable[tuple[int, str, str]]) -> None:
     """Write (member, state, reason) notes of a month in the act begun last; an empty state takes a note back."""
     transaction.connection.executemany(
-        "INSERT INTO dues_close_note (act_id, month, member_id, state, reason) VALUES ((SELECT max(id) FROM act), ?, ?, ?, ?)",
-        [(str(month), *note) for note in notes],
+        "INSERT INTO dues_close_note (act_id, month, member_id, state, reason) VALUES (?, ?, ?, ?, ?)",
+        [(transaction.act_id, str(month), *note) for note in notes],
     )
 
 
@@ -146,8 +147,9 @@ def insert_publication(transaction: Transaction, publication: Publication) -> No
     """Write that a year was published, in the act begun last."""
     transaction.connection.execute(
         "INSERT INTO dues_publication (act_id, year, published_on, place, collected_fen, remitted_fen) "
-        "VALUES ((SELECT max(id) FROM act), ?, ?, ?, ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?)",
         (
+            transaction.act_id,
             publication.year,
             publication.published_on,
             publication.place,

@@ -59,8 +59,8 @@ def insert_package(
     """Write a package in the act begun last; returns its key."""
     key = transaction.connection.execute(
         "INSERT INTO package (act_id, kind, period, title, revision, file_name, sha256, size) "
-        "VALUES ((SELECT max(id) FROM act), ?, ?, ?, ?, ?, ?, ?)",
-        (kind, period, title, revision, file_name, sha256, size),
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (transaction.act_id, kind, period, title, revision, file_name, sha256, size),
     ).lastrowid
     assert key is not None
     return key
@@ -70,8 +70,9 @@ def insert_attempt(transaction: Transaction, package_id: int, attempt: Attempt) 
     """Write what became of a package, in the act begun last."""
     transaction.connection.execute(
         "INSERT INTO delivery (act_id, package_id, result, on_date, carrier, to_where, by_whom, words) "
-        "VALUES ((SELECT max(id) FROM act), ?, ?, ?, ?, ?, ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            transaction.act_id,
             package_id,
             attempt.result,
             attempt.on.isoformat(),
