@@ -11,7 +11,8 @@ from textual.events import Key
 from partyday_tui import config
 from partyday_tui.clock import BEIJING, Clock
 from partyday_tui.errors import PartydayError
-from partyday_tui.paths import default_book
+from partyday_tui.paths import data_folder, default_book
+from partyday_tui.safekeeping.remembered import remember_passphrase
 from partyday_tui.services.backup import keep_safe
 from partyday_tui.services.books import change_branch, make_book, open_existing
 from partyday_tui.store.book import open_book
@@ -19,11 +20,13 @@ from partyday_tui.ui.app import PartydayApp
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.choose_after import ChooseAfter
 from partyday_tui.ui.keys import PLACES
+from partyday_tui.ui.screens import backup_questions
 from partyday_tui.ui.screens.desk import DeskScreen
 from partyday_tui.ui.screens.dues import DuesScreen
 from partyday_tui.ui.screens.duties import DutiesScreen
 from partyday_tui.ui.screens.roster import RosterScreen
 from partyday_tui.ui.screens.welcome import WelcomeScreen
+from partyday_tui.ui.screens.year import YearScreen
 from tests.services.test_books import ClockAt
 from tests.sticks import plug_in
 
@@ -49,6 +52,11 @@ async def test_without_a_book_the_user_is_welcomed(book_path):
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
         await pilot.press("f6")
         assert isinstance(app.screen, WelcomeScreen), "no place leads on before there is a book"
+        for key in ("f6", "1"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(
+            pilot, lambda: not isinstance(app.screen, WelcomeScreen)
+        )  # what is typed behind it is not held for ever
 
 
 async def test_a_book_is_made_on_the_first_screen_by_keys_alone(book_path):
@@ -87,6 +95,36 @@ async def test_what_is_typed_right_behind_the_key_of_a_place_is_meant_for_it(boo
         for key in ("f2", "ctrl+t"):
             app.post_message(Key(key, None))
         await until(pilot, lambda: isinstance(app.screen, DutiesScreen))
+
+
+async def test_what_a_screen_was_about_to_ask_is_not_asked_over_another_place(book_path):
+    made(book_path)
+    app = PartydayApp(book_path, Clock(date(2026, 11, 6)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.early._held is None and not app.workers)
+        app.go("roster")
+        for asking in (app.desk, app.screen):
+            app.go("year")
+            worker = app.run_worker(asking.ask(Choose("问", [("1", "答", "")])))
+            assert await worker.wait() is None
+            assert isinstance(app.screen, YearScreen)
+
+
+async def test_a_backup_asked_for_is_made_although_its_user_goes_elsewhere_meanwhile(book_path, tmp_path, monkeypatch):
+    made(book_path)
+    stick = tmp_path / "红色U盘"
+    stick.mkdir()
+    plug_in(stick, monkeypatch)
+    remember_passphrase(data_folder(), "")
+    found, sticks = Event(), backup_questions._sticks
+    monkeypatch.setattr(backup_questions, "_sticks", lambda: found.wait(5) and sticks())
+    app = PartydayApp(book_path, Clock(date(2026, 11, 6)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.early._held is None)
+        await pilot.press("f12", "f6")
+        await until(pilot, lambda: isinstance(app.screen, RosterScreen))
+        found.set()
+        await until(pilot, lambda: "已备份第1代到 U盘 红色U盘" in app.screen._foot.text_of(0))
 
 
 async def test_a_place_asked_for_before_the_book_is_open_is_shown_when_it_is(book_path, monkeypatch):

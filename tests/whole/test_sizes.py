@@ -22,7 +22,7 @@ DATA = re.compile(
     r"  (必须|应当|默认|自定)|（\d+/\d+）|  (待办|缺).*  (待点名|点名中|未点名)|  (待办|逾期|未到期|已办|不适用|另见|说明)  |  应于\d\d-\d\d"
 )
 GUIDES = {"设置 支部类型", "设置 另定一条"}
-PATHS = {"表格 改标题栏目", "报送 文件在哪"}  # a path is whatever it is
+PATHS = {"表格 改标题栏目", "报送 文件在哪", "报送 经过"}  # a path is whatever it is
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周", "建国秀英志强桂兰永明"
 
 

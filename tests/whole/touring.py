@@ -1,6 +1,7 @@
 """A walk through the whole app by Pilot: every screen, every action, every dialog that they open."""
 
 import re
+from time import monotonic
 from unicodedata import east_asian_width
 
 from rich.cells import cell_len
@@ -39,6 +40,8 @@ class Walk:
     def __init__(self, pilot):
         self.pilot = pilot
         self.app = pilot.app
+        self._waiting = 0
+        self._count_who_waits()
         self.seen = {}
         self.visited = []
         self._lines = []
@@ -56,17 +59,30 @@ class Walk:
         await self.settle()
         return self.app.screen
 
+    def _count_who_waits(self):
+        """Let the app say how many workers wait for the user's answer; all others are about to do something."""
+        push = self.app.push_screen_wait
+
+        async def counted(screen, **named):
+            self._waiting += 1
+            try:
+                return await push(screen, **named)
+            finally:
+                self._waiting -= 1
+
+        self.app.push_screen_wait = counted
+
     async def settle(self):
-        """Wait until the book's thread has nothing to do and the screen stands still."""
-        before, still = None, 0
-        for _ in range(200):
+        """Wait until nobody works, be it in the book's thread, and the screen stands still."""
+        before, deadline = None, monotonic() + 60
+        while monotonic() < deadline:
             await self.app._thread.run(lambda: None)
             await self.pilot._wait_for_screen()
+            if sum(not worker.is_finished for worker in self.app.workers) > self._waiting:
+                continue
             self._lines = self.lines()
-            now = (tuple(self.app.screen_stack), len(self.app.workers), *self._lines)
-            still = still + 1 if now == before else 0
-            # A worker waits for each screen that was pushed; one more of them may be about to push another.
-            if still > (0 if len(self.app.workers) < len(self.app.screen_stack) else 8):
+            now = (tuple(self.app.screen_stack), *self._lines)
+            if now == before:
                 return
             before = now
         raise AssertionError("the screen never came to rest")

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
-# Where each place of the key map leads; a screen takes the optional target of the way there.
 _FIRST_READING = 1.0  # seconds that the check of the book waits for the desk to be filled
+# Where each place of the key map leads; a screen takes the optional target of the way there.
 _SCREENS = {
     "year": ("year", "YearScreen"),
     "roll": ("roll", "RollScreen"),
@@ -225,16 +225,17 @@ class PartydayApp(App[None]):
         self.push_screen(screen_class() if target is None else screen_class(target))
 
     async def on_book_screen_go(self, message: BookScreen.Go) -> None:
-        """Lead to another place; without a book there is only the welcome."""
-        if self._opening:
-            return
-        await self._settle()
+        """Lead to another place, with what was typed behind its key; without a book there is only the welcome."""
         left = [screen for screen in self.screen_stack if isinstance(screen, BookScreen)]
-        if self.branch is not None or message.where == "welcome":
-            self.go(message.where, message.target)
-        typed = [stroke for screen in left for stroke in screen.hand_over()]
-        if typed and isinstance(self.screen, BookScreen):
-            self.screen.take_over(typed)
+        try:
+            if not self._opening:
+                await self._settle()
+                if self.branch is not None or message.where == "welcome":
+                    self.go(message.where, message.target)
+        finally:
+            typed = [stroke for screen in left for stroke in screen.hand_over()]
+            if typed and isinstance(self.screen, BookScreen):
+                self.screen.take_over(typed)
 
     async def push_screen_wait(self, screen: Any, *, mode: str | None = None) -> Any:
         """Show a screen and wait for its answer; while the screen is locked it is not shown."""

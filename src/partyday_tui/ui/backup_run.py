@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui import crash
 from partyday_tui.errors import PartydayError
-from partyday_tui.ui.book_screen import BookScreen
+from partyday_tui.ui.book_screen import BookScreen, front
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -51,6 +51,18 @@ class BackupRun:
     def is_to_be_waited_for(self) -> bool:
         """Whether anything is being made, be it only the generation of the day, which has yet to stop."""
         return self.is_going_on or (self._daily is not None and not self._daily.is_finished)
+
+    def ask(self) -> None:
+        """F12: ask what is not known yet, and begin. Whoever goes to another place meanwhile still gets the backup."""
+        self._app.run_worker(self._ask(), group="asking for backup", exclusive=True)
+
+    async def _ask(self) -> None:
+        from partyday_tui.ui.screens.backup_questions import back_up
+
+        try:
+            await back_up(self._app)
+        except PartydayError as error:
+            front(self._app).refuse(error)
 
     def start(self, folder: Path, label: str, passphrase: str) -> None:
         """Begin a backup; only while none is going on."""
@@ -151,10 +163,7 @@ class BackupRun:
         return made
 
     def _tell(self, sentence: str, ink: str = "text") -> None:
-        for screen in reversed(self._app.screen_stack):
-            if isinstance(screen, BookScreen):
-                screen.tell(sentence, ink=ink)
-                return
+        front(self._app).tell(sentence, ink=ink)
 
 
 def done_sentence(made: Made) -> str:

@@ -13,10 +13,10 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.message import Message
-from textual.screen import ModalScreen
+from textual.screen import Screen
 from textual.widget import Widget
 
 from partyday_tui import crash
@@ -44,6 +44,11 @@ class SaveState(StrEnum):
     SAVED = "已存盘"
     SAVING = "正在存盘"
     UNSAVED = "未存"
+
+
+def front(app: App[Any]) -> BookScreen:
+    """The screen of the book that is shown, be it below a dialog; the desk lies below all."""
+    return next(screen for screen in reversed(app.screen_stack) if isinstance(screen, BookScreen))
 
 
 class BookScreen(LeavesOnce[None]):
@@ -158,9 +163,14 @@ class BookScreen(LeavesOnce[None]):
         """Show the whole list again."""
         self._find("")
 
-    async def ask(self, dialog: ModalScreen[Answer]) -> Answer | None:
-        """Show a dialog and wait for its answer; only from an async action or a worker. None: the user went back."""
-        return await self.app.push_screen_wait(dialog)
+    async def ask(self, dialog: Screen[Answer]) -> Answer | None:
+        """Show a dialog or a screen behind this one and wait for its answer; only from an async action or a worker.
+
+        None: the user went back, or has gone to another place since, over which nothing of this one is asked.
+        """
+        if front(self.app) is not self:
+            return None
+        return cast("Answer | None", await self.app.push_screen_wait(dialog))
 
     def run_action_named(self, run: str, arg: str | None = None) -> None:
         """Call the method of an action; what comes from the palette or a menu takes this way too."""
@@ -254,7 +264,7 @@ class BookScreen(LeavesOnce[None]):
         elif key == keys.PALETTE_KEY:
             self._start(menus.palette(self))
         elif key == keys.BACKUP_KEY and self.partyday.branch is not None:
-            self._start(menus.back_up(self))
+            self.partyday.backup.ask()
         elif key == "ctrl+c":
             self.tell("要离开请按 Ctrl+Q")
         else:
@@ -311,9 +321,13 @@ class BookScreen(LeavesOnce[None]):
         self._asking = True
         self.run_worker(self._until_done(effect))
 
-    def _read_anew(self, reading: Coroutine[Any, Any, Any]) -> None:
+    def _read_anew(self, reading: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         """Run a reading of the book as a worker, whatever is being asked meanwhile; the newest one wins."""
-        self.run_worker(self._told(reading), group="reading", exclusive=True)
+
+        async def read() -> None:  # begun by the worker itself: it may be stopped before it begins
+            await self._told(reading())
+
+        self.run_worker(read, group="reading", exclusive=True)  # type: ignore[arg-type]
 
     async def _until_done(self, effect: Coroutine[Any, Any, Any]) -> None:
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyday_tui import crash
 from partyday_tui.errors import PartydayError
-from partyday_tui.ui.book_screen import BookScreen
+from partyday_tui.ui.book_screen import BookScreen, front
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -90,7 +90,4 @@ class DeliveryRun:
                 screen.post_message(BookScreen.Delivered(ok, sentence))
 
     def _tell(self, sentence: str, ink: str = "text") -> None:
-        for screen in reversed(self._app.screen_stack):
-            if isinstance(screen, BookScreen):
-                screen.tell(sentence, ink=ink)
-                return
+        front(self._app).tell(sentence, ink=ink)

@@ -1,4 +1,4 @@
-"""What every screen of the book opens over itself: the menu of the row, the main menu, the help, the palette, the backup.
+"""What every screen of the book opens over itself: the menu of the row, the main menu, the help, the palette.
 
 Each is an async action: it runs in a worker of the screen, and what is chosen in it runs there too.
 """
@@ -69,10 +69,3 @@ async def palette(screen: BookScreen) -> None:
         screen.post_message(screen.Go(entry.where))
     else:
         await screen.run_chosen(entry.run, entry.arg)
-
-
-async def back_up(screen: BookScreen) -> None:
-    """The backup to a stick."""
-    from partyday_tui.ui.screens.backup_questions import back_up
-
-    await back_up(screen)

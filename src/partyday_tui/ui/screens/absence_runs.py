@@ -104,7 +104,7 @@ class RunsScreen(BookScreen):
         from partyday_tui.ui.screens.member_year import MemberYearScreen
 
         if here := self._here():
-            await self.app.push_screen_wait(MemberYearScreen(here.member_id, here.run.last.year))
+            await self.ask(MemberYearScreen(here.member_id, here.run.last.year))
 
     async def show_rule(self) -> None:
         """The thresholds in force, and where they are changed."""

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partyday_tui.paths import data_folder, short
+from partyday_tui.ui.book_screen import BookScreen, front
 from partyday_tui.ui.dialogs.choose import Choose
 
 if TYPE_CHECKING:
-    from partyday_tui.ui.book_screen import BookScreen
+    from partyday_tui.ui.app import PartydayApp
 
 _FOLDER_ON_A_STICK = "台账备份"
 _OTHER, _HERE = "other", "here"
@@ -25,16 +26,16 @@ class Place:
     label: str
 
 
-async def back_up(screen: BookScreen) -> None:
-    """F12: ask what is not known yet, then let the backup run behind the screens."""
-    run = screen.partyday.backup
+async def back_up(app: PartydayApp) -> None:
+    """Ask what is not known yet, in front of whatever place is shown by then, and let the backup run behind the screens."""
+    run = app.backup
     if run.is_going_on:
-        screen.tell("正在备份，请等它做完。")
+        front(app).tell("正在备份，请等它做完。")
         return
-    place = await usual_place() or await ask_for_place(screen, "备份到哪里")
-    passphrase = await _passphrase(screen) if place else None
+    place = await usual_place() or await ask_for_place(front(app), "备份到哪里")
+    passphrase = await _passphrase(front(app)) if place else None
     if place is None or passphrase is None:
-        screen.tell("没有备份。")
+        front(app).tell("没有备份。")
         return
     await asyncio.to_thread(_remember, place.folder)
     run.start(place.folder, place.label, passphrase)

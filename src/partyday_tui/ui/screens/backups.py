@@ -11,7 +11,6 @@ from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.backup_questions import (
     Place,
     ask_for_place,
-    back_up,
     choose_passphrase,
     this_computer,
     usual_place,
@@ -61,11 +60,11 @@ class BackupsScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Read the usual place."""
-        self._read_anew(self._read())
+        self._read_anew(self._read)
 
     def on_book_screen_backed_up(self) -> None:
         """There is one generation more."""
-        self._read_anew(self._read())
+        self._read_anew(self._read)
 
     async def _read(self) -> None:
         branch = self.partyday.branch
@@ -149,10 +148,10 @@ class BackupsScreen(BookScreen):
                 "已记下，以后的备份用新的口令；以前的备份还是原来的口令。" if chosen else "已记下，以后的备份不加密。"
             )
 
-    async def back_up(self) -> None:
+    def back_up(self) -> None:
         """F12, as everywhere; without a book there is nothing to back up."""
         if self.partyday.branch is not None:
-            await back_up(self)
+            self.partyday.backup.ask()
 
     def open_row(self, key: Key) -> None:
         """Enter on a generation restores it."""

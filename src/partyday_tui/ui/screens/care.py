@@ -117,7 +117,7 @@ class CareScreen(BookScreen):
 
         key = self.register.cursor_key
         if isinstance(key, int) and self._month is not None:
-            await self.app.push_screen_wait(MemberYearScreen(key, self._month.year))
+            await self.ask(MemberYearScreen(key, self._month.year))
 
     async def earlier(self) -> None:
         """The month before."""

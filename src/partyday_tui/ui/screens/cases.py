@@ -201,7 +201,7 @@ class CasesScreen(BookScreen):
         await export_from(self, "cases", Shown(year=self.partyday.clock.today.year))
 
     async def _visit(self, screen: BookScreen) -> None:
-        await self.app.push_screen_wait(screen)
+        await self.ask(screen)
         await self._reload()
 
     async def _took(self, keys: Sequence[CaseKey], written: Written, done: str) -> None:

@@ -58,7 +58,7 @@ class DeliveryScreen(BookScreen):
     def on_mount(self) -> None:
         """Read the outbox."""
         super().on_mount()
-        self._read_anew(self._read())
+        self._read_anew(self._read)
 
     def choose_row(self) -> None:
         """Enter lists what can be done with the package under the cursor."""
@@ -66,7 +66,7 @@ class DeliveryScreen(BookScreen):
 
     def on_book_screen_delivered(self, event: BookScreen.Delivered) -> None:
         """A try has ended: read anew; a sentence longer than the line is shown whole."""
-        self._read_anew(self._read())
+        self._read_anew(self._read)
         if not event.ok and self.is_current and cells(event.words) + 1 > self.size.width:
             self._start(self._show_words(event.words))
 

@@ -76,7 +76,7 @@ class DeskScreen(BookScreen):
 
     def reload(self) -> None:
         """Read the desk anew."""
-        self._read_anew(self._read())
+        self._read_anew(self._read)
 
     async def _read(self) -> None:
         self._show(await self.partyday.call(_read_desk))

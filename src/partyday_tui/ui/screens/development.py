@@ -111,7 +111,7 @@ class DevelopmentScreen(BookScreen):
 
         line = self._here()
         if line is not None:
-            await self.app.push_screen_wait(StepsScreen(line.candidate.id))
+            await self.ask(StepsScreen(line.candidate.id))
             await self._reload(line.candidate.id)
 
     async def add_look(self) -> None:

@@ -215,7 +215,7 @@ class DuesScreen(BookScreen):
     async def _visit(self, screen: BookScreen) -> None:
         """Another screen of the dues, and back to a table read anew."""
         await self.settle()
-        await self.app.push_screen_wait(screen)
+        await self.ask(screen)
         await self._reload()
 
     @property
@@ -289,7 +289,7 @@ class DuesScreen(BookScreen):
         if table is None:
             return
         if not table.put(taken):  # the backup of the day, for one: an act that this table was not told of
-            self._read_anew(self._settled_and_reloaded())
+            self._read_anew(self._settled_and_reloaded)
         for row in taken.rows:
             if row.member_id in table.rows and self.register.has(row.member_id):
                 self.register.update_row(row.member_id, table.cells(row.member_id), table.inks(row.member_id))

@@ -102,14 +102,14 @@ class DuesYearScreen(BookScreen):
 
         row = self._row_here()
         if row is not None:
-            await self.app.push_screen_wait(EntriesScreen(member_id=row.payer.id))
+            await self.ask(EntriesScreen(member_id=row.payer.id))
             await self._show(self._year)
 
     async def open_entries(self) -> None:
         """Every entry of the year."""
         from partyday_tui.ui.screens.dues_entries import EntriesScreen
 
-        await self.app.push_screen_wait(EntriesScreen(year=self._year))
+        await self.ask(EntriesScreen(year=self._year))
         await self._show(self._year)
 
     async def show_months(self) -> None:

@@ -119,7 +119,7 @@ class EventScreen(BookScreen):
         from partyday_tui.ui.screens.review import ReviewScreen
 
         await self.partyday.call(open_event, self._event_id)
-        await self.app.push_screen_wait(ReviewScreen(self._event_id))
+        await self.ask(ReviewScreen(self._event_id))
         await self._read()
 
     async def _edit(self, key: str) -> None:

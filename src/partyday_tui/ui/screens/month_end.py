@@ -56,11 +56,11 @@ class MonthEndScreen(BookScreen):
 
     def on_book_screen_backed_up(self) -> None:
         """The backup of this month is done."""
-        self._read_anew(self._read())
+        self._read_anew(self._read)
 
     def on_book_screen_delivered(self) -> None:
         """A try to deliver has ended."""
-        self._read_anew(self._read())
+        self._read_anew(self._read)
 
     def choose_row(self) -> None:
         """Enter goes to the row's place."""
@@ -99,7 +99,6 @@ class MonthEndScreen(BookScreen):
     async def end_month(self) -> None:
         """Close the dues if that is wished, make the package and lay it ready; then offer the backup."""
         from partyday_tui.ui.dialogs.confirm import Confirm
-        from partyday_tui.ui.screens.backup_questions import back_up
 
         if self._end is None or self._month is None:
             return
@@ -115,13 +114,13 @@ class MonthEndScreen(BookScreen):
             return
         self.tell(told, ink="strong")
         if await self.ask(Confirm("月末结账", f"{told}现在把账本备份到U盘吗？", yes="备份")):
-            await back_up(self)
+            self.partyday.backup.ask()
 
     async def _close_dues(self, month: Month) -> None:
         """The close of the month's dues, and back."""
         from partyday_tui.ui.screens.dues_close import DuesCloseScreen
 
-        await self.app.push_screen_wait(DuesCloseScreen(month))
+        await self.ask(DuesCloseScreen(month))
         await self._read()
 
     async def _dues_settled(self, end: MonthEnd) -> bool:

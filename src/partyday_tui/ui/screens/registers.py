@@ -70,7 +70,7 @@ class RegistersScreen(BookScreen):
             await self._enter(target)
 
     async def _enter(self, key: str) -> None:
-        await self.app.push_screen_wait(_screen(key))
+        await self.ask(_screen(key))
         await self._reload()
 
     async def _reload(self) -> None:

@@ -85,7 +85,7 @@ class ReviewsScreen(BookScreen):
     async def _enter(self, key: int) -> None:
         from partyday_tui.ui.screens.review import ReviewScreen
 
-        await self.app.push_screen_wait(ReviewScreen(key))
+        await self.ask(ReviewScreen(key))
         await self._read(self._year)
 
     async def _read(self, year: int, newest: bool = False) -> None:

@@ -269,7 +269,7 @@ class RollScreen(BookScreen):
         """The commit did not return: show what the disk holds, and say so (R6)."""
         self._show_title(SaveState.UNSAVED)
         self.refuse(error)
-        self._read_anew(self._reload())
+        self._read_anew(self._reload)
 
     def _show_title(self, state: SaveState | str) -> None:
         branch = self.partyday.branch

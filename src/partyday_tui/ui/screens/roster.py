@@ -149,7 +149,7 @@ class RosterScreen(BookScreen):
 
         member = self._member_here()
         if member is not None:
-            await self.app.push_screen_wait(MemberYearScreen(member.id, self.partyday.clock.today.year))
+            await self.ask(MemberYearScreen(member.id, self.partyday.clock.today.year))
 
     async def show_movements(self) -> None:
         """The entries and exits of a member; one written by mistake can be taken out."""
@@ -229,7 +229,7 @@ class RosterScreen(BookScreen):
         """The people who may sit in."""
         from partyday_tui.ui.screens.guests import GuestsScreen
 
-        await self.app.push_screen_wait(GuestsScreen())
+        await self.ask(GuestsScreen())
 
     async def _open(self) -> None:
         await self._reload()

@@ -54,7 +54,7 @@ class SettingsScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Read the rules in force today."""
-        self._read_anew(self._read())
+        self._read_anew(self._read)
 
     async def _read(self, cursor: str | None = None) -> None:
         from partyday_tui.rules.policy import STRENGTH_WORDS

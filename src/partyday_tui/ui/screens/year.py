@@ -164,7 +164,7 @@ class YearScreen(BookScreen):
 
         line = self._written_line()
         if line is not None:
-            await self.app.push_screen_wait(EventScreen(line.event.id))
+            await self.ask(EventScreen(line.event.id))
             await self._reload()
 
     async def show_history(self) -> None:
@@ -203,7 +203,7 @@ class YearScreen(BookScreen):
         """The days off of this year; back here afterwards."""
         from partyday_tui.ui.screens.holidays import HolidaysScreen
 
-        await self.app.push_screen_wait(HolidaysScreen(self._shown_year()))
+        await self.ask(HolidaysScreen(self._shown_year()))
         await self._reload()
 
     async def earlier(self) -> None:
