@@ -11,13 +11,16 @@ from partyday_tui.rules.roll import Status
 from partyday_tui.safekeeping import remembered
 from partyday_tui.services import backup, outbox, plan, roll, roster_import
 from partyday_tui.services.dues_collect import record_payment
+from partyday_tui.services.dues_handover import remit
 from partyday_tui.services.roll import Mark
+from partyday_tui.services.roll_close import close_roll
 from partyday_tui.store import schema
 from tests.dues_branch import dues_branch
 from tests.soak.world import CLOCK, DAY
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 ROSTER = SAMPLES / "党员花名册-柳湾村.xlsx"
+PLAN = SAMPLES / "2026年度主题党日活动计划表.xlsx"
 BASES = SAMPLES / "党费核定基础数据.xlsx"
 OLD_PIN = "1357"
 
@@ -43,6 +46,20 @@ def marked(world):
     branch(world)
     with closing(world.opened()) as book:
         mark(book)
+
+
+def called(world):
+    """The same, and the roll is ended: who was absent is to be followed up."""
+    marked(world)
+    with closing(world.opened()) as book:
+        close_roll(book, roll.event_to_call(book))
+
+
+def handed_over(world):
+    """Money was handed over, and its receipt is yet to come."""
+    branch(world)
+    with closing(world.opened()) as book:
+        remit(book, 10, request_key="handed over")
 
 
 def stick(world):

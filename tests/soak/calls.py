@@ -1,8 +1,6 @@
 """The service calls that write, each with the book it begins with; every fault is tried on every one of them."""
 
-from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 
 from partyday_tui import config, pin
 from partyday_tui.errors import PartydayError
@@ -36,40 +34,15 @@ from partyday_tui.services.leave import enter_slip
 from partyday_tui.services.roll_close import close_roll
 from tests.dues_branch import APPROVED
 from tests.soak import beginnings, checks
+from tests.soak.acts import ACTS
 from tests.soak.beginnings import BASES, ROSTER
-from tests.soak.world import CLOCK, DAY, World
+from tests.soak.call import Call, with_book
+from tests.soak.world import CLOCK, DAY
 
 PASSPHRASE = "couzhan-yuanling-xichuan-suanguang"
 SLIP = {"reason_class": "外出务工", "first_day": "2026-11-01", "last_day": "2026-11-30", "applied_on": "2026-11-01"}
 OCTOBER = Month(2026, 10)
 OCTOBER_PACKAGE = month_package(OCTOBER)
-
-
-@dataclass(frozen=True)
-class Call:
-    """``prepare`` fills a folder; ``ready`` is done once, without faults, and its value handed to ``act`` each time.
-
-    ``parts``: the call is several acts by design (a backup is begun and then written down), so that states in between are right too.
-    ``is_broken``: the book it begins with does not open. ``is_new_each_time``: done twice, it is there twice, and the user sees both.
-    ``check`` says what is wrong with the folder beyond the book, given whether the call was acknowledged.
-    """
-
-    name: str
-    prepare: Callable[[World], None]
-    act: Callable[[World, object], object]
-    ready: Callable[[World], object] = lambda _: None
-    check: Callable[[World, bool], list[str]] = lambda *_: []
-    parts: bool = False
-    is_broken: bool = False
-    is_new_each_time: bool = False
-
-
-def _with_book(act):
-    def with_book(world, ready):
-        with closing(world.opened()) as book:
-            return act(book, ready)
-
-    return with_book
 
 
 def _preview(world):
@@ -98,7 +71,7 @@ def _restore_open(world, ready):
 
 
 def _back_up(passphrase):
-    return lambda world, _: _with_book(lambda book, _: backup.back_up(book, world.stick, passphrase))(world, None)
+    return lambda world, _: with_book(lambda book, _: backup.back_up(book, world.stick, passphrase))(world, None)
 
 
 def _preview_bases(world):
@@ -159,25 +132,23 @@ def _set(world, _):
 
 CALLS = (
     Call("new book", lambda world: None, _new),
-    Call("roll call", beginnings.branch, _with_book(lambda book, _: beginnings.mark(book))),
-    Call("end of the roll", beginnings.marked, _with_book(lambda book, _: close_roll(book, roll.event_to_call(book)))),
-    Call("payment", beginnings.branch, _with_book(lambda book, _: record_payment(book, 4, request_key="one"))),
+    Call("roll call", beginnings.branch, with_book(lambda book, _: beginnings.mark(book))),
+    Call("end of the roll", beginnings.marked, with_book(lambda book, _: close_roll(book, roll.event_to_call(book)))),
+    Call("payment", beginnings.branch, with_book(lambda book, _: record_payment(book, 4, request_key="one"))),
     Call(
         "payments together",
         beginnings.branch,
-        _with_book(lambda book, _: record_from_many(book, [2, 3, 5], request_key="two")),
+        with_book(lambda book, _: record_from_many(book, [2, 3, 5], request_key="two")),
     ),
-    Call("reversal", beginnings.branch, _with_book(lambda book, _: reverse(book, [1], "记错了", request_key="three"))),
-    Call("hand-over", beginnings.branch, _with_book(lambda book, _: remit(book, 10, request_key="four"))),
-    Call(
-        "month close", beginnings.branch, _with_book(lambda book, _: close_month(book, OCTOBER, {}, rest_unpaid=True))
-    ),
-    Call("roster import", beginnings.branch, _with_book(roster_import.commit), ready=_preview),
-    Call("year plan", beginnings.branch, _with_book(lambda book, _: plan.make_plan(book, 2027))),
+    Call("reversal", beginnings.branch, with_book(lambda book, _: reverse(book, [1], "记错了", request_key="three"))),
+    Call("hand-over", beginnings.branch, with_book(lambda book, _: remit(book, 10, request_key="four"))),
+    Call("month close", beginnings.branch, with_book(lambda book, _: close_month(book, OCTOBER, {}, rest_unpaid=True))),
+    Call("roster import", beginnings.branch, with_book(roster_import.commit), ready=_preview),
+    Call("year plan", beginnings.branch, with_book(lambda book, _: plan.make_plan(book, 2027))),
     Call(
         "leave slip",
         beginnings.branch,
-        _with_book(lambda book, _: enter_slip(book, 2, None, SLIP)),
+        with_book(lambda book, _: enter_slip(book, 2, None, SLIP)),
         is_new_each_time=True,
     ),
     Call("backup", beginnings.stick, _back_up(""), check=checks.sticks, parts=True),
@@ -185,17 +156,18 @@ CALLS = (
     Call("restore", beginnings.stick, _restore_open, check=checks.sticks_at_restore, parts=True),
     Call("restore over damage", beginnings.damaged, _restore, check=checks.kept_aside, is_broken=True),
     Call("restore without a book", beginnings.gone, _restore, check=lambda world, _: checks.sticks(world, False)),
-    Call("migration", beginnings.old, _with_book(lambda book, _: None)),
+    Call("migration", beginnings.old, with_book(lambda book, _: None)),
     Call("copying a book in", beginnings.away, lambda world, _: copy_in(world.path), check=checks.copied_in),
-    Call("import of dues bases", beginnings.rostered, _with_book(_import_bases), ready=_preview_bases),
-    Call("ballots of a review", beginnings.branch, _with_book(_review)),
-    Call("ballots of the appraisal", beginnings.branch, _with_book(_appraise)),
-    Call("entry of a register", beginnings.branch, _with_book(_register), is_new_each_time=True),
-    Call("package into the outbox", beginnings.branch, _with_book(_lay), ready=_package, check=checks.in_outbox),
-    Call("delivery to a folder", beginnings.packaged, _with_book(_deliver), check=checks.delivered, parts=True),
-    Call("generation of the day", beginnings.stick, _with_book(_daily), check=checks.local_generation, parts=True),
+    Call("import of dues bases", beginnings.rostered, with_book(_import_bases), ready=_preview_bases),
+    Call("ballots of a review", beginnings.branch, with_book(_review)),
+    Call("ballots of the appraisal", beginnings.branch, with_book(_appraise)),
+    Call("entry of a register", beginnings.branch, with_book(_register), is_new_each_time=True),
+    Call("package into the outbox", beginnings.branch, with_book(_lay), ready=_package, check=checks.in_outbox),
+    Call("delivery to a folder", beginnings.packaged, with_book(_deliver), check=checks.delivered, parts=True),
+    Call("generation of the day", beginnings.stick, with_book(_daily), check=checks.local_generation, parts=True),
     Call(
         "PIN of the screen lock", beginnings.locked, lambda *_: pin.choose_pin(checks.NEW_PIN), check=checks.has_a_pin
     ),
     Call("settings of this computer", beginnings.settled, _set, check=checks.has_settings),
+    *ACTS,
 )

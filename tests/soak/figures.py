@@ -63,7 +63,7 @@ RUNS = (
         tuple(it.name for it in defects.DEFECTS), least=1),
     Run("powercut", "power cuts replayed, two models", 50_000, powercut.run),
     Run("lying", "power cuts on a disk that lies about syncs", 10_000, lying.run),
-    Run("operations", "a fault or a kill at an operation of a call that writes", 200 * len(CALLS), operations.run, _ALL),
+    Run("operations", "a fault or a kill at an operation of a call that writes", 120 * len(CALLS), operations.run, _ALL),
     Run("restores", "the same at a restore", 1_000, partial(operations.run, group="restores"), _OF_RESTORES),
     Run("pulled", "stick gone from an operation of a backup on", 500, partial(operations.run, group="pulled"), _OF_BACKUPS),
     Run("full", "calls that write on a disk with little room left", 200, full.run, _ALL),

@@ -1,10 +1,17 @@
 """A small share of every run of the soak; `make soak` does them whole (reliability.md §10)."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from partyday_tui import services
+from tests import soak
 from tests.soak import clocks, defects, full, fuzz, instances, kills, operations, powercut, submission, yank
 from tests.soak.calls import CALLS
 from tests.soak.figures import RUNS
+
+SERVICES, SOAK = Path(services.__file__).parent, Path(soak.__file__).parent
 
 
 def sound(outcome):
@@ -65,6 +72,14 @@ def test_the_release_figures_are_divided_without_loss():
             assert sum(share for share, *_ in parts) == count
             assert len({part[1:] for part in parts}) == len(parts), "no two parts do the same"
     assert {run.name: run.figure for run in RUNS}["phases"] == 100 * len(CALLS)
+
+
+def test_each_service_that_writes_has_a_call_that_is_broken():
+    writing = {path.stem for path in SERVICES.glob("*.py") if re.search(r"\.act\(|begin_act\(", path.read_text())}
+    broken = "".join(path.read_text() for path in (SOAK / "calls.py", SOAK / "acts.py", SOAK / "beginnings.py"))
+    assert {name for name in writing if not re.search(rf"\b{name}\b", broken)} == {
+        "dues_entries"  # writes for payments, reversals and hand-overs
+    }
 
 
 def test_every_defect_names_words_of_the_code():
