@@ -9,6 +9,7 @@ from partyday_tui.services.dues_assess import assessment_sheet
 from partyday_tui.services.dues_away import aways_of, set_away, withdraw_away
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.services.dues_ledger import year_grid
+from partyday_tui.services.dues_publish import year_sheet
 from partyday_tui.services.dues_table import collection_list
 
 APR, JUN, AUG, NOV = (Month(2026, number) for number in (4, 6, 8, 11))
@@ -41,6 +42,22 @@ def test_who_was_away_all_year_is_still_in_the_years_sheet(book):
     assert owed(book) == 0
     row = next(row for row in assessment_sheet(book, 2026) if row.payer.id == 1)
     assert row.terms[-1].last == Month(2025, 11) and [str(each.first) for each in row.aways] == ["2025-12"]
+
+
+def test_who_is_away_all_year_stands_in_the_register_and_in_no_sum(book):
+    before = year_grid(book, 2026).due_fen
+    set_away(book, 1, Month(2025, 12), None, "证")
+    grid = year_grid(book, 2026)
+    row = next(row for row in grid.rows if row.payer.id == 1)
+    assert all(row.is_elsewhere(Month(2026, at)) for at in range(1, 13)) and not row.pays_here
+    assert grid.due_fen == before - 12 * 50 and sum(it.heads for it in year_sheet(book, 2026).categories) == 4
+
+
+def test_a_month_paid_here_all_the_same_is_not_said_to_be_elsewhere(book):
+    record_payment(book, 1, [JUN])
+    set_away(book, 1, APR, AUG, "证")
+    row = next(row for row in year_grid(book, 2026).rows if row.payer.id == 1)
+    assert [row.is_elsewhere(Month(2026, at)) for at in range(3, 10)] == [False, True, True, False, True, True, False]
 
 
 def test_what_was_paid_here_meanwhile_is_told(book):

@@ -229,7 +229,13 @@ def _year_row(row: YearRow, year: int) -> dict[str, Any]:
         "short_fen": row.short_fen,
         "extra_fen": row.extra_fen,
         "months": [
-            {"month": f"{year}-{at:02d}", "due_fen": due, "paid_fen": paid, "paid_on": on or None}
+            {
+                "month": f"{year}-{at:02d}",
+                "due_fen": due,
+                "paid_fen": paid,
+                "paid_on": on or None,
+                "elsewhere": row.is_elsewhere(Month(year, at)),
+            }
             for at, (due, paid, on) in enumerate(zip(row.due, row.paid, row.paid_on, strict=True), 1)
         ],
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from partyday_tui.rules.dues.arrears import Account, Assessments, YearOfDues, dues_of_year
 from partyday_tui.rules.dues.entries import EXTRA_KINDS, CashInHand, Entry, cash_of
+from partyday_tui.rules.dues.terms import Away
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_accounts import MemberAccount, member_account, read_terms
 from partyday_tui.store import dues, dues_assessments
@@ -23,7 +24,7 @@ class YearRow:
 
     ``due`` has None where a month is owed and not assessed, 0 where nothing is owed or it lies before the member's first assessment ever;
     ``paid`` is Σ paid less reversed for that month, ``paid_on`` the day (ISO) of its latest entry or ''. ``extra_fen`` is what was given
-    beside the dues in the year.
+    beside the dues in the year. ``aways``: the months of the year that are paid elsewhere (D21), of which nothing is owed here.
     """
 
     payer: Payer
@@ -31,6 +32,17 @@ class YearRow:
     paid: tuple[int, ...]
     paid_on: tuple[str, ...]
     extra_fen: int
+    aways: tuple[Away, ...] = ()
+
+    @property
+    def pays_here(self) -> bool:
+        """Whether anything of the year is owed or was given here."""
+        return bool(self.extra_fen or any(self.paid) or any(fen != 0 for fen in self.due))
+
+    def is_elsewhere(self, month: Month) -> bool:
+        """Whether a month of the year is paid elsewhere, and nothing of it is owed or came in here."""
+        at = month.month - 1
+        return not self.due[at] and not self.paid[at] and any(month in away for away in self.aways)
 
     @property
     def due_fen(self) -> int:
@@ -75,10 +87,11 @@ class YearGrid:
 
 
 def year_grid(book: Book, year: int) -> YearGrid:
-    """The year's register: everyone who owes in the year or has paid for it."""
+    """The year's register: everyone who owes in the year or has paid for it, be it elsewhere."""
     amounts = dues_assessments.monthly_amounts(book, year, year)
     paid = dues.paid_in_year(book, year)
     extra = dues.collected_by_member(book, EXTRA_KINDS, f"{year}-01-01", f"{year}-12-31")
+    aways, whole = dues_assessments.aways(book), Away(Month(year, 1), Month(year, 12), "")
     rows = []
     begun = _begun_in(book, year, amounts)
     for payer, terms in read_terms(book):
@@ -86,9 +99,11 @@ def year_grid(book: Book, year: int) -> YearGrid:
         due = dues_of_year(terms, Assessments(amounts.get(key, ())), year)
         if key in begun:
             due = tuple(0 if fen is None else fen for fen in due)
-        if key in paid or key in extra or any(fen != 0 for fen in due):
-            sums, days = paid.get(key, (_NOTHING, _NO_DAYS))
-            rows.append(YearRow(payer, due, tuple(sums), tuple(days), extra.get(key, 0)))
+        sums, days = paid.get(key, (_NOTHING, _NO_DAYS))
+        away = tuple(it for it in aways[key] if it.meets(whole)) if key in aways else ()
+        row = YearRow(payer, due, tuple(sums), tuple(days), extra.get(key, 0), away)
+        if row.pays_here or away:
+            rows.append(row)
     return YearGrid(year, tuple(rows), year_cash(book, year))
 
 

@@ -54,7 +54,7 @@ def year_sheet(book: Book, year: int) -> YearSheet:
     sums: dict[str, list[int]] = {category: [0, 0, 0] for category in CODES}
     for row in grid.rows:
         category = category_of.get(row.payer.id)
-        if category:
+        if category and row.pays_here:
             for at, value in enumerate((1, row.due_fen, row.paid_fen)):
                 sums[category][at] += value
     by_kind: dict[str, int] = {}

@@ -1,10 +1,16 @@
 """The year's register, the card behind it, and a reversal from there."""
 
+from contextlib import closing
+
 import pytest
 
+from partyday_tui.clock import Clock
 from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_away import set_away
 from partyday_tui.services.dues_collect import record_payment
+from partyday_tui.store.book import open_book
 from partyday_tui.store.dues_assessments import payers
+from tests.conftest import TODAY
 from tests.ui.looking import lines
 from tests.ui.screens.dues_books import dialog, ledger, open_dues, the_app, until, village, visited
 
@@ -40,6 +46,17 @@ async def test_months_are_words_at_80_columns(path):
         assert "全年应交 12.50  已交 3.20  还差 9.30" in screen._head.text_of(1)
         await pilot.press("left")
         await until(pilot, lambda: "2025年" in screen._head.text_of(0))
+
+
+async def test_months_paid_elsewhere_say_so_and_where(path):
+    with closing(open_book(path, Clock(TODAY))) as book:
+        key = next(payer.id for payer in payers(book) if payer.name == "黄秀杰")
+        set_away(book, key, Month(2026, 9), Month(2026, 10), "深圳某公司")
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        screen = await open_year(pilot)
+        assert months(screen, "黄秀杰")[0] == ("清", "清", "外", "欠", ""), "what came in here stands"
+        await pilot.press(*"hxj")
+        assert "在外地交（深圳某公司）" in screen._head.text_of(2)
 
 
 async def test_months_are_amounts_at_120_columns_and_none_is_cropped(path):

@@ -47,6 +47,9 @@ class Away:
     last: Month | None
     place: str
 
+    def __contains__(self, month: Month) -> bool:
+        return self.first <= month and (self.last is None or month <= self.last)
+
     def meets(self, other: Away) -> bool:
         """Whether both have a month in common."""
         return (self.last is None or other.first <= self.last) and (other.last is None or self.first <= other.last)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from partyday_tui.rules.dues.assessment import rate_words
 from partyday_tui.rules.dues.money import capitals, yuan
 from partyday_tui.rules.dues.rates import CATEGORY_WORDS
-from partyday_tui.rules.dues.terms import Away
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.sheet import ABOVE, MONEY, Cell, Chart, Column, Facts, Form, Table, Value, yuan_value
 from partyday_tui.services.books import branch_of
@@ -16,7 +15,7 @@ from partyday_tui.services.dues_ledger import YearGrid, YearRow, year_grid
 from partyday_tui.services.dues_publish import YearSheet, year_sheet
 from partyday_tui.services.namesakes import names_apart
 from partyday_tui.store.book import Book
-from partyday_tui.store.dues_assessments import Assessment, Payer, aways
+from partyday_tui.store.dues_assessments import Assessment, Payer
 
 _RELIEF_WORDS = {"reduced": "少交", "exempt": "免交"}
 _UNASSESSED = "未核定"
@@ -63,9 +62,8 @@ def register_form(book: Book, year: int) -> Form:
     grid = year_grid(book, year)
     rows: list[list[Cell]] = []
     names = _names(book, [row.payer for row in grid.rows])
-    away, whole = aways(book), Away(Month(year, 1), Month(year, 12), "")
     for number, row in enumerate(grid.rows, 1):
-        rows += _paid(number, row, names[row.payer.id], [it for it in away.get(row.payer.id, ()) if it.meets(whole)])
+        rows += _paid(number, row, names[row.payer.id], year)
     months = [Column(f"{month}月", 6.2, number_format=MONEY) for month in range(1, 13)]
     table = Table(
         (
@@ -148,17 +146,20 @@ def _remark(assessment: Assessment) -> str:
     return "；".join(filter(None, [relief, assessment.reason]))
 
 
-def _paid(number: int, row: YearRow, name: str, aways: Sequence[Away]) -> list[list[Cell]]:
+def _paid(number: int, row: YearRow, name: str, year: int) -> list[list[Cell]]:
     """Two lines: the amounts, and under them the days on which they were paid."""
     category = CATEGORY_WORDS.get(row.payer.category, row.payer.category)
     assessed = {fen for fen in row.due if fen}
     monthly = yuan_value(max(assessed)) if len(assessed) == 1 else "见核定" if assessed else None
-    amounts: list[Cell] = [yuan_value(fen) if fen else None for fen in row.paid]
+    amounts: list[Cell] = [
+        yuan_value(fen) if fen else "外地" if row.is_elsewhere(Month(year, at)) else None
+        for at, fen in enumerate(row.paid, 1)
+    ]
     days: list[Cell] = [day[5:] if day else None for day in row.paid_on]
     extra = f"另自愿交{yuan(row.extra_fen)}" if row.extra_fen else ""
     unknown = _UNASSESSED if any(fen is None for fen in row.due) else ""
     sums = [yuan_value(row.due_fen), yuan_value(row.paid_fen), yuan_value(row.short_fen)]
-    elsewhere = "；".join(map(str, aways))
+    elsewhere = "；".join(map(str, row.aways))
     return [
         [number, name, category, monthly, *amounts, *sums, None, "\n".join(filter(None, [extra, unknown, elsewhere]))],
         [ABOVE, ABOVE, ABOVE, ABOVE, *days, ABOVE, ABOVE, ABOVE, ABOVE, ABOVE],
@@ -242,7 +243,7 @@ def _by_member(grid: YearGrid, names: dict[int, str]) -> Table:
                 names[row.payer.id],
                 yuan_value(row.due_fen),
                 yuan_value(row.paid_fen),
-                f"未交{yuan(row.short_fen)}" if row.short_fen else "",
+                f"未交{yuan(row.short_fen)}" if row.short_fen else "在外地交" if row.aways else "",
             ]
             for number, row in enumerate(grid.rows, 1)
         ],

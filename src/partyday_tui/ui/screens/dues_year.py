@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from partyday_tui.services.dues_ledger import YearGrid, YearRow
 
 _WIDE, _AMOUNT = 118, 6
-_CLEAR, _SHORT, _OWED, _AHEAD, _UNASSESSED = "清", "差", "欠", "预", "核"
-_LEGEND = "清：交清  差：交了一部分  欠：没有交  预：预交  核：未核定"
+_CLEAR, _SHORT, _OWED, _AHEAD, _UNASSESSED, _ELSEWHERE = "清", "差", "欠", "预", "核", "外"
+_LEGEND = "清：交清  差：交了一部分  欠：没有交  预：预交  核：未核定  外：在外地交"
 _LATE = frozenset((_SHORT, _OWED, _UNASSESSED))
 
 
@@ -195,6 +195,8 @@ def _row(row: YearRow, year: int, now: Month, wide: bool) -> Row:
 def _word(row: YearRow, at: int, month: Month, now: Month) -> str:
     """One month in one word; '' where nothing is due yet, or at all."""
     due, paid = row.due[at], row.paid[at]
+    if row.is_elsewhere(month):
+        return _ELSEWHERE if month <= now else ""
     if due is None:
         return _CLEAR if paid else _UNASSESSED if month <= now else ""
     if paid and month > now:
@@ -217,6 +219,7 @@ def _row_words(row: YearRow, aside: str, year: int, now: Month) -> str:
         f"{row.payer.name} {aside}".strip(),
         f"最近一笔 {last}" if last else "",
         f"没有交清 {months_words(owed)}" if owed else "",
+        "  ".join(map(str, row.aways)),
         f"自愿多交 {yuan(row.extra_fen)}" if row.extra_fen else "",
     )
     return "  ".join(filter(None, parts))
