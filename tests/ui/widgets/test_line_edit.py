@@ -1,5 +1,7 @@
 """Typing in one line."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from partyday_tui.ui.keys import Stroke
@@ -23,6 +25,33 @@ def test_keys_edit_the_line(keys: tuple[str, ...], text: str, caret: int) -> Non
     for key in keys:
         edit.take(Stroke(key, None), key if len(key) == 1 else None)
     assert (edit.text, edit.caret) == (text, caret)
+
+
+@pytest.mark.parametrize(
+    ("before", "keys", "after"),
+    [
+        ("0.50", "0.70", "0.70"),
+        ("2026年7月1日", "2026-07-08", "2026-07-08"),
+        ("２０２６－０７", "2026-08", "2026-08"),
+        ("12", ("end", "0"), "120"),
+        ("2026-11", ("backspace", "0"), "2026-10"),
+        ("柳湾村1组", "2", "柳湾村1组2"),
+        ("", "7", "7"),
+    ],
+)
+def test_figures_are_written_anew_and_words_go_on(before: str, keys: Sequence[str], after: str) -> None:
+    edit = LineEdit.of(before)
+    edit.mark_figures()
+    for key in keys:
+        edit.take(Stroke(key, None), key if len(key) == 1 else None)
+    assert edit.text == after and not edit.is_marked
+
+
+def test_a_paste_takes_the_place_of_figures_unless_nothing_of_it_can_be_seen() -> None:
+    edit = LineEdit.of("0.50")
+    edit.mark_figures()
+    assert edit.insert("\u200b") and edit.text == "0.50"
+    assert edit.insert("1.20") == "" and edit.text == "1.20"
 
 
 def test_a_pasted_text_loses_its_line_breaks_and_controls() -> None:

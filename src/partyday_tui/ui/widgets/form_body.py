@@ -35,6 +35,7 @@ class FormBody(Widget):
         self.fields = tuple(fields)
         self.at = 0
         self._edits = [LineEdit.of(field.value) for field in fields]
+        self._edits[0].mark_figures()
         self._label_width = min(max(cells(field.label) for field in fields), _LONGEST_LABEL)
         self._top = 0
 
@@ -67,6 +68,7 @@ class FormBody(Widget):
     def go_to(self, index: int) -> None:
         """Fill another field; stops at the ends."""
         self.at = max(0, min(index, len(self.fields) - 1))
+        self._edits[self.at].mark_figures()
         self._scroll()
         self.refresh()
 
@@ -121,7 +123,9 @@ class FormBody(Widget):
     def _visible(self, index: int) -> LineEdit:
         """The line as it may be seen: of a secret only how long it is."""
         edit = self._edits[index]
-        return LineEdit("*" * len(edit.text), edit.caret) if self.fields[index].kind == "secret" else edit
+        return (
+            LineEdit("*" * len(edit.text), edit.caret, edit.is_marked) if self.fields[index].kind == "secret" else edit
+        )
 
     def _take_choice(self, field: Field, stroke: Stroke) -> bool:
         """Space and the arrows go round, a digit takes its choice."""
@@ -151,7 +155,8 @@ class FormBody(Widget):
             return [Segment(fit(edit.text, width, plain=look.plain), ink)]
         before, under, after = edit.view(width, look.plain)
         rest = fit(after, width - cell_len(before) - cell_len(under), plain=look.plain)
-        return [Segment(before, ink), Segment(under, look.ink("caret")), Segment(rest, ink)]
+        marked = look.ink("caret") if edit.is_marked else ink
+        return [Segment(before, marked), Segment(under, look.ink("caret")), Segment(rest, ink)]
 
     def _scroll(self) -> None:
         room = max(self.size.height, 1)

@@ -7,26 +7,36 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from partyday_tui.rules.text import only_seen
-from partyday_tui.ui.keys import Stroke
+from partyday_tui.ui.keys import Stroke, fold_text
 from partyday_tui.ui.show import shown
+
+_FIGURES = frozenset("0123456789.,-/:%年月日")
 
 
 @dataclass(slots=True)
 class LineEdit:
-    """`text` and the caret as an index into it."""
+    """`text` and the caret as an index into it; while `is_marked`, what is typed next takes the place of the whole text."""
 
     text: str
     caret: int
+    is_marked: bool = False
 
     @classmethod
     def of(cls, text: str) -> LineEdit:
         """A line with the caret at its end."""
         return cls(text, len(text))
 
+    def mark_figures(self) -> None:
+        """Mark a text of nothing but figures, a date or a sum: whoever changes one writes it anew."""
+        self.caret = len(self.text)
+        self.is_marked = bool(self.text) and set(fold_text(self.text)) <= _FIGURES
+
     def insert(self, text: str) -> str:
         """Put `text` in at the caret, without line breaks and what cannot be seen; returns a sentence about the latter, or ''."""
         seen, removed = only_seen(text)
         clean = "".join(char for char in seen if char not in "\t\n\v\f\r")
+        if self.is_marked and clean:
+            self.text, self.caret, self.is_marked = "", 0, False
         self.text = self.text[: self.caret] + clean + self.text[self.caret :]
         self.caret += len(clean)
         return removed
@@ -51,6 +61,7 @@ class LineEdit:
             self.insert(raw)
         else:
             return False
+        self.is_marked = False
         return True
 
     def view(self, width: int, plain: bool = False) -> tuple[str, str, str]:
