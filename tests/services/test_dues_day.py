@@ -7,9 +7,10 @@ from tests.dues_branch import dues_branch
 
 from partyday_tui.clock import Clock
 from partyday_tui.rules.month import Month
+from partyday_tui.rules.schedule import LunarDayOfMonth
 from partyday_tui.services.desk import read_desk
 from partyday_tui.services.dues_day import dues_day
-from partyday_tui.services.presets import switch_preset
+from partyday_tui.services.presets import override_rule, switch_preset
 
 
 @pytest.fixture
@@ -38,3 +39,13 @@ def test_a_holiday_moves_it_or_leaves_it_to_the_branch(book):
     switch_preset(book, "bureau", "改任局机关支部")
     day, _ = dues_day(book, Month(2026, 9))
     assert day != date(2026, 9, 25), "the fourth Friday of September 2026 is a day off"
+
+
+@pytest.mark.parametrize(
+    ("month", "day"), [(6, "2026-06-01"), (8, "2026-08-28"), (11, "2026-11-24"), (12, "2026-12-24")]
+)
+def test_a_branch_may_name_a_lunar_day(book, month, day):
+    """农历十六: of the fourth month on 1 June (of the fifth on 30 June: the earlier one holds), of the seventh on 28 August, of the tenth on 24 November, of the eleventh on 24 December."""
+    override_rule(book, "dues.day", LunarDayOfMonth(16), "赶集的日子")
+    found, words = dues_day(book, Month(2026, month))
+    assert str(found) == day and words
