@@ -37,7 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader of our output has heard enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        from partyday_tui.streams import give_up
+
+        give_up(sys.stdout)
         return 0
     except BaseException as error:
         if isinstance(error, SystemExit):

@@ -8,22 +8,24 @@ from pathlib import Path
 from partyday_tui.clock import BEIJING
 from partyday_tui.errors import PartydayError
 from partyday_tui.paths import log_file
+from partyday_tui.rules.literal import on_one_line
+from partyday_tui.streams import guarded
 
 _KEPT_BYTES = 512 * 1024
 
 
 def tell(error: BaseException) -> int:
     """Print the sentence for `error` on stderr, log what was not expected; returns the exit code."""
-    if isinstance(error, PartydayError):
-        place = log(error) if error.exit_code == 1 else None
-        print(
-            f"{error.sentence.removesuffix('。')}；详情已记入 {place}。" if place else error.sentence, file=sys.stderr
-        )
-        return error.exit_code
-    place = log(error)
-    where = f"详情已记入 {place}" if place else "详情没有能记下"
-    print(f"程序出了意外，已存盘的记录都在，请重新打开再试；{where}。", file=sys.stderr)
-    return 1
+    with guarded():
+        if isinstance(error, PartydayError):
+            place = log(error) if error.exit_code == 1 else None
+            sentence = f"{error.sentence.removesuffix('。')}；详情已记入 {place}。" if place else error.sentence
+            print(on_one_line(sentence), file=sys.stderr)
+            return error.exit_code
+        place = log(error)
+        where = f"详情已记入 {place}" if place else "详情没有能记下"
+        print(f"程序出了意外，已存盘的记录都在，请重新打开再试；{where}。", file=sys.stderr)
+        return 1
 
 
 def log(error: BaseException) -> Path | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from partyday_tui.cli.run import Context, add_json, answer
 from partyday_tui.errors import UserMistake
 from partyday_tui.paths import short
+from partyday_tui.rules.literal import on_one_line
 
 if TYPE_CHECKING:
     from partyday_tui.services.restore import Differences, Opened
@@ -93,7 +94,11 @@ def _verify(options: argparse.Namespace, context: Context) -> int:
     if options.json:
         answer(asdict(header) | {"whole": True, "opened": opened_too, "sha256": found.sha256})
         return 0
-    print(f"文件完好：{header.branch} 第{header.generation}代，{header.made_at[:16].replace('T', ' ')} 备份。")
+    print(
+        on_one_line(
+            f"文件完好：{header.branch} 第{header.generation}代，{header.made_at[:16].replace('T', ' ')} 备份。"
+        )
+    )
     print(_held(header.counts, header.last_entry, header.ledger_fen))
     if opened_too:
         print("里面的账本也逐项核对过，可以用来恢复。")
@@ -152,7 +157,7 @@ def _differences(opened: Opened, context: Context) -> Differences | None:
 def _print_backup(opened: Opened, found: Differences | None, context: Context) -> None:
     """What the backup holds, and the present book beside it."""
     header = opened.header
-    print(f"备份：{header.branch} 第{header.generation}代，{header.made_at[:16].replace('T', ' ')}")
+    print(on_one_line(f"备份：{header.branch} 第{header.generation}代，{header.made_at[:16].replace('T', ' ')}"))
     print(f"  {_held(header.counts, header.last_entry, header.ledger_fen)}")
     if found is None:
         is_there = context.has_book()
@@ -165,7 +170,7 @@ def _print_backup(opened: Opened, found: Differences | None, context: Context) -
     last = held.last_entry.isoformat() if held.last_entry else ""
     print(f"  {_held(dict(held.counts), last, held.ledger_fen)}")
     for sentence in told(found):
-        print(sentence)
+        print(on_one_line(sentence))
 
 
 def told(found: Differences) -> list[str]:

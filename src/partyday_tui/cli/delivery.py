@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyday_tui.cli.run import Context, add_json, answer
 from partyday_tui.errors import PartydayError, UserMistake
+from partyday_tui.rules.literal import literal
 
 if TYPE_CHECKING:
     from partyday_tui.rules.delivery_place import Place
@@ -116,7 +117,7 @@ def _password(options: argparse.Namespace, place: Place) -> str:
     elif sys.stdin.isatty():
         from getpass import getpass
 
-        typed = getpass(f"{place.user_name} 的密码（看不见）：")
+        typed = getpass(literal(f"{place.user_name} 的密码（看不见）："))  # it writes past our streams
     else:
         raise UserMistake("这里不能当场问密码，请把密码写在文件的第一行，用 --password-file 指明。")
     if not typed:

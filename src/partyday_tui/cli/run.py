@@ -14,6 +14,8 @@ from partyday_tui.cli.parser import Parser, day, speak_chinese
 from partyday_tui.clock import Clock
 from partyday_tui.config import usual_book
 from partyday_tui.errors import UserMistake
+from partyday_tui.rules.literal import escaped
+from partyday_tui.streams import guarded
 
 if TYPE_CHECKING:
     from partyday_tui.rules.clock_doubt import ClockDoubt
@@ -114,14 +116,12 @@ def _hold_against_the_clock(found: "ClockDoubt | None", clock: Clock) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command named in `arguments`; returns the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if not stream.isatty():
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     speak_chinese()
-    frame, words = _frame(add_help=False).parse_known_args(arguments)
-    options = _parser(words).parse_args(arguments)
-    context = Context(frame.book or usual_book(), Clock(frame.today))
-    code: int = options.run(options, context)
+    with guarded():
+        frame, words = _frame(add_help=False).parse_known_args(arguments)
+        options = _parser(words).parse_args(arguments)
+        context = Context(frame.book or usual_book(), Clock(frame.today))
+        code: int = options.run(options, context)
     return code
 
 
@@ -145,8 +145,8 @@ def _parser(words: list[str]) -> Parser:
 
 
 def answer(value: Any) -> None:
-    """Print a figure or a list as JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print a figure or a list as JSON, in which nothing steers a terminal and which reads as it was."""
+    print(escaped(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

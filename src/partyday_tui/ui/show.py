@@ -14,10 +14,9 @@ from typing import Literal
 
 from rich.cells import cell_len, get_character_cell_size
 
-Align = Literal["left", "right", "centre"]
+from partyday_tui.rules.literal import MISSING, steers
 
-MISSING = "〓"
-"""Stands for a character that cannot be shown: controls, direction marks, private use, lone surrogates."""
+Align = Literal["left", "right", "centre"]
 
 _CROPPED = ".."
 _NEVER_FIRST = "，。；：、！？）」』】》"
@@ -127,12 +126,11 @@ def _cut(line: str, char: str) -> int:
 
 def _one(char: str, plain: bool) -> str:
     """One character of a text that has left the well-known ranges."""
-    category = unicodedata.category(char)
-    if category[0] == "C":
+    if steers(char):
         return MISSING
     if "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
         return ""
-    if category == "Zs" and char != "\u3000":
+    if unicodedata.category(char) == "Zs" and char != "\u3000":
         return " "
     if plain and unicodedata.east_asian_width(char) == "A":
         base = "".join(part for part in unicodedata.normalize("NFKD", char) if part.isascii() and part.isprintable())
