@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from partyday_tui.errors import UserMistake
+from partyday_tui.rules.typed_day import FIRST_YEAR, LAST_YEAR, typed_day
 
 _WORDS = {
     "usage: ": "用法：",
@@ -43,13 +44,15 @@ def speak_chinese() -> None:
 def day(text: str) -> date:
     """A day given as YYYY-MM-DD; raises ArgumentTypeError with a Chinese phrase."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"日期 {text} 写得不对，要写成 2026-11-06 这样") from None
+        return typed_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def year(text: str) -> int:
     """A year of four digits; raises ArgumentTypeError with a Chinese phrase."""
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise argparse.ArgumentTypeError(f"年份 {text} 写得不对，要写成 2026 这样")
+    if not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"年份 {text} 不在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，请核对年份")
     return int(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from partyday_tui.cli.parser import year
 from partyday_tui.cli.run import Context, add_json, answer
 from partyday_tui.errors import UserMistake
+from partyday_tui.rules.typed_day import typed_day
 
 if TYPE_CHECKING:
     from partyday_tui.rules.registers import Entry, Register
@@ -155,8 +156,6 @@ def _candidate_figures(line: CandidateLine) -> dict[str, Any]:
 
 def _add_candidate(options: argparse.Namespace, context: Context) -> int:
     """Write dates of steps for the candidate of this name, who is added where there is none."""
-    from datetime import date
-
     from partyday_tui.services import development as service
 
     if len(options.people) != 1:
@@ -164,7 +163,7 @@ def _add_candidate(options: argparse.Namespace, context: Context) -> int:
     steps = {}
     for number, on in _pairs(options.set).items():
         try:
-            steps[int(number)] = date.fromisoformat(on)
+            steps[int(number)] = typed_day(on)
         except ValueError:
             raise UserMistake(f"「{number}={on}」没有看懂，请写成 第几道=日期，如 1=2026-03-10。") from None
     for step in steps:

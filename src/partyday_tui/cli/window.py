@@ -5,6 +5,7 @@ from pathlib import Path
 
 from partyday_tui.clock import Clock
 from partyday_tui.config import usual_book
+from partyday_tui.rules.typed_day import typed_day
 
 
 def window_wanted(arguments: list[str]) -> tuple[Path | None, Clock] | None:
@@ -30,7 +31,7 @@ def window_wanted(arguments: list[str]) -> tuple[Path | None, Clock] | None:
             book = Path(value)
             continue
         try:
-            day = date.fromisoformat(value)
+            day = typed_day(value)
         except ValueError:
             return None
     return (None if is_demo else book or usual_book()), Clock(day)

@@ -21,6 +21,7 @@ from partyday_tui.rules.leave import Leave
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.sheet import Form
 from partyday_tui.rules.sheet_layout import YEAR
+from partyday_tui.rules.typed_day import typed_day
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.form_layouts import styled
 from partyday_tui.services.holidays import check_year
@@ -228,7 +229,7 @@ def _event(book: Book, kind: FormKind, text: str) -> Event:
     if text.isascii() and text.isdigit():
         return existing_event(book, int(text[:18]))
     try:
-        return event_or_ruled(book, date.fromisoformat(text))
+        return event_or_ruled(book, typed_day(text))
     except ValueError:
         said = f"，不是「{text}」" if text else ""
         raise UserMistake(f"{kind.title}按一次活动输出，请写活动的日期，如 2026-11-06{said}。") from None
