@@ -15,7 +15,9 @@ def test_a_day_is_taken():
     ]
 
 
-@pytest.mark.parametrize("text", ["20261106", "2026-W01-1", "2026-1-6", "2026-02-30", "２０２６-11-06", " 2026-11-06", ""])
+@pytest.mark.parametrize(
+    "text", ["20261106", "2026-W01-1", "2026-1-6", "2026-02-30", "２０２６-11-06", " 2026-11-06", ""]
+)
 def test_another_form_is_refused_with_the_right_one(text):
     with pytest.raises(ValueError, match=f"日期 {text} 写得不对，要写成 2026-11-06 这样"):
         typed_day(text)

@@ -21,6 +21,7 @@ YEAR, MONTH = "{年}", "{月}"
 _LONGEST, _MOST_ADDED = 60, 5
 _ADDED_WIDTH = 10.0
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_NOT_UNDERSTOOD = "这里没有看懂，请检查引号、等号、方括号是不是英文的、成不成对"
 _SECTION = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?")
 _BARE = re.compile(r"(\s*)([^\s\"'=#\[\]{},]+)(\s*=)")
 
@@ -51,7 +52,10 @@ def read_layouts(text: str, file_name: str, titles: Iterable[str]) -> dict[str, 
     except tomllib.TOMLDecodeError as error:
         at = _AT_LINE.search(str(error))
         line = int(at[1]) if at else len(text.splitlines())
-        raise _refusal(file_name, line, "这里没有看懂，请检查引号、等号、方括号是不是英文的、成不成对") from error
+        raise _refusal(file_name, line, _NOT_UNDERSTOOD) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets within brackets
+        longest = max(enumerate(text.splitlines(), 1), key=lambda it: len(it[1]))[0]
+        raise _refusal(file_name, longest, _NOT_UNDERSTOOD) from error
     found = {}
     for name, section in content.items():
         lines = _lines_of(text, name)
