@@ -30,8 +30,13 @@ class Clock:
         """A sentence where the computer's own zone is not Beijing's (R18); '' also where the day was set by hand."""
         from partyday_tui.rules.clock_doubt import zone_words
 
-        offset = datetime.now().astimezone().utcoffset()
-        return zone_words(offset, self.now()) if self.day is None and offset is not None else ""
+        if self.day is not None:
+            return ""
+        try:
+            offset = datetime.now().astimezone().utcoffset()
+        except (ValueError, OverflowError):  # TZ names an offset of more than a day
+            offset = None
+        return zone_words(offset or timedelta(0), self.now())
 
     def instant(self) -> str:
         """The present moment, 25 characters: ``2026-11-06T19:02:31+08:00``."""

@@ -1,12 +1,13 @@
 """Failures told in one Chinese sentence; the traceback goes to the log, without any member's data (R17)."""
 
+import errno
 import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
 
 from partyday_tui.clock import BEIJING
-from partyday_tui.errors import PartydayError
+from partyday_tui.errors import PartydayError, UserMistake
 from partyday_tui.paths import log_file
 from partyday_tui.rules.literal import on_one_line
 from partyday_tui.streams import guarded
@@ -17,6 +18,8 @@ _KEPT_BYTES = 512 * 1024
 def tell(error: BaseException) -> int:
     """Print the sentence for `error` on stderr, log what was not expected; returns the exit code."""
     with guarded():
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            error = UserMistake("文件或文件夹的名字太长，这台电脑打不开；请检查写的名字，或把它改短再试。")
         if isinstance(error, PartydayError):
             place = log(error) if error.exit_code == 1 else None
             sentence = f"{error.sentence.removesuffix('。')}；详情已记入 {place}。" if place else error.sentence

@@ -58,6 +58,13 @@ def test_a_wrong_preset_leaves_no_book_behind(book_path, capsys):
         (["frobnicate"], "命令没有看懂"),
         (["mark", "2026-11-06"], "还缺少"),
         (["new", "--name", "", "--preset", "rural_community"], "支部名称没有填"),
+        (["new", "--name", "甲", "--preset", "柳" * 400], "这种支部类型，请用其中之一"),
+        (["presets", "柳" * 400], "这种支部类型，请用其中之一"),
+        (["presets", "../policies/bureau"], "这种支部类型，请用其中之一"),
+        (["--book", "x" * 300, "doctor"], "名字太长"),
+        (["--book", "x" * 300, "members"], "名字太长"),
+        (["backup", "x" * 300], "名字太长"),
+        (["collect", "柳" * 400, "--out", "a.xlsx"], "名字太长"),
     ],
 )
 def test_a_mistake_is_told_in_one_chinese_sentence(book_path, capsys, arguments, words):
@@ -179,7 +186,7 @@ def test_a_reader_that_stops_early_is_no_failure(book, book_path):
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process is set on POSIX only")
 def test_a_computer_in_another_zone_is_told_when_it_writes(book_path, monkeypatch, capsys):
     assert run(book_path, "new", "--name", "甲", "--preset", "rural_community") == 0
-    for zone, is_told in (("America/Los_Angeles", True), ("Asia/Shanghai", False)):
+    for zone, is_told in (("America/Los_Angeles", True), ("XXX+99", True), ("Asia/Shanghai", False)):
         monkeypatch.setenv("TZ", zone)
         time.tzset()
         capsys.readouterr()

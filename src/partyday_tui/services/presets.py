@@ -33,17 +33,20 @@ _WHERE_GUIDES_ARE_SILENT: dict[str, RuleValue] = {
 @cache
 def preset_named(name: str) -> Preset:
     """The preset of this id; raises UserMistake that lists the ids there are, or names the faulty line of its file."""
-    file = paths.policies() / f"{name}.toml"
-    if not name.replace("_", "").isalnum() or not file.is_file():
+    if name not in _names():
         known = "、".join(f"{preset.id}（{preset.name}）" for preset in presets())
         raise UserMistake(f"没有「{name}」这种支部类型，请用其中之一：{known}。")
+    file = paths.policies() / f"{name}.toml"
     return read_preset(file.read_text("utf-8"), file.name)
 
 
 def presets() -> list[Preset]:
     """Every shipped preset, the rural one first."""
-    names = sorted(file.stem for file in paths.policies().glob("*.toml"))
-    return [preset_named(name) for name in sorted(names, key=lambda name: name != USUAL_PRESET)]
+    return [preset_named(name) for name in sorted(_names(), key=lambda name: (name != USUAL_PRESET, name))]
+
+
+def _names() -> set[str]:
+    return {file.stem for file in paths.policies().glob("*.toml")}
 
 
 def rule_book_of(book: Book) -> RuleBook:
