@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import sys
 from functools import cache
 from pathlib import Path
@@ -99,6 +100,17 @@ def short(path: Path) -> str:
     if sys.platform != "win32" and path.is_relative_to(home):
         return f"~/{path.relative_to(home)}"
     return str(path)
+
+
+def not_a_file(path: Path) -> str:
+    """What stands at a path that is no plain file, 「文件夹」 or 「设备或管道」, whose reading might never end; '' for a file or nothing."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return ""
+    if stat.S_ISREG(mode):
+        return ""
+    return "文件夹" if stat.S_ISDIR(mode) else "设备或管道"
 
 
 def room_words(folder: Path, needed: int) -> str:

@@ -38,6 +38,12 @@ def test_a_file_that_is_none_is_refused(book, tmp_path, content):
         printed(book, tmp_path)
 
 
+def test_a_folder_in_its_place_is_named_and_asked_away(book, tmp_path):
+    layouts_of(book.path).mkdir()
+    with pytest.raises(UserMistake, match=r"book\.表格样式\.toml 是文件夹，不是表格样式文件，请把它移到别处"):
+        printed(book, tmp_path)
+
+
 def test_the_file_to_start_from_is_written_once_and_changes_nothing(book, tmp_path):
     before = printed(book, tmp_path)
     path = forms.write_layout_sample(book)

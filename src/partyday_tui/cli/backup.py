@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from partyday_tui.cli.parser import plain_file
 from partyday_tui.cli.run import Context, add_json, answer
 from partyday_tui.errors import UserMistake
 from partyday_tui.paths import short
@@ -26,12 +27,12 @@ def add_commands(commands: Any) -> None:
     add_json(backup)
     backup.set_defaults(run=_backup)
     verify = commands.add_parser("verify", help="核对一个备份文件：从头到尾读一遍，看能不能用")
-    verify.add_argument("file", type=Path, metavar="文件", help="BK- 开头的 zip 文件")
+    verify.add_argument("file", type=plain_file, metavar="文件", help="BK- 开头的 zip 文件")
     _add_passphrase(verify, "口令所在的文件（第一行）")
     add_json(verify)
     verify.set_defaults(run=_verify)
     restore = commands.add_parser("restore", help="用一个备份文件恢复账本；不写 --yes 只看差别")
-    restore.add_argument("file", type=Path, metavar="文件", help="BK- 开头的 zip 文件")
+    restore.add_argument("file", type=plain_file, metavar="文件", help="BK- 开头的 zip 文件")
     restore.add_argument("--yes", action="store_true", help="看过差别了，现在恢复")
     _add_passphrase(restore, "口令所在的文件（第一行）")
     add_json(restore)
@@ -39,7 +40,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_passphrase(parser: argparse.ArgumentParser, words: str) -> None:
-    parser.add_argument("--passphrase-file", type=Path, metavar="文件", help=words)
+    parser.add_argument("--passphrase-file", type=plain_file, metavar="文件", help=words)
 
 
 def _passphrase(options: argparse.Namespace) -> str:

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from partyday_tui.cli import dues_acts, dues_figures, dues_settle
-from partyday_tui.cli.parser import day, year
+from partyday_tui.cli.parser import day, plain_file, year
 from partyday_tui.cli.run import add_json
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.money import fen_from_yuan
@@ -50,7 +50,7 @@ def _add_assess(acts: Any) -> None:
 
 def _add_several(acts: Any) -> None:
     importing = acts.add_parser("import", help="导入党费核定基础数据（表格）")
-    importing.add_argument("file", metavar="文件")
+    importing.add_argument("file", type=plain_file, metavar="文件")
     importing.add_argument("--year", type=year, metavar="年", help="哪一年，不写就是今年")
     importing.add_argument(
         "--choose", action="append", default=[], metavar="行=编号", help="重名时指明哪一行是哪位，编号写 0 不导入"

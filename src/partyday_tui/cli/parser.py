@@ -2,9 +2,11 @@
 
 import argparse
 from datetime import date
+from pathlib import Path
 from typing import Any, NoReturn
 
 from partyday_tui.errors import UserMistake
+from partyday_tui.paths import not_a_file, short
 from partyday_tui.rules.typed_day import FIRST_YEAR, LAST_YEAR, typed_day
 
 _WORDS = {
@@ -47,6 +49,14 @@ def day(text: str) -> date:
         return typed_day(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def plain_file(text: str) -> Path:
+    """A file to be read, which need not be there yet; raises UserMistake for a folder, a pipe or a device."""
+    path = Path(text)
+    if what := not_a_file(path):
+        raise UserMistake(f"{short(path)} 是{what}，不是文件，请另选一个文件。")
+    return path
 
 
 def year(text: str) -> int:

@@ -2,10 +2,9 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from partyday_tui.cli.parser import year
+from partyday_tui.cli.parser import plain_file, year
 from partyday_tui.cli.run import Context, add_json, answer
 from partyday_tui.errors import UserMistake
 
@@ -25,7 +24,7 @@ def add_commands(commands: Any) -> None:
     plan.set_defaults(run=_plan)
     holidays = commands.add_parser("holidays", help="查看一年的放假安排，或导入放假通知")
     holidays.add_argument("what", metavar="年份或import", help="年份，如 2026；或 import，后面跟文件")
-    holidays.add_argument("file", nargs="?", type=Path, metavar="文件", help="通知的文本文件（txt）或 JSON 文件")
+    holidays.add_argument("file", nargs="?", type=plain_file, metavar="文件", help="通知的文本文件（txt）或 JSON 文件")
     add_json(holidays)
     holidays.set_defaults(run=_holidays)
 

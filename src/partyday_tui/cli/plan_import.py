@@ -1,16 +1,16 @@
 """``partyday import plan``."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
+from partyday_tui.cli.parser import plain_file
 from partyday_tui.cli.run import Context, add_json, answer
 
 
 def add_plan_import(kinds: Any) -> None:
     """Add ``plan`` to the sub-commands of ``import``."""
     plan = kinds.add_parser("plan", help="导入年度计划表")
-    plan.add_argument("file", type=Path, metavar="文件", help="计划表（xlsx、xls、ods、csv）")
+    plan.add_argument("file", type=plain_file, metavar="文件", help="计划表（xlsx、xls、ods、csv）")
     plan.add_argument("--dry-run", action="store_true", help="只看会改什么，不写入")
     add_json(plan)
     plan.set_defaults(run=_import_plan)

@@ -1,10 +1,9 @@
 """``partyday members`` and ``partyday import roster``."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from partyday_tui.cli.parser import day
+from partyday_tui.cli.parser import day, plain_file
 from partyday_tui.cli.run import Context, add_json, answer
 from partyday_tui.rules.identity import mask_identity, mask_phone
 from partyday_tui.rules.people import KIND_WORDS, Member
@@ -22,7 +21,7 @@ def add_commands(commands: Any) -> None:
 def add_roster_import(kinds: Any) -> None:
     """Add ``import roster``."""
     roster = kinds.add_parser("roster", help="导入党员名册")
-    roster.add_argument("file", type=Path, metavar="文件")
+    roster.add_argument("file", type=plain_file, metavar="文件")
     roster.add_argument("--sheet", metavar="工作表", help="用哪一张工作表")
     roster.add_argument("--dry-run", action="store_true", help="只看会怎样，不写入")
     add_json(roster)

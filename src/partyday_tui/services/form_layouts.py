@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from partyday_tui.errors import PartydayError, UserMistake
-from partyday_tui.paths import layouts_of, short
+from partyday_tui.errors import PartydayError, UserMistake, cause_of
+from partyday_tui.paths import layouts_of, not_a_file, short
 from partyday_tui.rules.form_kinds import FORMS, FormKind
 from partyday_tui.rules.sheet import Form
 from partyday_tui.rules.sheet_layout import Layout, read_layouts, sample, with_layout
@@ -25,13 +25,16 @@ def styled(book: Book, kind: FormKind, form: Form, first: date) -> Form:
 def layouts(book: Book) -> dict[str, Layout]:
     """What the file beside the book changes, by the title of the form; raises UserMistake that names the line."""
     path = layouts_of(book.path)
+    if what := not_a_file(path):
+        raise UserMistake(f"{short(path)} 是{what}，不是表格样式文件，请把它移到别处，再输出表格。")
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise UserMistake(
-            f"表格样式文件 {short(path)} 打不开（{error.strerror}），请关掉占用它的程序后再试。"
+            f"表格样式文件 {short(path)} 打不开（{cause_of(error)}），请关掉占用它的程序后再试。"
         ) from error
     if len(content) > _LARGEST:
         raise UserMistake(f"表格样式文件 {path.name} 太大，请检查是不是放错了文件。")
@@ -50,7 +53,7 @@ def write_sample(book: Book, forms: Iterable[tuple[str, str, Sequence[str]]]) ->
     except FileExistsError:
         pass
     except OSError as error:
-        raise PartydayError(f"表格样式文件 {short(path)} 没有写成（{error.strerror}），请检查磁盘后再试。") from error
+        raise PartydayError(f"表格样式文件 {short(path)} 没有写成（{cause_of(error)}），请检查磁盘后再试。") from error
     return path
 
 

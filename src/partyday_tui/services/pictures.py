@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
-from partyday_tui.paths import short
+from partyday_tui.paths import not_a_file, short
 from partyday_tui.rules.event_record import Picture
 from partyday_tui.rules.photo_day import day_taken
 from partyday_tui.rules.text import clean_line
@@ -54,6 +54,8 @@ def _fields(reference: Picture) -> dict[str, object]:
 
 def picture_of(path: Path) -> Picture:
     """The reference to a file, read in chunks; ``id`` 0. Raises UserMistake."""
+    if what := not_a_file(path):
+        raise UserMistake(f"{short(path)} 是{what}，不是照片或视频，请另选一个文件。")
     digest, size, head = sha256(), 0, b""
     try:
         with path.open("rb") as file:
