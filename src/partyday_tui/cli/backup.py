@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyday_tui.cli.parser import plain_file
 from partyday_tui.cli.run import Context, add_json, answer
+from partyday_tui.cli.secret_file import lines_of
 from partyday_tui.errors import UserMistake
 from partyday_tui.paths import short
 from partyday_tui.rules.literal import on_one_line
@@ -46,11 +47,7 @@ def _add_passphrase(parser: argparse.ArgumentParser, words: str) -> None:
 def _passphrase(options: argparse.Namespace) -> str:
     if options.passphrase_file is None:
         return ""
-    try:
-        with options.passphrase_file.open(encoding="utf-8-sig") as file:
-            typed: str = file.readline(1000).rstrip("\r\n")
-    except (OSError, ValueError):
-        raise UserMistake("口令文件读不出来，请检查 --passphrase-file 后面的文件名。") from None
+    typed = lines_of(options.passphrase_file, "口令", "--passphrase-file")[0]
     if not typed:
         raise UserMistake("口令文件的第一行是空的，请把口令写在第一行；不加密就不要写 --passphrase-file。")
     return typed

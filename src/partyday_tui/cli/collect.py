@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyday_tui.cli.parser import plain_file, year
 from partyday_tui.cli.run import Context, add_json, answer
+from partyday_tui.cli.secret_file import lines_of
 from partyday_tui.errors import UserMistake
 from partyday_tui.paths import short
 from partyday_tui.rules.month import Month
@@ -112,10 +113,7 @@ def _passphrases(path: Path | None) -> tuple[str, ...]:
     """The passphrases of a file, one a line."""
     if path is None:
         return ()
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, ValueError):
-        raise UserMistake("口令文件读不出来，请检查 --passphrase-file 后面的文件名。") from None
+    lines = lines_of(path, "口令", "--passphrase-file")
     found = tuple(dict.fromkeys(line for line in lines if line))
     if not found or len(found) > _MOST_PASSPHRASES:
         raise UserMistake(f"口令文件里要有 1 到 {_MOST_PASSPHRASES} 个口令，一行一个；请改好后再汇总。")

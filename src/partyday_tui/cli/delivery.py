@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyday_tui.cli.parser import plain_file
 from partyday_tui.cli.run import Context, add_json, answer
+from partyday_tui.cli.secret_file import lines_of
 from partyday_tui.errors import PartydayError, UserMistake
 from partyday_tui.rules.literal import literal
 
@@ -112,11 +113,7 @@ def _password(options: argparse.Namespace, place: Place) -> str:
     if not place.needs_password:
         return ""
     if options.password_file is not None:
-        try:
-            with options.password_file.open(encoding="utf-8-sig") as file:
-                typed: str = file.readline(1000).rstrip("\r\n")
-        except (OSError, ValueError):
-            raise UserMistake("密码文件读不出来，请检查 --password-file 后面的文件名。") from None
+        typed = lines_of(options.password_file, "密码", "--password-file")[0]
     elif sys.stdin.isatty():
         from getpass import getpass
 

@@ -1,0 +1,37 @@
+"""A file with a passphrase, as the editors of Windows save it."""
+
+import pytest
+
+from partyday_tui.cli.secret_file import lines_of
+from partyday_tui.errors import UserMistake
+
+WORDS = "wanlai-shuban-tiegu"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_what_an_editor_saved_is_read(tmp_path, encoding, ending):
+    path = tmp_path / "口令.txt"
+    path.write_bytes(f"{WORDS}{ending}第二行".encode(encoding))
+    assert lines_of(path, "口令", "--passphrase-file") == [WORDS, "第二行"]
+
+
+@pytest.mark.parametrize("content", ["口令一二三".encode("gbk"), WORDS.encode("utf-16-le"), b"\xff\xfea"])
+def test_another_encoding_is_told_with_what_to_choose(tmp_path, content):
+    path = tmp_path / "口令.txt"
+    path.write_bytes(content)
+    with pytest.raises(UserMistake, match=r"口令文件不是 UTF-8 编码；.*另存为时编码选 UTF-8"):
+        lines_of(path, "口令", "--passphrase-file")
+
+
+def test_a_wrong_name_and_a_file_that_is_none_are_told(tmp_path):
+    with pytest.raises(UserMistake, match="密码文件读不出来，请检查 --password-file 后面的文件名"):
+        lines_of(tmp_path / "没有", "密码", "--password-file")
+    (tmp_path / "大").write_bytes(b"x" * 3_000_000)
+    with pytest.raises(UserMistake, match="密码文件太大"):
+        lines_of(tmp_path / "大", "密码", "--password-file")
+
+
+def test_an_empty_file_has_one_empty_line(tmp_path):
+    (tmp_path / "空").write_bytes(b"")
+    assert lines_of(tmp_path / "空", "口令", "--passphrase-file") == [""]
