@@ -108,7 +108,13 @@ def _add_collect(acts: Any) -> None:
         "--method", default="", metavar="方式", help="现金、微信、转账，不写就是现金；代交就是代交的现金"
     )
     collect.add_argument("--payer", default="", metavar="姓名", help="代交人：替本人交钱的亲属或别的党员")
-    collect.add_argument("--surplus", choices=("ahead", "voluntary"), default="", help="多出的预交或自愿多交")
+    collect.add_argument(
+        "--surplus",
+        choices=("ahead", "voluntary"),
+        default="",
+        metavar="多出的",
+        help="多出的怎样算：ahead 预交，voluntary 自愿多交",
+    )
     collect.add_argument("--voluntary", action="store_true", help="应交之外自愿多交（一次超过 1000 元为大额党费）")
     collect.add_argument("--note", default="", metavar="备注")
     _add_entry(collect)
@@ -137,7 +143,7 @@ def _add_settling(acts: Any) -> None:
     add_json(receipt)
     receipt.set_defaults(run=dues_settle.receipt)
     fund = acts.add_parser("fund", help="登记上级返还的党费和它的使用")
-    fund.add_argument("kind", choices=("returned", "used"), help="returned 返还，used 使用")
+    fund.add_argument("kind", choices=("returned", "used"), metavar="哪一种", help="returned 返还，used 使用")
     fund.add_argument("--amount", type=fen_from_yuan, required=True, metavar="元")
     fund.add_argument("--receipt", default="", metavar="号码", help="凭据号")
     fund.add_argument("--note", default="", metavar="用途")

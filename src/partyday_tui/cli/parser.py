@@ -1,6 +1,7 @@
 """argparse in Chinese, and nothing of it in English."""
 
 import argparse
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,13 +19,16 @@ _WORDS = {
     "unrecognized arguments: %s": "不认识：%s",
     "expected one argument": "后面要跟一个值",
     "expected at least one argument": "后面至少要跟一个值",
-    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这一项（可用：%(choices)s）",
-    "invalid %(type)s value: %(value)r": "%(value)r 写得不对",
+    "expected at most one argument": "后面最多跟一个值",
+    "one of the arguments %s is required": "还缺少其中之一：%s",
+    "invalid %(type)s value: %(value)r": "「%(value)s」写得不对",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
     "not allowed with argument %s": "不能和 %s 同用",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s 可能是 %(matches)s，请写全",
-    "ignored explicit argument %r": "不需要 %r",
+    "ignored explicit argument %r": "后面不要写 %r",
 }
+
+_HEADING = re.compile(r"^(\S.*):$", re.MULTILINE)
 
 
 class Parser(argparse.ArgumentParser):
@@ -36,6 +40,16 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise the refusal as a sentence with the next step."""
         raise UserMistake(f"命令没有看懂（{message}），请用 {self.prog} -h 查看用法。")
+
+    def format_help(self) -> str:
+        """The page of help; its headings end in the colon that its first line has."""
+        return _HEADING.sub(r"\1：", super().format_help())
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a value that is none of the choices, and list them as they are typed."""
+        if action.choices is not None and value not in action.choices:
+            known = "、".join(map(str, action.choices))
+            raise argparse.ArgumentError(action, f"没有「{value}」这一项（可用：{known}）")
 
 
 def speak_chinese() -> None:
