@@ -194,3 +194,34 @@ def test_a_computer_in_another_zone_is_told_when_it_writes(book_path, monkeypatc
         assert ("时区不是北京时间" in capsys.readouterr().err) == is_told
     main(["--book", str(book_path), "--today", "2026-11-06", "plan", "2026", "--json"])
     assert capsys.readouterr().err == ""
+
+
+def test_what_cannot_be_seen_is_taken_out_and_told(book_path, capsys):
+    name = "柳\u202e湾\u200b村"
+    assert run(book_path, "new", "--name", name, "--preset", "rural_community", "--secretary", "罗\u200b有秀") == 0
+    assert capsys.readouterr().err == (
+        "「柳湾村」里面看不见的字符（U+202E、U+200B）已去掉，请核对。\n「罗有秀」里面看不见的字符（U+200B）已去掉，请核对。\n"
+    )
+    assert run(book_path, "plan", "2026", "--json") == 0
+    capsys.readouterr()
+    for words, said in (
+        (("register", "发展党员", "add", "何\u202e树苗", "--set", "1=2026-03-10"), "何树苗：写了1道"),
+        (("event", "2026-11-06", "lecture", "学\u200b党章", "--person", "张\u202e三"), "张三讲党课"),
+        (("event", "2026-11-06", "set", "地点=\x1b[2J会议室"), "已存盘"),
+    ):
+        assert run(book_path, *words) == 0
+        told = capsys.readouterr()
+        assert said in told.out and "看不见的字符" in told.err and "〓" not in told.out
+    assert run(book_path, "event", "2026-11-06", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["lectures"][0]["title"], told["lectures"][0]["person"]) == ("学党章", "张三")
+
+
+def test_a_file_is_found_by_the_name_it_has(book, tmp_path, capsys):
+    plan.make_plan(book, 2026)
+    book.close()
+    photo = tmp_path / "合\u200b影.jpg"
+    photo.write_bytes(b"jpg")
+    assert run(book.path, "event", "2026-11-06", "picture", str(photo)) == 0
+    told = capsys.readouterr()
+    assert "已存盘" in told.out and told.err == ""

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ from partyday_tui.cli.parser import Parser, day, speak_chinese
 from partyday_tui.clock import Clock
 from partyday_tui.config import usual_book
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.literal import escaped
+from partyday_tui.rules.literal import escaped, on_one_line
+from partyday_tui.rules.text import only_seen
 from partyday_tui.streams import guarded
 
 if TYPE_CHECKING:
@@ -120,9 +122,30 @@ def run(arguments: list[str]) -> int:
     with guarded():
         frame, words = _frame(add_help=False).parse_known_args(arguments)
         options = _parser(words).parse_args(arguments)
+        _take_out_unseen(options)
         context = Context(frame.book or usual_book(), Clock(frame.today))
         code: int = options.run(options, context)
     return code
+
+
+def _take_out_unseen(options: argparse.Namespace) -> None:
+    """Take out of every text what cannot be seen, as the fields of the screen do, and tell of it.
+
+    A text that names a file as it stands keeps its characters: they are the file's.
+    """
+
+    def seen(text: str) -> str:
+        kept, told = only_seen(text)
+        if not told or os.path.lexists(text):
+            return text
+        print(f"「{on_one_line(kept)}」{told}。", file=sys.stderr)
+        return kept
+
+    for name, value in vars(options).items():
+        if isinstance(value, str):
+            setattr(options, name, seen(value))
+        elif isinstance(value, list):
+            setattr(options, name, [seen(it) if isinstance(it, str) else it for it in value])
 
 
 def _frame(*, add_help: bool) -> Parser:
