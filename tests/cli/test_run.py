@@ -214,7 +214,7 @@ def test_what_cannot_be_seen_is_taken_out_and_told(book_path, capsys):
         assert said in told.out and "看不见的字符" in told.err and "〓" not in told.out
     assert run(book_path, "event", "2026-11-06", "--json") == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["lectures"][0]["title"], told["lectures"][0]["person"]) == ("学党章", "张三")
+    assert (told["lectures"][0]["title"], told["lectures"][0]["lecturer"]) == ("学党章", "张三")
 
 
 def test_a_file_is_found_by_the_name_it_has(book, tmp_path, capsys):
