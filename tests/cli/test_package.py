@@ -58,7 +58,7 @@ def test_a_script_is_told_in_json(partyday, tmp_path):
         (("inspection", "2026-06", "2026-01"), "前后颠倒"),
         (("inspection", "2026-06"), "还缺少：到"),
         (("year", "2026", "--full", "--masked"), "不能和"),
-        (("week", "2026"), "没有 'week' 这一项"),
+        (("week", "2026"), "没有「week」这一项"),
     ],
 )
 def test_what_cannot_be_asked_for_is_refused(partyday, tmp_path, words, sentence):

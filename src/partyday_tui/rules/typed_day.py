@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+FIRST_YEAR, LAST_YEAR = 1949, 2200
+"""The years that the program keeps plans and days off of."""
 _FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

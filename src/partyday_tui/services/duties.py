@@ -12,8 +12,9 @@ from partyday_tui.rules.duties.all import duties
 from partyday_tui.rules.duties.duty import Duty, Period, PeriodKind, State
 from partyday_tui.rules.duties.facts import Facts
 from partyday_tui.rules.month import Month
+from partyday_tui.rules.typed_day import FIRST_YEAR
 from partyday_tui.services.facts import read_facts
-from partyday_tui.services.holidays import FIRST_YEAR, check_year
+from partyday_tui.services.holidays import check_year
 from partyday_tui.services.presets import rule_book_of
 from partyday_tui.services.ways import Way, ways_among
 from partyday_tui.store.book import Book

@@ -16,12 +16,12 @@ from partyday_tui.rules.festivals import statutory_days
 from partyday_tui.rules.holiday_file import parse_holiday_file
 from partyday_tui.rules.notice import ParsedArrangement, parse_notice
 from partyday_tui.rules.text import NAME_LIMIT, clean_line
+from partyday_tui.rules.typed_day import FIRST_YEAR, LAST_YEAR
 from partyday_tui.services.builtin_calendar import builtin_days_off, builtin_years, festivals_of
 from partyday_tui.store import holidays as store
 from partyday_tui.store.book import Book
 from partyday_tui.store.holidays import HolidayEntry
 
-FIRST_YEAR, LAST_YEAR = 1949, 2200
 _LONGEST_TEXT = 200_000
 _NAMED_YEAR = re.compile(r"(?:19|20|21)\d{2}")
 

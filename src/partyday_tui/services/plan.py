@@ -22,8 +22,9 @@ from partyday_tui.rules.planned_dates import (
 )
 from partyday_tui.rules.rule_book import PresetChoice, RuleBook
 from partyday_tui.rules.schedule import LunarDayOfMonth
+from partyday_tui.rules.typed_day import FIRST_YEAR, LAST_YEAR
 from partyday_tui.services.builtin_calendar import lunar_days
-from partyday_tui.services.holidays import FIRST_YEAR, LAST_YEAR, calendar_for, check_year
+from partyday_tui.services.holidays import calendar_for, check_year
 from partyday_tui.services.presets import preset_named, rule_book_of
 from partyday_tui.store import events as store
 from partyday_tui.store.book import Book, Transaction

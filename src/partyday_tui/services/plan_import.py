@@ -14,7 +14,7 @@ from partyday_tui.rules.events import Event
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.plan_heads import PlanProblem, PlanRow, PlanTable, find_plan
 from partyday_tui.rules.planned_dates import PARTY_DAY, PlannedDate
-from partyday_tui.services.holidays import FIRST_YEAR, LAST_YEAR
+from partyday_tui.rules.typed_day import FIRST_YEAR, LAST_YEAR
 from partyday_tui.services.plan import event_fields_of, planned_of
 from partyday_tui.store import events as store
 from partyday_tui.store.book import Book
