@@ -1,5 +1,8 @@
 """A file with a passphrase, as the editors of Windows save it."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from partyday_tui.cli.secret_file import lines_of
@@ -35,3 +38,18 @@ def test_a_wrong_name_and_a_file_that_is_none_are_told(tmp_path):
 def test_an_empty_file_has_one_empty_line(tmp_path):
     (tmp_path / "空").write_bytes(b"")
     assert lines_of(tmp_path / "空", "口令", "--passphrase-file") == [""]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="a pipe has a name on POSIX only")
+def test_a_secret_may_come_through_a_pipe():
+    end, begin = os.pipe()
+    os.write(begin, f"{WORDS}\n".encode())
+    os.close(begin)
+    assert lines_of(Path(f"/dev/fd/{end}"), "口令", "--passphrase-file")[0] == WORDS
+    os.close(end)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="only POSIX has the device")
+def test_a_device_without_end_is_not_read_to_its_end():
+    with pytest.raises(UserMistake, match="太大"):
+        lines_of(Path("/dev/zero"), "口令", "--passphrase-file")

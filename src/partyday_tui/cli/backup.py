@@ -41,7 +41,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_passphrase(parser: argparse.ArgumentParser, words: str) -> None:
-    parser.add_argument("--passphrase-file", type=plain_file, metavar="文件", help=words)
+    parser.add_argument("--passphrase-file", type=Path, metavar="文件", help=words)
 
 
 def _passphrase(options: argparse.Namespace) -> str:

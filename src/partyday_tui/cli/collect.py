@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from partyday_tui.cli.parser import plain_file, year
+from partyday_tui.cli.parser import year
 from partyday_tui.cli.run import Context, add_json, answer
 from partyday_tui.cli.secret_file import lines_of
 from partyday_tui.errors import UserMistake
@@ -30,7 +30,7 @@ def add_commands(commands: Any) -> None:
     span.add_argument("--month", metavar="月份", help="汇总哪个月，如 2026-11；不写就按多数资料包的那一期")
     span.add_argument("--year", type=year, metavar="年份", help="汇总哪一年，如 2026")
     collect.add_argument(
-        "--passphrase-file", type=plain_file, metavar="文件", help="加密备份的口令所在的文件，一行写一个口令"
+        "--passphrase-file", type=Path, metavar="文件", help="加密备份的口令所在的文件，一行写一个口令"
     )
     add_json(collect)
     collect.set_defaults(run=_collect)

@@ -8,7 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from partyday_tui.cli.parser import plain_file
 from partyday_tui.cli.run import Context, add_json, answer
 from partyday_tui.cli.secret_file import lines_of
 from partyday_tui.errors import PartydayError, UserMistake
@@ -25,9 +24,7 @@ def add_commands(commands: Any) -> None:
     deliver = commands.add_parser("deliver", help="报送：把待报送的材料送到定好的文件夹、邮箱或网盘，每份只试一次")
     deliver.add_argument("--list", action="store_true", help="只列出材料和状态，什么也不送")
     deliver.add_argument("--item", type=int, metavar="编号", help="只送这一份，编号见 --list")
-    deliver.add_argument(
-        "--password-file", type=plain_file, metavar="文件", help="密码所在的文件（第一行）；不写就当场问"
-    )
+    deliver.add_argument("--password-file", type=Path, metavar="文件", help="密码所在的文件（第一行）；不写就当场问")
     place = deliver.add_argument_group("定报送到哪里（只记下，不报送；密码从不存盘）")
     kinds = place.add_mutually_exclusive_group()
     kinds.add_argument("--to-folder", type=Path, metavar="文件夹", help="U盘、共享或自动同步的文件夹")

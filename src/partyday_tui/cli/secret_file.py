@@ -14,7 +14,7 @@ _LARGEST = 1 << 20  # bytes
 def lines_of(path: Path, what: str, option: str) -> list[str]:
     """The lines of a file in UTF-8, or in UTF-16 that says so in its first bytes; raises UserMistake.
 
-    ``what``: 「口令」 or 「密码」. ``option``: the option that named the file.
+    It may be a pipe, such as a script makes to keep a secret off the disk. ``what``: 「口令」 or 「密码」. ``option``: the option that named the file.
     """
     try:
         with path.open("rb") as file:
