@@ -191,11 +191,11 @@ def _sums(sheet: YearSheet) -> Facts:
         (
             (("应交党费", yuan_value(sheet.grid.due_fen)), ("实交党费", yuan_value(sheet.grid.paid_fen))),
             (("全年收缴", yuan_value(sheet.collected_fen)), ("收缴大写", capitals(sheet.collected_fen))),
-            (("全年上缴", yuan_value(sheet.remitted_fen)), ("上缴大写", capitals(sheet.remitted_fen))),
             (
-                ("其中自愿多交", yuan_value(kinds.get("voluntary", 0))),
-                ("其中大额党费", yuan_value(kinds.get("large", 0))),
+                ("自愿多交", yuan_value(kinds.get("voluntary", 0))),
+                ("大额党费", yuan_value(kinds.get("large", 0))),
             ),
+            (("全年上缴", yuan_value(sheet.remitted_fen)), ("上缴大写", capitals(sheet.remitted_fen))),
             (("上级返还", yuan_value(kinds.get("returned", 0))), ("支部使用", yuan_value(kinds.get("used", 0)))),
         )
     )
