@@ -88,7 +88,7 @@ def test_bad_rows_are_named_and_good_rows_are_kept(book, tmp_path):
         "任玉玉,在职,,,,\n"
         "冯磊发,农民,,,,0.5\n"
         "外来人,农民,,,,\n"
-        "欧阳修文,在职,1.234,,,\n"
+        "欧阳修文,在职,约3000,,,\n"
         "合计,,,,,\n",
         "utf-8",
     )

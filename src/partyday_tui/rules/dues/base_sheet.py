@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.assessment import Part, base_of
-from partyday_tui.rules.dues.money import fen_from_number, fen_from_yuan
+from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.dues.rates import Rates, category_of
+from partyday_tui.rules.dues.sheet_money import amount_of
 from partyday_tui.rules.heads import Heads, Row, cell_text, data_rows, find_heads, head_key, vocabulary
 from partyday_tui.rules.text import clean_line, clean_name
 
@@ -25,6 +25,7 @@ _WORDS = vocabulary(
         "note": "备注 说明",
     }
 )
+_MONEY = {"income": "月收入", "pension": "养老金", "monthly": "月应交党费"}
 _RELIEF_WORDS = ("低保", "抚恤", "救济", "五保", "特困")
 
 
@@ -81,11 +82,12 @@ def _row(
     name = clean_name(text("name"))
     category, base, stated, problem = "", None, None, name.problem or ""
     parts: tuple[Part, ...] = ()
+    told: list[str] = []
     try:
         category = category_of(text("category"))
-        income = _money(row, heads, "income")
-        pension = _money(row, heads, "pension")
-        stated = _money(row, heads, "monthly")
+        income = _money(row, heads, "income", told)
+        pension = _money(row, heads, "pension", told)
+        stated = _money(row, heads, "monthly", told)
         base = pension if category == "retired" and pension is not None else income if income is not None else pension
         parts = tuple(_parts(row, columns, rates, on)) if base is None else ()
         base = base_of(parts) if parts else base
@@ -95,42 +97,26 @@ def _row(
         problem = problem or mistake.sentence
     return BaseRow(
         number, name.text, text("group"), category, base, parts, stated, text("note"), problem,
-        _doubts(text("note"), category),
+        (*told, *_doubts(text("note"), category)),
     )  # fmt: skip
 
 
 def _parts(row: Row, columns: list[tuple[int, str]], rates: Rates, on: date) -> list[Part]:
     found = []
     for at, name in columns:
-        fen = _fen(row[at]) if at < len(row) else None
+        amount = amount_of(row[at]) if at < len(row) else None
         known = rates.effect(name, on)
-        if fen and known:
-            found.append(Part(name, known[0], fen))
+        if amount and amount.fen and known:
+            found.append(Part(name, known[0], amount.fen))
     return found
 
 
-def _money(row: Row, heads: Heads, field: str) -> int | None:
+def _money(row: Row, heads: Heads, field: str, told: list[str]) -> int | None:
     column = heads.columns.get(field)
-    return _fen(row[column]) if column is not None and column < len(row) else None
-
-
-def _fen(cell: object) -> int | None:
-    """The fen of a cell. A number of a sheet is taken by the shortest text that stands for it, which is what the sheet shows."""
-    text = cell_text(cell)
-    if text in ("", "-", "/", "无"):
-        return None
-    if isinstance(cell, str):
-        fen: int | None = fen_from_yuan(text)
-    else:
-        try:
-            fen = fen_from_number(Decimal(text))
-        except InvalidOperation:
-            fen = None
-    if fen is None:
-        raise UserMistake(f"金额「{text}」比分还小或没有看懂，请写到分为止。")
-    if fen < 0:
-        raise UserMistake(f"金额「{text}」是负数，请核对。")
-    return fen
+    amount = amount_of(row[column]) if column is not None and column < len(row) else None
+    if amount and amount.finer:
+        told.append(f"「{_MONEY[field]}」{amount.finer} 四舍五入到分，按 {yuan(amount.fen)} 元算。")
+    return amount.fen if amount else None
 
 
 def _doubts(note: str, category: str) -> tuple[str, ...]:
