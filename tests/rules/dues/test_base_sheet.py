@@ -153,3 +153,29 @@ def test_the_column_that_was_not_used_is_told(category, income, pension, base, t
     row = one(["姓名", "类别", "月收入", "养老金"], ["张红军", category, income, pension])
     assert row.base_fen == base
     assert [told in doubt for doubt in row.doubts] == ([True] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "income", "category", "told"),
+    [
+        ("农民工", 4000.0, "wage", "这里按在职"),
+        ("外出务工", 4000.0, "wage", "这里按在职"),
+        ("农民工", "", "farmer", ""),
+        ("外出务工", "", "farmer", ""),
+        ("农民工（低保）", 4000.0, "relief", "收入 4000.00 元没有用"),
+        ("农民", 4000.0, "farmer", "收入 4000.00 元没有用"),
+        ("农民", 0.0, "farmer", ""),
+        ("在职（原下岗）", 4000.0, "unemployed", "收入 4000.00 元没有用"),
+        ("企业在职低保边缘", 5000.0, "relief", "收入 5000.00 元没有用"),
+        ("学生", "", "student", ""),
+    ],
+)
+def test_an_income_beside_a_fixed_sum_is_told(words, income, category, told):
+    row = one(["姓名", "类别", "月收入"], ["张红军", words, income])
+    assert (row.category, row.problem) == (category, "")
+    assert [told in doubt for doubt in row.doubts] == ([True] if told else [])
+
+
+def test_an_income_in_parts_beside_a_fixed_sum_is_told_too():
+    row = one(["姓名", "类别", "岗位工资"], ["张红军", "农民", 4000.0])
+    assert row.parts == () and "收入 4000.00 元没有用" in row.doubts[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from partyday_tui.rules.dues.pay_parts import (
 from partyday_tui.rules.dues.rates import CATEGORY_WORDS, Rates, category_of
 from partyday_tui.rules.dues.sheet_money import amount_of
 from partyday_tui.rules.heads import Heads, Row, cell_text, data_rows, vocabulary
+from partyday_tui.rules.roster_words import dues_category_of
 from partyday_tui.rules.text import clean_line, clean_name
 
 _WORDS = vocabulary(
@@ -35,6 +37,7 @@ _WORDS = vocabulary(
 )
 _MONEY = {"income": "月收入", "pension": "养老金", "monthly": "月应交党费"}
 _RELIEF_WORDS = ("低保", "抚恤", "救济", "五保", "特困")
+_MIGRANT = re.compile(r"农民工|(?:外出|进城)务工")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,9 @@ def _row(number: int, row: Row, sheet: _Sheet) -> BaseRow:
         stated = _stated(row, sheet.heads)
         monthly = stated.monthly
         doubts += stated.doubts
-        category = category_of(text("category"))
+        earned = bool(stated.income or stated.pension or any(part.effect == "counts" for part in pay.parts))
+        category, told = _category(text("category"), earned)
+        doubts += told
         if sheet.rates.table(category, sheet.on).needs_base:
             base, parts, told = _base(category, stated, pay)
             doubts += told
@@ -110,6 +115,7 @@ def _row(number: int, row: Row, sheet: _Sheet) -> BaseRow:
                 problem = problem or f"{name.text or '这一行'} 缺少收入，请补上基数。"
         else:
             base = stated.pension if stated.income is None else stated.income
+            doubts += _income_not_used(category, base, pay)
     except UserMistake as mistake:
         problem = problem or mistake.sentence
     doubts += _relief_doubts(text("note"), category)
@@ -128,6 +134,15 @@ def _stated(row: Row, heads: Heads) -> _Stated:
         if amount and amount.finer:
             doubts.append(rounded_words(word, amount.finer, amount.fen))
     return _Stated(found["income"], found["pension"], found["monthly"], tuple(doubts))
+
+
+def _category(text: str, earned: bool) -> tuple[str, list[str]]:
+    """The code of a category; of farmers who work away, those with a fixed income pay as 在职 do (D10, quoted only, so it is told)."""
+    if not _MIGRANT.search(text) or dues_category_of(text) not in ("", "farmer"):
+        return category_of(text), []
+    if not earned:
+        return "farmer", []
+    return "wage", [f"「{text}」有固定工资收入的按在职的比例，没有固定收入的按农民的定额；这里按在职，请核对。"]
 
 
 def _base(category: str, stated: _Stated, pay: PayParts) -> tuple[int | None, tuple[Part, ...], list[str]]:
@@ -160,6 +175,15 @@ def _strange_doubts(pay: PayParts) -> list[str]:
     return [
         f"「{head}」{yuan(fen)} 元不知道算不算基数，没有计入也没有扣除，请核对。" for head, fen in pay.strange
     ]  # fmt: skip
+
+
+def _income_not_used(category: str, base_fen: int | None, pay: PayParts) -> list[str]:
+    """Where an income stands beside a category that pays a fixed sum."""
+    income = base_fen or sum(part.amount_fen for part in pay.parts if part.effect == "counts")
+    if not income:
+        return _strange_doubts(pay)
+    word = CATEGORY_WORDS[category]
+    return [f"按{word}交定额，表里写的收入 {yuan(income)} 元没有用；有固定收入的请把类别改成在职等再导入。"]
 
 
 def _relief_doubts(note: str, category: str) -> list[str]:
