@@ -78,19 +78,23 @@ def test_a_row_of_data_is_no_second_row_of_heads():
         ("个人医疗保险", Part("医疗保险", "taken_off", 50_000)),
         ("失业", Part("失业保险", "taken_off", 50_000)),
         ("代扣个人所得税", Part("个人所得税", "taken_off", 50_000)),
+        ("岗位\n津贴 ", None),
         ("个税", Part("个人所得税", "taken_off", 50_000)),
         ("奖励性绩效", Part("奖励性绩效", "left_out", 50_000)),
         ("养老保险（单位）", None),
         ("乡镇补贴", None),
         ("大病保险", None),
         ("五险一金", None),
+        ("工龄津贴", None),
+        ("电话补贴", None),
+        ("年终奖（按标准）", None),
         ("", None),
     ],
 )
 def test_a_column_is_a_part_by_a_plain_name_or_a_doubt(head, part):
     row = one(["姓名", "类别", "岗位工资", head], ["张红军", "在职", 2000.0, 500.0])
     assert row.parts[1:] == ((part,) if part else ())
-    told = f"「{head or 'D列'}」500.00 元不知道算不算基数，没有计入也没有扣除，请核对。"
+    told = f"「{' '.join(head.split()) or 'D列'}」500.00 元不知道算不算基数，没有用，请核对。"
     assert row.doubts == (() if part else (told,))
 
 
@@ -125,6 +129,29 @@ def test_parts_that_make_another_total_are_told():
     assert (row.base_fen, row.parts, row.problem) == (999_900, (), "")
     assert "岗位工资 2000.00、养老保险 100.00" in row.doubts[0]
     assert "1900.00" in row.doubts[0] and "9999.00" in row.doubts[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("公积金", ("没有从写明的基数里再扣（住房公积金 300.00），请核对基数是不是税后的。",)),
+        ("通讯补贴", ()),
+    ],
+)
+def test_what_is_taken_off_is_not_taken_off_a_base_as_stated(head, told):
+    row = one(["姓名", "类别", "税后工资", head], ["张红军", "在职", 4000.0, 300.0])
+    assert (row.base_fen, row.parts, row.doubts) == (400_000, (), told)
+
+
+def test_a_row_that_is_refused_tells_of_what_was_not_known():
+    row = one(["姓名", "类别", "基本工资", "养老保险"], ["张红军", "在职", 4000.0, 300.0])
+    assert "超过计入" in row.problem and "「基本工资」4000.00 元" in row.doubts[0]
+
+
+def test_allowances_beside_a_pension_do_not_count():
+    row = one(["姓名", "类别", "基本养老金", "津补贴"], ["魏平", "离退休", 3215.0, 500.0])
+    assert (row.base_fen, row.parts) == (321_500, ())
+    assert row.doubts == ("离退休的按养老金一栏核定，别的项（津贴补贴 500.00）没有用，请核对。",)
 
 
 def test_a_part_not_understood_refuses_the_row_only_where_it_makes_the_base():

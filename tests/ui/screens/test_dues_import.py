@@ -24,7 +24,7 @@ async def test_a_correction_from_a_closed_month_is_laid_open_in_full(book_path, 
         await pilot.press("end")
         text = "".join(line.strip() for line in lines(pilot.app))
         assert "2026-11 至 2026-11 已经月结" in text
-        assert "「乡镇补贴」500.00 元不知道算不算基数，没有计入也没有扣除，请核对。" in text
+        assert "「乡镇补贴」500.00 元不知道算不算基数，没有用，请核对。" in text
         assert "4321.009 四舍五入到分" in text and "按写的核定，请核对。" in text
         await pilot.press("f5")
         await until(pilot, lambda: "核定1人" in screen._foot.text_of(0))

@@ -100,7 +100,7 @@ def _row(number: int, row: Row, sheet: _Sheet) -> BaseRow:
     category, base, monthly, problem = "", None, None, name.problem or ""
     parts: tuple[Part, ...] = ()
     pay = read_parts(row, sheet.columns)
-    doubts = list(pay.rounded)
+    doubts = [*_strange_doubts(pay), *pay.rounded]
     try:
         stated = _stated(row, sheet.heads)
         monthly = stated.monthly
@@ -147,7 +147,7 @@ def _category(text: str, earned: bool) -> tuple[str, list[str]]:
 
 def _base(category: str, stated: _Stated, pay: PayParts) -> tuple[int | None, tuple[Part, ...], list[str]]:
     """(base, the parts that make it, doubts): what the sheet states as the base wins over its parts."""
-    doubts = _strange_doubts(pay)
+    doubts: list[str] = []
     first, other = (stated.pension, stated.income) if category == "retired" else (stated.income, stated.pension)
     if first is not None and other:
         doubts.append(f"月收入和养老金两栏都有数，按 {yuan(first)} 元核定，另一栏 {yuan(other)} 元没有用，请核对。")
@@ -161,19 +161,32 @@ def _base(category: str, stated: _Stated, pay: PayParts) -> tuple[int | None, tu
         if base is not None and base >= LIMIT_FEN:
             raise UserMistake(f"各项加起来 {yuan(base)} 元，太大，请核对各项金额。")
         return base, pay.parts, doubts
-    doubts += pay.mistakes
+    parts, told = _beside(base, category == "retired" and first is not None, pay)
+    return base, parts, [*doubts, *pay.mistakes, *told]
+
+
+def _beside(base: int, is_pension: bool, pay: PayParts) -> tuple[tuple[Part, ...], list[str]]:
+    """The parts that make a base which the sheet states, () where they do not, and what to tell of that.
+
+    A basic pension has no parts: since 2017 the allowances beside it do not count (D7).
+    """
+    if not pay.parts:
+        return (), []
+    listed = "、".join(f"{part.name} {yuan(part.amount_fen)}" for part in pay.parts)
+    if is_pension:
+        return (), [f"离退休的按养老金一栏核定，别的项（{listed}）没有用，请核对。"]
     counted = sum(part.amount_fen for part in pay.parts if part.effect == "counts")
     made = counted - sum(part.amount_fen for part in pay.parts if part.effect == "taken_off")
-    if not pay.parts or made == base:
-        return base, pay.parts, doubts
-    listed = "、".join(f"{part.name} {yuan(part.amount_fen)}" for part in pay.parts)
-    doubts.append(f"各项（{listed}）算出来是 {yuan(made)} 元，表里写的基数是 {yuan(base)} 元，按写的核定，请核对。")
-    return base, (), doubts
+    if made == base:
+        return pay.parts, []
+    if not counted:
+        return (), [f"没有从写明的基数里再扣（{listed}），请核对基数是不是税后的。"] if made else []
+    return (), [f"各项（{listed}）算出来是 {yuan(made)} 元，表里写的基数是 {yuan(base)} 元，按写的核定，请核对。"]
 
 
 def _strange_doubts(pay: PayParts) -> list[str]:
     return [
-        f"「{head}」{yuan(fen)} 元不知道算不算基数，没有计入也没有扣除，请核对。" for head, fen in pay.strange
+        f"「{head}」{yuan(fen)} 元不知道算不算基数，没有用，请核对。" for head, fen in pay.strange
     ]  # fmt: skip
 
 
@@ -181,7 +194,7 @@ def _income_not_used(category: str, base_fen: int | None, pay: PayParts) -> list
     """Where an income stands beside a category that pays a fixed sum."""
     income = base_fen or sum(part.amount_fen for part in pay.parts if part.effect == "counts")
     if not income:
-        return _strange_doubts(pay)
+        return []
     word = CATEGORY_WORDS[category]
     return [f"按{word}交定额，表里写的收入 {yuan(income)} 元没有用；有固定收入的请把类别改成在职等再导入。"]
 

@@ -14,6 +14,7 @@ from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.dues.rates import Effect, Rates
 from partyday_tui.rules.dues.sheet_money import amount_of
 from partyday_tui.rules.heads import Heads, Row, cell_text, field_of, find_heads, head_key
+from partyday_tui.rules.text import clean_line
 
 # Other names of the parts that the notices name (D3, D4); only those that can mean nothing else.
 _OTHER_NAMES = {
@@ -44,12 +45,15 @@ _BESIDE = re.compile(
     r"序号|编号|号码|工号|身份证|证件|账号|卡号|电话|手机|联系|年龄|党龄|工龄|日期|时间|出生|年月|年份|年度|月份|月数|比例|费率|税率"
     r"|(?:执行|交纳|缴纳|收缴|党费)标准|党费|[应实上][交缴](?:金|数)额|(?:每?月|全年|年|共)[应实]?[交缴]"
 )
+_EFFECTS: tuple[Effect, ...] = ("counts", "taken_off", "left_out")
+_SHOWN = 40  # characters of a head; a longer one is none of a part
+_PAID = re.compile(r"津贴|补贴|补助|奖")
 _SUM = re.compile(r"合计|小计|总计|总额|应发|实发")
 
 
 @dataclass(frozen=True, slots=True)
 class PayColumn:
-    """A column that may hold a part: ``head`` as the sheet has it, ``part`` as the notices name it, '' where none does."""
+    """A column that may hold a part: ``head`` as the sheet has it, in one line, ``part`` as the notices name it, '' where none does."""
 
     at: int
     head: str
@@ -95,14 +99,14 @@ def pay_columns(grid: Sequence[Row], heads: Heads, rates: Rates, on: date) -> li
     taken: set[str] = set()
     for at, parent in _parents(rows[0] if rows else (), max(map(len, grid), default=0)):
         under = _at(rows[-1], at) if len(rows) > 1 else ""
-        head = under or (_at(rows[0], at) if rows else "")
+        head = clean_line(under or (_at(rows[0], at) if rows else "")).text[:_SHOWN]
         if at in claimed or (not head and at < heads.columns["name"]):  # numbers before the names count the rows
             continue
         known = _known(head, parent if under else "", rates, on)
         if known and known[0] not in taken:
             taken.add(known[0])
             found.append(PayColumn(at, head, *known))
-        elif known or not _BESIDE.search(head_key(head)):
+        elif known or _PAID.search(head) or not _BESIDE.search(head_key(head)):
             found.append(PayColumn(at, head or f"{_letters(at)}列"))
     return found
 
@@ -173,9 +177,6 @@ def _not_sums(strange: Sequence[tuple[str, int]], parts: Sequence[Part]) -> tupl
     pay = sums["counts"] + sums["left_out"]
     told = {sums["counts"], sums["taken_off"], pay, sums["counts"] - sums["taken_off"], pay - sums["taken_off"]}
     return tuple((head, fen) for head, fen in strange if not (_SUM.search(head) and fen in told))
-
-
-_EFFECTS: tuple[Effect, ...] = ("counts", "taken_off", "left_out")
 
 
 def _at(row: Row, at: int) -> str:
