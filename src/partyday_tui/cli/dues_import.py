@@ -43,7 +43,8 @@ def import_figures(options: argparse.Namespace, context: Context) -> int:
     lines.append(f"新核定 {figures['new']}，更正 {figures['changed']}，不变 {figures['unchanged']}，写入 {written}。")
     if preview.count("changed"):
         kept = dues_import.reason_of(preview, reason)
-        lines.append(f"更正的从 {preview.corrected_from} 起，原因是「{kept}」；要从别的月起，请用 --from 写明。")
+        other = "" if options.valid_from else "；要从别的月起，请用 --from 写明"
+        lines.append(f"更正的从 {preview.corrected_from} 起，原因是「{kept}」{other}。")
     tell(options, figures, "\n".join((*lines, *warnings)))
     return 0
 
