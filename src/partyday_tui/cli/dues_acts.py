@@ -1,15 +1,14 @@
-"""The commands of dues that assess and collect: assess, import, carry, fixed, away, term, collect, reverse."""
+"""The commands of dues that assess and collect: assess, carry, fixed, away, term, collect, reverse."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyday_tui.cli.dues_answers import tell, told
-from partyday_tui.cli.dues_figures import assessed_figures, import_figures_of
+from partyday_tui.cli.dues_figures import assessed_figures
 from partyday_tui.cli.dues_named import member_named, method_named
 from partyday_tui.cli.run import Context
 from partyday_tui.errors import UserMistake
@@ -53,35 +52,6 @@ def assess(options: argparse.Namespace, context: Context) -> int:
     }
     sentence = f"{name}：从 {written.assessment.valid_from} 起每月 {yuan(written.assessment.monthly_fen)} 元，已存盘。"
     tell(options, figures, "\n".join((sentence, *written.warnings)))
-    return 0
-
-
-def import_figures(options: argparse.Namespace, context: Context) -> int:
-    """Preview a sheet of base figures and, without --dry-run, write what is clear."""
-    from partyday_tui.services import dues_import
-
-    year = options.year or context.clock.today.year
-    choices = dict(_choice(text) for text in options.choose)
-    with context.book(writing=not options.dry_run) as book:
-        preview = dues_import.preview_base_figures(
-            book, Path(options.file), year, choices, approved_on=options.approved_on, valid_from=options.valid_from
-        )
-        written = 0
-        if not options.dry_run and preview.count("new") + preview.count("changed"):
-            written = len(
-                dues_import.import_base_figures(
-                    book,
-                    preview,
-                    approved_on=options.approved_on,
-                    approved_by=clean_line(options.approved_by).text,
-                    valid_from=options.valid_from,
-                    reason=clean_line(options.reason).text,
-                )
-            )
-    figures = import_figures_of(preview) | {"written": written}
-    lines = [f"第 {row['row']} 行 {row['name']}：{row['message']}" for row in figures["problems"]]
-    lines.append(f"新核定 {figures['new']}，更正 {figures['changed']}，不变 {figures['unchanged']}，写入 {written}。")
-    tell(options, figures, "\n".join(lines))
     return 0
 
 
@@ -259,10 +229,3 @@ def _written_figures(written: Sequence[Written]) -> dict[str, Any]:
             for each in written
         ]
     }
-
-
-def _choice(text: str) -> tuple[int, int | None]:
-    row, equals, key = text.partition("=")
-    if not (equals and row.isdigit() and key.isdigit()):
-        raise UserMistake(f"「{text}」没有看懂，请写成 行=编号，如 18=7。")
-    return int(row), int(key) or None

@@ -13,7 +13,6 @@ from partyday_tui.rules.dues.rates import CATEGORY_WORDS
 from partyday_tui.rules.month import Month
 
 if TYPE_CHECKING:
-    from partyday_tui.services.dues_import import ImportPreview
     from partyday_tui.services.dues_ledger import YearRow
     from partyday_tui.services.dues_months import MonthFigures
     from partyday_tui.services.dues_table import CollectionRow
@@ -178,44 +177,6 @@ def close_figures(figures: MonthFigures) -> dict[str, Any]:
         "in_hand_fen": figures.in_hand_fen,
         "closed_on": figures.closed_on or None,
         "line": figures.line,
-    }
-
-
-def import_figures_of(preview: ImportPreview) -> dict[str, Any]:
-    """A preview: how many rows stand how, and each that needs a word, with its candidates."""
-    words = {"ambiguous": "重名，请用 --choose 指明是哪一位", "unknown": "", "refused": ""}
-    problems = []
-    for row in preview.rows:
-        told = [row.source.problem or words.get(row.state, ""), *row.doubts]
-        message = "；".join(part.rstrip("。") for part in told if part)
-        if message:
-            candidates = [{"id": payer.id, "name": payer.name, "group": payer.group} for payer in row.candidates]
-            problems.append(
-                {
-                    "row": row.source.row,
-                    "name": row.source.name,
-                    "state": row.state,
-                    "message": message,
-                    "candidates": candidates if row.state == "ambiguous" else [],
-                }
-            )
-    states = ("new", "changed", "unchanged", "ambiguous", "unknown", "refused")
-    return {
-        "year": preview.year,
-        **{state: preview.count(state) for state in states},
-        "rows": [
-            {
-                "row": row.source.row,
-                "name": row.source.name,
-                "state": row.state,
-                "member_id": row.member_id,
-                "category": CATEGORY_WORDS.get(row.source.category),
-                "base_fen": row.source.base_fen,
-                "monthly_fen": row.assessed.monthly_fen if row.assessed else None,
-            }
-            for row in preview.rows
-        ],
-        "problems": problems,
     }
 
 
