@@ -11,12 +11,12 @@ from stat import S_ISDIR
 from typing import ClassVar
 from urllib.parse import unquote
 
+from partyday_tui.paths import users_folder
 from partyday_tui.ui.dialogs.picker import Picker
 from partyday_tui.ui.keys import Stroke
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 _PATH = re.compile(r"[/\\~]|[A-Za-z]:|file:")
-_PLACE_WORDS = (("桌面", ("桌面", "Desktop")), ("文档", ("文档", "Documents")), ("下载", ("下载", "Downloads")))
 
 
 class PickFile(Picker[Path]):
@@ -138,8 +138,8 @@ def usual_places() -> list[Row]:
     """桌面, 文档, 下载, the home folder and the drives that are there."""
     home = Path.home()
     rows = []
-    for word, names in _PLACE_WORDS:
-        found = next((home / name for name in names if (home / name).is_dir()), None)
+    for word in ("桌面", "文档", "下载"):
+        found = users_folder(word)
         if found is not None:
             rows.append(Row(str(found), (word, "文件夹", "")))
     rows.append(Row(str(home), ("我的文件夹", "文件夹", "")))
