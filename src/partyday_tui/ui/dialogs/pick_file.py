@@ -26,7 +26,11 @@ class PickFile(Picker[Path]):
     """
 
     WIDTH: ClassVar[int] = 92
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("回车", "打开"), ("退格", "上一层"))
+    KEYS: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("回车", "打开", "进文件夹，或者就用这个文件"),
+        ("退格", "上一层", "到外面一层的文件夹，左箭头也行"),
+        ("^V", "", "粘贴整个路径，再按回车"),
+    )
     FIND_HINT = "输入文件名里的字，或粘贴整个路径"
 
     def __init__(self, title: str, endings: Sequence[str] = (), *, start: Path | None = None) -> None:
