@@ -13,7 +13,7 @@ from partyday_tui.rules.manual import BlockKind
 from partyday_tui.services.manual import chapters
 from partyday_tui.ui.dialogs.help import EVERYWHERE
 from partyday_tui.ui.keys import PLACES, key_label
-from tests.manual.keys_chapter import CHAPTER, screen_classes
+from tests.manual.keys_chapter import CHAPTER, actions_of_screen, screen_classes
 
 _DONE = re.compile(r"看到(「[^」]*」)+|(按|输入)(【[^】]*】)+")
 _QUOTED = re.compile(r"「([^」]*)」")
@@ -69,7 +69,9 @@ def keys_of_screens():
     """{module or title: the keys of its actions as the manual writes them}."""
     found = {}
     for name, screen in screen_classes():
-        keys = {key_label(key).replace("^", "Ctrl+") for action in screen.ACTIONS for key in action.keys.split()}
+        keys = {
+            key_label(key).replace("^", "Ctrl+") for action in actions_of_screen(screen) for key in action.keys.split()
+        }
         for it in (name, screen.TITLE_WORD):
             found.setdefault(it, set()).update(keys)
     return found

@@ -18,7 +18,12 @@ class PasteText(Dialog[str]):
     """Answers the text when F5 or Ctrl+S is pressed. `hint` says what belongs here; only `may_be_empty` takes a blank."""
 
     WIDTH: ClassVar[int] = 92
-    KEYS = (("F5", "就用这段"), ("^V", "粘贴"))
+    KEYS = (
+        ("F5", "就用这段", "粘贴好了就按，^S 也一样"),
+        ("^V", "粘贴", "把复制好的文字放进来；在窗口里点鼠标右键也行"),
+        ("回车", "", "换一行"),
+    )
+    LAST = ("Esc", "返回", "不用这段，退回前一页")
     DEFAULT_CSS = """
     PasteText TextField { height: 1fr; border: none; padding: 0 1; scrollbar-size: 0 0; background: $background; }
     PasteText TextField:focus { border: none; }

@@ -26,5 +26,5 @@ async def ask_after_refusal(app: PartydayApp, error: PartydayError) -> str:
             return "again"
     kept = "" if isinstance(error, (BookAway, InUse)) else await words_about_kept(app)
     said = "\n\n".join(filter(None, [error.sentence, kept]))
-    answer = await app.push_screen_wait(ChooseAfter("账本没有打开", said, _WAYS))
+    answer = await app.push_screen_wait(ChooseAfter("账本没有打开", said, _WAYS).explained_in("refused"))
     return str(answer or "leave")
