@@ -21,7 +21,7 @@ from partyday_tui.services.dues_collect import (
     record_payment,
     record_voluntary,
 )
-from partyday_tui.services.dues_handover import remit
+from partyday_tui.services.dues_handover import record_fund, remit
 from partyday_tui.services.dues_laid_out import AHEAD, VOLUNTARY
 from partyday_tui.services.dues_months import close_month, closed_month, month_figures
 from partyday_tui.services.dues_reverse import reverse
@@ -374,3 +374,35 @@ def test_who_is_not_assessed_is_not_said_to_have_paid(book_path, amount_fen, eve
     with pytest.raises(UserMistake, match="丁四 2027-01 的党费还没有核定，没有记下；请先核定"):
         record_payment(book, 4, amount_fen=amount_fen)
     assert len(dues.entries_of_member(book, 4)) == (12 if ever else 0)
+
+
+KEYED = {
+    "payment": lambda book, key: record_payment(book, 1, request_key=key),
+    "of another member": lambda book, key: record_payment(book, 2, request_key=key),
+    "of another amount": lambda book, key: record_payment(book, 1, amount_fen=50, request_key=key),
+    "of another month": lambda book, key: record_payment(book, 1, [DEC], request_key=key),
+    "into another pot": lambda book, key: record_payment(book, 1, method="wechat", request_key=key),
+    "of another day": lambda book, key: record_payment(book, 1, on_date=date(2026, 11, 5), request_key=key),
+    "several": lambda book, key: record_from_many(book, [1, 3], request_key=key),
+    "voluntary": lambda book, key: record_voluntary(book, 1, 300, request_key=key),
+    "reversal": lambda book, key: reverse(book, [1], "错", request_key=key),
+    "another reversal": lambda book, key: reverse(book, [2], "错", request_key=key),
+    "remittance": lambda book, key: remit(book, request_key=key),
+    "another remittance": lambda book, key: remit(book, 40, request_key=key),
+    "returned": lambda book, key: record_fund(book, "returned", 500, request_key=key),
+    "used": lambda book, key: record_fund(book, "used", 500, request_key=key),
+}
+
+
+@pytest.mark.parametrize("first", ["payment", "several", "voluntary", "reversal", "remittance", "returned"])
+def test_a_key_answers_its_own_request_and_refuses_every_other(book, first):
+    record_payment(book, 4, [NOV])
+    record_payment(book, 5, [NOV])
+    before = KEYED[first](book, "k1")
+    assert KEYED[first](book, "k1").entries == before.entries
+    for other in KEYED.keys() - {first}:
+        with pytest.raises(
+            UserMistake, match=r"^标识「k1」已经用在第 3 笔（.*元），这次和它不同，没有记下；请换一个标识。$"
+        ):
+            KEYED[other](book, "k1")
+    assert len(book.rows("SELECT id FROM dues_entry")) == 2 + len(before.entries)

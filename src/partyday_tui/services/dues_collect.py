@@ -15,15 +15,18 @@ from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_accounts import MemberAccount, member_account
 from partyday_tui.services.dues_entries import (
     Receipt,
+    Request,
     append_entries,
     check_amount,
     checked_day,
     checked_key,
     checked_way,
     collector,
+    pot_of,
+    written_before,
 )
 from partyday_tui.services.dues_laid_out import NothingOwed, laid_out, with_surplus
-from partyday_tui.store import dues, dues_assessments
+from partyday_tui.store import dues_assessments
 from partyday_tui.store.acts import newest_act
 from partyday_tui.store.book import Book
 
@@ -70,13 +73,15 @@ def record_payment(
     ``months`` are filled in the order given, none meaning all that is owed up to the month of the day, oldest first. ``amount_fen`` None takes the
     whole of it; less leaves the rest open; more needs ``surplus`` (`AHEAD` or `VOLUNTARY`, DUE-02). ``method`` is the pot that the money
     goes into, ``payer`` who brought it for the member (代交; never the branch, D17). ``as_read`` spares reading the member's account
-    again where it still stands. The same ``request_key`` again returns what was written the first time. Raises UserMistake with the
-    next step.
+    again where it still stands. The same request under its ``request_key`` again returns what was written the first time. Raises UserMistake
+    with the next step, also where the key was another request's.
     """
     key = checked_key(request_key)
+    named = frozenset(map(str, months)) if months and not surplus else None
+    request = Request("收党费", amount_fen, frozenset((member_id,)), named, pot_of(method), on_date)
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         draft = _draft(book, method, payer, on_date, taken_by, note)
         if amount_fen is not None:
             check_amount(amount_fen)
@@ -84,7 +89,7 @@ def record_payment(
             entries, warnings = _rest_of_the_month(draft, member_id, as_read)
         else:
             entries, warnings = _payment(book, draft, member_id, months, amount_fen, surplus)
-        return Receipt(tuple(append_entries(transaction, "收党费", key, entries)), warnings)
+        return Receipt(tuple(append_entries(transaction, request.what, key, entries)), warnings)
 
 
 def record_from_many(
@@ -100,9 +105,10 @@ def record_from_many(
     Who owes nothing is passed over and told; raises UserMistake where that is everyone.
     """
     key = checked_key(request_key)
+    request = Request("一起收党费", members=frozenset(member_ids), pot=pot_of(method), on_date=on_date)
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         draft = _draft(book, method, "", on_date, None, "")
         drafts: list[Entry] = []
         warnings: list[str] = []
@@ -118,7 +124,7 @@ def record_from_many(
         if not drafts:
             raise UserMistake(passed[0] if passed else "没有指明收哪些人的党费，请先选定。")
         warnings += passed
-        return Receipt(tuple(append_entries(transaction, "一起收党费", key, drafts)), tuple(warnings))
+        return Receipt(tuple(append_entries(transaction, request.what, key, drafts)), tuple(warnings))
 
 
 def record_voluntary(
@@ -135,9 +141,10 @@ def record_voluntary(
 ) -> Receipt:
     """Write what a member gives of their own will beside the dues: 自愿多交, and 大额党费 above 1000 yuan at once (D15)."""
     key = checked_key(request_key)
+    request = Request("收自愿交纳的党费", amount_fen, frozenset((member_id,)), pot=pot_of(method), on_date=on_date)
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         draft = _draft(book, method, payer, on_date, taken_by, note)
         check_amount(amount_fen)
         found = dues_assessments.payers(book, member_id)
@@ -146,7 +153,7 @@ def record_voluntary(
         entry = replace(draft.entry, member_id=member_id, member_name=found[0].name)
         extra = _beside_the_dues(entry, amount_fen)
         warnings = (f"{LARGE_DUES}。",) if extra.kind == "large" else ()
-        return Receipt(tuple(append_entries(transaction, "收自愿交纳的党费", key, [extra])), warnings)
+        return Receipt(tuple(append_entries(transaction, request.what, key, [extra])), warnings)
 
 
 def _draft(

@@ -15,11 +15,13 @@ from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.dues_entries import (
     Receipt,
+    Request,
     append_entries,
     check_amount,
     checked_day,
     checked_key,
     collector,
+    written_before,
 )
 from partyday_tui.services.dues_rates import settings_of
 from partyday_tui.services.dues_table import cash_in_hand
@@ -44,13 +46,14 @@ def remit(
     taken than there is: a branch must not advance dues (D17).
     """
     key = checked_key(request_key)
+    request = Request("上缴党费", amount_fen, pot=method, on_date=on_date)
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         parts = _from_pots(cash_in_hand(book), method, amount_fen)
         draft = _draft(book, "remittance", on_date, receipt_no, note)
         drafts = [replace(draft, method=pot, amount_fen=fen) for pot, fen in parts]
-        entries = append_entries(transaction, "上缴党费", key, drafts)
+        entries = append_entries(transaction, request.what, key, drafts)
     told = () if receipt_no else ("还没有收据号；拿到收据后在月结里按 ^D 补上。",)
     return Receipt(tuple(entries), told)
 
@@ -102,15 +105,16 @@ def record_fund(
     Raises UserMistake where more is used than came back.
     """
     key = checked_key(request_key)
+    what = "登记返还党费" if kind == "returned" else "使用党费"
+    request = Request(what, amount_fen, pot=method, on_date=on_date)
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         check_amount(amount_fen)
         left = fund_fen(book)
         if kind == "used" and amount_fen > left:
             raise UserMistake(f"返还的党费还剩 {yuan(left)} 元，不够这一笔，请核对金额或先登记返还。")
         draft = replace(_draft(book, kind, on_date, receipt_no, note), method=_known_pot(method), amount_fen=amount_fen)
-        what = "登记返还党费" if kind == "returned" else "使用党费"
         return Receipt(tuple(append_entries(transaction, what, key, [draft])))
 
 

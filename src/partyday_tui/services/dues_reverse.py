@@ -11,7 +11,15 @@ from partyday_tui.rules.dues.entries import COLLECTED_KINDS, METHOD_WORDS, Entry
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.dues_accounts import first_open_day
-from partyday_tui.services.dues_entries import Receipt, append_entries, checked_day, checked_key, collector
+from partyday_tui.services.dues_entries import (
+    Receipt,
+    Request,
+    append_entries,
+    checked_day,
+    checked_key,
+    collector,
+    written_before,
+)
 from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book
@@ -28,9 +36,10 @@ def reverse(
     """
     key = checked_key(request_key)
     reason = line_to_keep(reason, "冲正原因", 200)
+    request = Request("冲正党费", on_date=on_date, reverses=frozenset(entry_ids))
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         if not reason:
             raise UserMistake("冲正要写明原因，如「金额记错」。")
         day = checked_day(book, on_date) if on_date else max(book.clock.today, first_open_day(book) or date.min)
@@ -43,7 +52,7 @@ def reverse(
         if latest > day.isoformat():
             raise UserMistake(f"冲正的日期 {day} 早于原来那一笔，请把日期改为 {latest} 或以后。")
         drafts = [_mirror(entry, day, reason, collector(book)) for entry in found]
-        entries = append_entries(transaction, "冲正党费", key, drafts)
+        entries = append_entries(transaction, request.what, key, drafts)
     return Receipt(tuple(entries), _overdrawn(book, found))
 
 
