@@ -208,3 +208,14 @@ def test_what_is_in_hand_is_of_whatever_year(path, capsys):
     for words in (("ledger", "--year", "2025"), ("sheet", "--year", "2025"), ("ledger", "--year", "2026")):
         found = figures(path, capsys, "dues", *words)
         assert (found["collected_fen"], found["in_hand_fen"]) == (50 if "2026" in words else 0, 50)
+
+
+def test_what_is_paid_too_much_is_told_when_it_is_assessed_and_in_the_status(path, capsys):
+    assert run(path, "dues", "collect", "丁四") == 0
+    words = ("--category", "农民", "--from", "2026-11", "--reason", "务农")
+    assert run(path, "dues", "assess", "丁四", *words) == 0
+    assert "2026-11 已交的比应交多，共多交 11.23 元；请冲正后重新收" in capsys.readouterr().out
+    found = {row["name"]: row["overpaid_fen"] for row in figures(path, capsys, "dues", "status")["rows"]}
+    assert (found["丁四"], found["安一"]) == (1123, 0)
+    assert run(path, "dues", "status") == 0
+    assert "多交11.23（见党费卡）。" in capsys.readouterr().out

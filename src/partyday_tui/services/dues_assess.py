@@ -14,6 +14,7 @@ from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_accounts import read_terms
+from partyday_tui.services.dues_over import overpaid_by, overpaid_words
 from partyday_tui.services.dues_rates import DuesSettings, assess_by_table, rates, settings_of
 from partyday_tui.store import dues_assessments, dues_closes
 from partyday_tui.store.book import Book, Transaction
@@ -191,7 +192,12 @@ def _worked_out(book: Book, year: int, decision: Decision, settings: DuesSetting
         0, payer.id, payer.name, year, str(valid_from), table.category, table.base_fen, table.rate, table.monthly_fen,
         monthly_fen, str(table.notice), decision.reason, _iso(decision.approved_on), decision.approved_by, *relief,
     )  # fmt: skip
-    told = (*table.warnings, *_doubts(book, decision, valid_from, earlier), *_ruled_otherwise(decision, table, by_now))
+    told = (
+        *table.warnings,
+        *filter(None, [overpaid_words(overpaid_by(book, payer.id, valid_from, monthly_fen))]),
+        *_doubts(book, decision, valid_from, earlier),
+        *_ruled_otherwise(decision, table, by_now),
+    )
     return Written(assessment, table, told)
 
 
