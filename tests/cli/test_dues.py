@@ -219,3 +219,28 @@ def test_what_is_paid_too_much_is_told_when_it_is_assessed_and_in_the_status(pat
     assert (found["丁四"], found["安一"]) == (1123, 0)
     assert run(path, "dues", "status") == 0
     assert "多交11.23（见党费卡）。" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("collect", "安一", "--month", "9999-12", "--amount", "5"), "月份 9999-12 记不了党费，请核对"),
+        (("collect", "安一", "--month", "2007-12", "--amount", "5"), "年份 2007 记不了党费，请核对"),
+        (("away", "安一", "--first", "9999-12", "--place", "深圳"), "月份 9999-12 记不了党费，请核对"),
+        (("term", "安一", "--first", "9999-12", "--reason", "x"), "月份 9999-12 记不了党费，请核对"),
+        (("close", "0001-01"), "月份 0001-01 记不了党费，请核对"),
+        (("publish", "--year", "0001", "--place", "x"), "年份 1 记不了党费，请核对"),
+        (("assess", "安一", "--category", "农民", "--year", "9999"), "年份 9999 记不了党费，请核对"),
+        (("assess", "安一", "--category", "农民", "--from", "1999-01"), "年份 1999 记不了党费，请核对"),
+        (("reverse", "9" * 23, "--reason", "x"), f"台账里没有第 {'9' * 23} 笔"),
+        (("receipt", "9" * 23, "--receipt", "x"), f"第 {'9' * 23} 笔不是上缴"),
+        (("assess", "安一", "--category", "农民", "--year", "2027", "--from", "2026-11", "--reason", "x"), "--from 2026-11 不在 --year 2027 里"),
+        (("fixed", "--year", "2027", "--from", "2026-11"), "--from 2026-11 不在 --year 2027 里"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_in_one_sentence(path, capsys, words, sentence):
+    before = path.read_bytes()
+    assert run(path, "dues", *words) == 2
+    told = capsys.readouterr().err
+    assert sentence in told and len(told.splitlines()) == 1
+    assert path.read_bytes() == before

@@ -9,6 +9,7 @@ from datetime import date
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.assessment import Assessed, Part, base_of
 from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.dues.reach import dues_year
 from partyday_tui.rules.dues.terms import Away, SetTerm, Term, owes_in
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import line_to_keep
@@ -174,7 +175,8 @@ def _worked_out(book: Book, year: int, decision: Decision, settings: DuesSetting
     payer = next(iter(dues_assessments.payers(book, decision.member_id)), None)
     if payer is None:
         raise UserMistake("名册里没有这位党员，请先在名册里加上。")
-    valid_from = decision.valid_from or Month(year, 1)
+    valid_from = decision.valid_from or Month(dues_year(year), 1)
+    dues_year(valid_from.year)
     if valid_from.year != year:
         raise UserMistake(f"{valid_from} 不在 {year} 年里，请核对起算月份。")
     earlier = [each for each in dues_assessments.assessments_of_member(book, payer.id) if each.year == year]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.arrears import allocate
 from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.dues.reach import dues_year
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_accounts import MemberAccount
 from partyday_tui.store import dues
@@ -24,6 +25,8 @@ def laid_out(
     account: MemberAccount, months: Sequence[Month], amount_fen: int | None, surplus: str, now: Month
 ) -> tuple[list[tuple[Month, int]], int]:
     """The parts for each month, and what is left over; raises UserMistake where there is nothing to take."""
+    for named in months:
+        dues_year(named.year)
     owed = {each.month: each.short_fen for each in account.account.months}
     wanted = list(dict.fromkeys(months)) or [month for month, fen in owed.items() if fen and month <= now]
     unassessed = [month for month in wanted if account.due(month) is None]
