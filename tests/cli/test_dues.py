@@ -244,3 +244,22 @@ def test_what_cannot_be_is_refused_in_one_sentence(path, capsys, words, sentence
     told = capsys.readouterr().err
     assert sentence in told and len(told.splitlines()) == 1
     assert path.read_bytes() == before
+
+
+def test_a_close_tells_what_it_shuts_and_whom_it_has_no_note_for(path, capsys):
+    assert run(path, "dues", "close", "2026-09", "--rest-unpaid") == 0
+    assert capsys.readouterr().err == ""
+    assert run(path, "dues", "collect", "安一") == 0
+    assert run(path, "dues", "term", "白二", "--last", "2026-08", "--reason", "转出") == 0
+    capsys.readouterr()
+    assert (
+        run(path, "dues", "close", "2026-11", "--unpaid", "安一", "--defer", "白二=外出", "--rest-unpaid", "--json")
+        == 0
+    )
+    out, err = capsys.readouterr()
+    assert err.splitlines() == [
+        "2026-10 还没有单独月结，结了 2026-11 以后它也不能再结，请先结前面的月份。",
+        "白二 不在这个月应交的人里，没有记缓交；姓名写错了的请核对。",
+        "安一 这个月已交，没有记未交；姓名写错了的请核对。",
+    ]
+    assert json.loads(out)["warnings"] == err.splitlines()
