@@ -406,3 +406,24 @@ def test_a_key_answers_its_own_request_and_refuses_every_other(book, first):
         ):
             KEYED[other](book, "k1")
     assert len(book.rows("SELECT id FROM dues_entry")) == 2 + len(before.entries)
+
+
+@pytest.mark.parametrize(
+    ("day", "there"), [(date(2026, 10, 31), "0.50"), (date(2026, 11, 5), None), (date(2026, 11, 6), None)]
+)
+def test_a_hand_over_before_the_money_was_there_is_told(book, day, there):
+    record_payment(book, 1, [Month(2026, 10)], on_date=date(2026, 10, 30))
+    record_payment(book, 4, [NOV], on_date=date(2026, 11, 5))
+    warnings = remit(book, receipt_no="77", on_date=day).warnings
+    told = f"到 {day} 在手只有 {there} 元，这一笔上缴了 12.23 元；请核对日期，写错了的冲正后重新登记。"
+    assert warnings == ((told,) if there else ())
+
+
+def test_a_fund_that_was_used_and_is_taken_back_is_told(book):
+    first = record_fund(book, "returned", 500).entries[0].id
+    second = record_fund(book, "returned", 200).entries[0].id
+    record_fund(book, "used", 300)
+    assert reverse(book, [second], "错").warnings == ()
+    assert reverse(book, [first], "错").warnings == (
+        "返还的党费成了 -3.00 元：冲正的钱已经使用，请核对使用的那一笔，或补登返还。",
+    )

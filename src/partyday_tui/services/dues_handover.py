@@ -8,7 +8,7 @@ from datetime import date
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.arrears import allocate
-from partyday_tui.rules.dues.entries import METHOD_WORDS, CashInHand, Entry
+from partyday_tui.rules.dues.entries import METHOD_WORDS, CashInHand, Entry, cash_of
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.dues.settings import HAND_OVER_WORDS, hand_over_is_due
 from partyday_tui.rules.month import Month
@@ -43,7 +43,7 @@ def remit(
 
     ``method`` is the pot (cash, wechat, transfer), however the money travels; '' takes from all of them, cash first. ``amount_fen`` None
     takes everything that is there. Warns while there is no receipt number (D19). Raises UserMistake with the figures where more is
-    taken than there is: a branch must not advance dues (D17).
+    taken than there is: a branch must not advance dues (D17); warns where it was not there yet on the day.
     """
     key = checked_key(request_key)
     request = Request("上缴党费", amount_fen, pot=method, on_date=on_date)
@@ -54,8 +54,8 @@ def remit(
         draft = _draft(book, "remittance", on_date, receipt_no, note)
         drafts = [replace(draft, method=pot, amount_fen=fen) for pot, fen in parts]
         entries = append_entries(transaction, request.what, key, drafts)
-    told = () if receipt_no else ("还没有收据号；拿到收据后在月结里按 ^D 补上。",)
-    return Receipt(tuple(entries), told)
+    told = [] if receipt_no else ["还没有收据号；拿到收据后在月结里按 ^D 补上。"]
+    return Receipt(tuple(entries), (*_before_the_money(book, entries), *told))
 
 
 def without_receipt(book: Book) -> list[list[Entry]]:
@@ -130,6 +130,17 @@ def hand_over_words(book: Book, month: Month, in_hand_fen: int) -> str:
     if in_hand_fen <= 0 or not hand_over_is_due(rhythm, month):
         return ""
     return f"{HAND_OVER_WORDS[rhythm]}上缴，还没有交"
+
+
+def _before_the_money(book: Book, entries: Sequence[Entry]) -> list[str]:
+    """A sentence where less was in hand on the day of a hand-over than was handed over."""
+    day, handed = entries[0].on_date, sum(entry.amount_fen for entry in entries)
+    if day == book.clock.today.isoformat():
+        return []
+    there = cash_of(dues.sums_by_kind(book, date.min.isoformat(), day)).in_hand_fen + handed
+    if there >= handed:
+        return []
+    return [f"到 {day} 在手只有 {yuan(there)} 元，这一笔上缴了 {yuan(handed)} 元；请核对日期，写错了的冲正后重新登记。"]
 
 
 def _from_pots(cash: CashInHand, method: str, amount_fen: int | None) -> list[tuple[str, int]]:

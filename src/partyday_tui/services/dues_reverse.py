@@ -20,6 +20,7 @@ from partyday_tui.services.dues_entries import (
     collector,
     written_before,
 )
+from partyday_tui.services.dues_handover import fund_fen
 from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book
@@ -32,7 +33,7 @@ def reverse(
 
     The reversal is dated today, which is never before the day of the last close, and stands after it in the ledger: what was closed
     stays as it was closed. Raises UserMistake for an entry that is not there, is itself a reversal, or is reversed already, and for a
-    missing reason. Warns where money that was handed over already is taken back.
+    missing reason. Warns where money that was handed over, or came back and was used, is taken back.
     """
     key = checked_key(request_key)
     reason = line_to_keep(reason, "冲正原因", 200)
@@ -53,7 +54,7 @@ def reverse(
             raise UserMistake(f"冲正的日期 {day} 早于原来那一笔，请把日期改为 {latest} 或以后。")
         drafts = [_mirror(entry, day, reason, collector(book)) for entry in found]
         entries = append_entries(transaction, request.what, key, drafts)
-    return Receipt(tuple(entries), _overdrawn(book, found))
+    return Receipt(tuple(entries), (*_overdrawn(book, found), *_fund_overdrawn(book, found)))
 
 
 def _reversible(book: Book, entry_id: int) -> Entry:
@@ -87,3 +88,11 @@ def _overdrawn(book: Book, found: Sequence[Entry]) -> tuple[str, ...]:
         for pot in METHOD_WORDS
         if pot in pots and held[pot] < 0
     )
+
+
+def _fund_overdrawn(book: Book, found: Sequence[Entry]) -> tuple[str, ...]:
+    """A sentence where more is used now than came back from the superior."""
+    left = fund_fen(book) if any(entry.kind == "returned" for entry in found) else 0
+    if left >= 0:
+        return ()
+    return (f"返还的党费成了 {yuan(left)} 元：冲正的钱已经使用，请核对使用的那一笔，或补登返还。",)
