@@ -415,7 +415,7 @@ def test_a_hand_over_before_the_money_was_there_is_told(book, day, there):
     record_payment(book, 1, [Month(2026, 10)], on_date=date(2026, 10, 30))
     record_payment(book, 4, [NOV], on_date=date(2026, 11, 5))
     warnings = remit(book, receipt_no="77", on_date=day).warnings
-    told = f"到 {day} 在手只有 {there} 元，这一笔上缴了 12.23 元；请核对日期，写错了的冲正后重新登记。"
+    told = f"{day} 在手只有 {there} 元，却上缴了 12.23 元；日期写错的请冲正后重记。"
     assert warnings == ((told,) if there else ())
 
 

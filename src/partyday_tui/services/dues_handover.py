@@ -140,7 +140,7 @@ def _before_the_money(book: Book, entries: Sequence[Entry]) -> list[str]:
     there = cash_of(dues.sums_by_kind(book, date.min.isoformat(), day)).in_hand_fen + handed
     if there >= handed:
         return []
-    return [f"到 {day} 在手只有 {yuan(there)} 元，这一笔上缴了 {yuan(handed)} 元；请核对日期，写错了的冲正后重新登记。"]
+    return [f"{day} 在手只有 {yuan(there)} 元，却上缴了 {yuan(handed)} 元；日期写错的请冲正后重记。"]
 
 
 def _from_pots(cash: CashInHand, method: str, amount_fen: int | None) -> list[tuple[str, int]]:
