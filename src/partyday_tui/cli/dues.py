@@ -4,10 +4,12 @@ import argparse
 from typing import Any
 
 from partyday_tui.cli import dues_acts, dues_figures, dues_import, dues_settle
-from partyday_tui.cli.parser import day, year
+from partyday_tui.cli.parser import day
+from partyday_tui.cli.parser import year as any_year
 from partyday_tui.cli.run import add_json
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.money import fen_from_yuan
+from partyday_tui.rules.dues.reach import dues_month, dues_year
 from partyday_tui.rules.month import Month
 
 
@@ -190,8 +192,14 @@ def _add_id(parser: argparse.ArgumentParser) -> None:
 
 
 def month(text: str) -> Month:
-    """A month as YYYY-MM; raises ArgumentTypeError with a Chinese phrase."""
+    """A month of dues as YYYY-MM; raises ArgumentTypeError with a Chinese phrase, UserMistake for one out of reach."""
     try:
-        return Month.parse(text)
+        Month.parse(text)
     except UserMistake:
         raise argparse.ArgumentTypeError(f"月份 {text} 写得不对，要写成 2026-11 这样") from None
+    return dues_month(text)
+
+
+def year(text: str) -> int:
+    """A year of dues; raises ArgumentTypeError with a Chinese phrase, UserMistake for one out of reach."""
+    return dues_year(any_year(text))

@@ -28,18 +28,15 @@ def assess(options: argparse.Namespace, context: Context) -> int:
     from partyday_tui.services import dues_assess
     from partyday_tui.services.dues_rates import rates
 
-    first = (
-        options.valid_from.first_day
-        if options.valid_from
-        else context.clock.today.replace(year=options.year or context.clock.today.year, month=1, day=1)
-    )
+    year = _year_of(options, context)
+    first = options.valid_from.first_day if options.valid_from else date(year, 1, 1)
     parts = tuple(part_from_text(rates(), clean_line(text).text, first) for text in options.part)
     if options.name is None:
         return _only_work_out(options, context, first, parts)
     with context.book(writing=True) as book:
         key, name = member_named(book, options.name, options.id)
         decision = _decision(book, key, options, parts)
-        written = dues_assess.assess_member(book, first.year, decision)
+        written = dues_assess.assess_member(book, year, decision)
     figures = assessed_figures(written.by_table) | {
         "id": written.assessment.id,
         "member_id": key,
@@ -74,7 +71,7 @@ def fixed(options: argparse.Namespace, context: Context) -> int:
     """Assess everyone of the roster who pays a fixed sum and has no assessment for the year."""
     from partyday_tui.services.dues_assess_many import assess_fixed, fixed_decisions, month_to_begin
 
-    year = options.valid_from.year if options.valid_from else options.year or context.clock.today.year
+    year = _year_of(options, context)
     with context.book(writing=True) as book:
         decisions = fixed_decisions(
             book,
@@ -165,6 +162,18 @@ def reverse(options: argparse.Namespace, context: Context) -> int:
         )
         told(options, book, receipt, f"已冲正 {len(receipt.entries)} 笔，{yuan(receipt.amount_fen)} 元")
     return 0
+
+
+def _year_of(options: argparse.Namespace, context: Context) -> int:
+    """The year that is assessed: that of --year, of --from, or this one; raises UserMistake where the first two differ."""
+    if options.valid_from is None:
+        return options.year or context.clock.today.year
+    if options.year not in (None, options.valid_from.year):
+        raise UserMistake(
+            f"--from {options.valid_from} 不在 --year {options.year} 里，没有记下；请只写 --from，或把两个改成同一年。"
+        )
+    year: int = options.valid_from.year
+    return year
 
 
 def _only_work_out(options: argparse.Namespace, context: Context, first: date, parts: tuple[Part, ...]) -> int:

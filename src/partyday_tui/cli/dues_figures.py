@@ -59,18 +59,23 @@ def ledger(options: argparse.Namespace, context: Context) -> int:
 def status(options: argparse.Namespace, context: Context) -> int:
     """One month: who has paid, who owes, and the line for the meeting."""
     from partyday_tui.services.dues_months import month_figures
+    from partyday_tui.services.dues_over import overpaid_by_member
     from partyday_tui.services.dues_table import collection_list
 
     month = options.month or Month.of(context.clock.today)
     with context.book() as book:
         figures = month_figures(book, month)
         rows = collection_list(book, month).rows
+        over = overpaid_by_member(book)
     if options.json:
-        answer(close_figures(figures) | {"rows": [_status_row(row, figures) for row in rows]})
+        told = [_status_row(row, figures) | {"overpaid_fen": over.get(row.member_id, 0)} for row in rows]
+        answer(close_figures(figures) | {"rows": told})
         return 0
     for row in rows:
         due = "未核定" if row.due_fen is None else yuan(row.due_fen)
-        print(f"{row.name}\t应交{due}\t已交{yuan(row.paid_fen)}\t往月欠{yuan(row.arrears_fen)}\t{row.sentence}")
+        paid = f"已交{yuan(row.paid_fen)}\t往月欠{yuan(row.arrears_fen)}"
+        extra = f"多交{yuan(over[row.member_id])}（见党费卡）。" if row.member_id in over else ""
+        print(f"{row.name}\t应交{due}\t{paid}\t{extra}{row.sentence}")
     print(figures.line)
     return 0
 

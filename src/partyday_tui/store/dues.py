@@ -22,6 +22,7 @@ _FROM_POTS = (
     "FROM pot p CROSS JOIN dues_entry e INDEXED BY dues_entry_by_pot ON e.kind = p.kind AND e.method = p.method "
     "AND e.on_date BETWEEN ? AND ?"
 )
+_LAST_KEY = 2**63 - 1
 _NULL_FOR_EMPTY = frozenset(("month",))
 
 
@@ -46,7 +47,9 @@ def head(book: Book) -> tuple[int, str]:
 
 
 def entry(book: Book, entry_id: int) -> Entry | None:
-    """One entry, or None."""
+    """One entry, or None; a number beyond what the database counts is none."""
+    if not 0 < entry_id <= _LAST_KEY:
+        return None
     found = _entries(book, "WHERE id = ?", (entry_id,))
     return found[0] if found else None
 
