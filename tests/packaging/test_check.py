@@ -26,7 +26,9 @@ def test_without_a_built_folder_it_fails(monkeypatch, tmp_path, capsys):
     assert "make windows-bundle" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("arguments", "code", "waits"), [([], 1, True), (["web"], 2, True), ([], 0, False), (["doctor"], 1, False)])
+@pytest.mark.parametrize(
+    ("arguments", "code", "waits"), [([], 1, True), (["web"], 2, True), ([], 0, False), (["doctor"], 1, False)]
+)
 def test_the_window_stays_open_after_a_failure_only(monkeypatch, tmp_path, arguments, code, waits):
     start = importlib.import_module("tools.windows.partyday_portable")
     asked = []

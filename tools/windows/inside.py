@@ -184,12 +184,8 @@ def _program(*arguments: str) -> dict[str, Any]:
     return {"code": done.returncode, "told": done.stderr.decode("utf-8").strip()}
 
 
-STEPS = {
-    it.__name__: it
-    for it in (
-        call_roll, read_sheet, hold_book, hold_sheet, sticks, every_module, start_console, serve_page, install_wheels,
-    )  # fmt: skip
-}
+STEPS = {it.__name__: it for it in (call_roll, read_sheet, hold_book, hold_sheet, sticks, every_module, start_console,
+                                    serve_page, install_wheels)}  # fmt: skip
 
 if __name__ == "__main__":
     print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False))
