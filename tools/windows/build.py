@@ -26,6 +26,7 @@ START = "主题党日台账.bat"
 IN_BROWSER = "在浏览器里打开.bat"
 BAT_FILES = {START: "start.bat", IN_BROWSER: "browser.bat"}
 _HERE = Path(__file__).parent
+_NOTICE = "chinesecalendar-LICENSE.txt"  # of its repository; its wheel brings none
 
 
 def main() -> None:
@@ -67,6 +68,7 @@ def _portable(folder: Path, wheels: list[Path], embed: tuple[Path, str] | None, 
     for wheel in wheels:
         unpack_wheel(wheel, modules)
     shutil.copy(_HERE / "partyday_portable.py", modules)
+    shutil.copy(_HERE / _NOTICE, python)
     print(f"compiled by {compile_modules(python, work / 'compiling')}")
     for name, source in BAT_FILES.items():
         (folder / name).write_bytes(dos_text((_HERE / source).read_text("utf-8"), mark=False))
@@ -78,6 +80,7 @@ def _wheelhouse(folder: Path, wheels: dict[str, list[Path]], own: Path) -> None:
     (folder / "wheels").mkdir(parents=True)
     for wheel in [own, *(it for found in wheels.values() for it in found)]:
         shutil.copy(wheel, folder / "wheels")
+    shutil.copy(_HERE / _NOTICE, folder / "wheels")
     for python in PYTHONS:
         install_offline(folder / "wheels", python)
     write_manual(folder)
