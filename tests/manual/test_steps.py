@@ -75,7 +75,17 @@ async def test_every_step_of_the_manual_can_be_done(stick, tmp_path):
             for deed in deeds:
                 await reader.do(deed)
         stand_ins.update(the_passphrase())
-    assert [start for start, _ in runs()] == ["none", "demo", "damaged", "unopened", "gone", "wrong-day", "demo", "demo", "none"]
+    assert [start for start, _ in runs()] == [
+        "none",
+        "demo",
+        "damaged",
+        "unopened",
+        "gone",
+        "wrong-day",
+        "demo",
+        "demo",
+        "none",
+    ]
     done = {deed.where.split(" ")[0] for _, deeds in runs() for deed in deeds}
     assert done == {str(number) for number in range(1, 12)}, "a chapter whose steps nobody tries"
 
