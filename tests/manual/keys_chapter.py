@@ -35,7 +35,7 @@ def keys_chapter():
     common = [(key_label(place.key) or "总菜单", f"{place.label}：{place.help}") for place in PLACES]
     parts = [_HEAD, _part("每一页都一样", [*common, *EVERYWHERE])]
     for name, screen in screen_classes():
-        title = screen.TITLE_WORD or _UNTITLED.get(name, name)
+        title = _HEADINGS.get(name) or screen.TITLE_WORD
         parts.append(_part(title, help_pairs(actions_of_screen(screen))))
     return "\n".join(parts)
 
@@ -47,8 +47,10 @@ def actions_of_screen(screen):
     return list(dict.fromkeys(action for register in REGISTERS for action in screen_of(register).ACTIONS))
 
 
-# Screens that take their title from what they show.
-_UNTITLED = {"register_entries": "一本台账", "dues_entries": "党费卡、明细"}
+# Screens that take their title from what they show, and those that share theirs with another.
+_HEADINGS = {
+    "register_entries": "一本台账", "dues_entries": "党费卡、明细", "dues_year": "台账（党费）", "development_steps": "发展党员（全部程序）",
+}  # fmt: skip
 
 
 def _part(title, pairs):

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tools.windows.build import BAT_FILES
 
 import partyday_tui
 from partyday_tui import paths
@@ -24,7 +25,11 @@ _NOT_OURS = {
     "仍要运行",
     "已保护你的电脑",
     "安全弹出",
-    "主题党日台账.bat",
+    *BAT_FILES,
+    "属性",
+    "编辑",
+    "粘贴",
+    "字体",
     ".bat",
     "张刚军",
     "熊才光",

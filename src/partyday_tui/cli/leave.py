@@ -14,14 +14,14 @@ from partyday_tui.rules.leave import FORM_WORDS, state_of
 if TYPE_CHECKING:
     from partyday_tui.rules.leave import Leave
 
-_HOW = "写法：partyday leave [--year 年份]，或 partyday leave add 姓名 --event 日期（或 --from 日期 --to 日期）--class 事由类别"
+_HOW = "写法：partyday leave [--year 年份]，或 partyday leave add 姓名 --event 日期（或 --from 日期 --to 日期）--class 事由类别，或 partyday leave print 编号 --out 文件夹"
 
 
 def add_commands(commands: Any) -> None:
     """Add ``leave``."""
     leave = commands.add_parser("leave", help="查看或登记请假条", description=_HOW)
     leave.add_argument(
-        "act", nargs="?", choices=("add", "print"), metavar="add", help="add 登记一张；print 写成表格，后面跟编号"
+        "act", nargs="?", choices=("add", "print"), metavar="add|print", help="add 登记一张；print 写成表格，后面跟编号"
     )
     leave.add_argument("who", nargs="?", metavar="姓名", help="党员姓名，同名的写编号；print 时是请假条的编号")
     leave.add_argument("--event", type=day, metavar="日期", help="为这一天的活动请假")

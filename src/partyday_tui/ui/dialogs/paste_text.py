@@ -65,5 +65,5 @@ class PasteText(Dialog[str]):
         if text.strip() or self._may_be_empty:
             self.dismiss(text)
         else:
-            self.tell("这里还是空的，先粘贴文字（^V 或鼠标右键），再按 F5")
+            self.tell("这里还是空的，先粘贴文字（^V 或 Shift+Ins），再按 F5")
         return True

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from partyday_tui.services.kept_here import Kept
     from partyday_tui.ui.app import PartydayApp
 
+RESTORE = ("restore", "从备份恢复", "插上U盘，选一代完好的备份")
 _SHOWN = 8
 
 
@@ -24,7 +25,7 @@ async def ask_about_damage(app: PartydayApp, found: Sequence[str]) -> None:
     told = "\n\n".join(filter(None, [ONLY_READ, "\n".join(found[:_SHOWN]) + more, words]))
     await app.push_screen_wait(ShowText("账本检查没有通过", told).explained_in("damaged"))
     ways = [
-        ("restore", "从备份恢复", "插上U盘，选一代完好的备份"),
+        RESTORE,
         ("look", "只看不改", "查看和导出都可以，什么也写不进去"),
         ("leave", "离开", "退出程序"),
     ]
