@@ -36,6 +36,9 @@ async def ask_after_refusal(app: PartydayApp, error: PartydayError) -> str:
     kept = "" if isinstance(error, (BookAway, InUse)) else await words_about_kept(app)
     said = "\n\n".join(filter(None, [error.sentence, kept]))
     is_damage = error.sentence in (DAMAGED, NOT_OURS)
-    question = ChooseAfter("账本没有打开", said, _WAYS_OUT_OF_DAMAGE if is_damage else _WAYS)
-    answer = await app.push_screen_wait(question.explained_in("unopened" if is_damage else "refused"))
+    if is_damage:
+        question = ChooseAfter("账本没有打开", said, _WAYS_OUT_OF_DAMAGE).explained_in("unopened")
+    else:
+        question = ChooseAfter("账本没有打开", said, _WAYS).explained_in("refused")
+    answer = await app.push_screen_wait(question)
     return str(answer or "leave")
