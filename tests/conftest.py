@@ -40,8 +40,16 @@ def _own_home(tmp_path, monkeypatch):
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
-    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.delenv(name, raising=False)
+    for name in (
+        "DATA_HOME",
+        "STATE_HOME",
+        "CACHE_HOME",
+        "CONFIG_HOME",
+        "DESKTOP_DIR",
+        "DOCUMENTS_DIR",
+        "DOWNLOAD_DIR",
+    ):
+        monkeypatch.delenv(f"XDG_{name}", raising=False)
     from partyday_tui import paths
 
     for function in (paths.data_folder, paths.log_file):

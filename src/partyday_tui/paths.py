@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -58,13 +59,24 @@ def outbox_of(book: Path) -> Path:
     return book.with_name(f"{book.stem}.待报送")
 
 
+def users_folder(word: str) -> Path | None:
+    """桌面, 文档 or 下载 where the system says it lies, be it on D: or in OneDrive; else by its usual name; None where there is none."""
+    import platformdirs
+
+    ask, names = {
+        "桌面": (platformdirs.user_desktop_dir, ("桌面", "Desktop")),
+        "文档": (platformdirs.user_documents_dir, ("文档", "Documents")),
+        "下载": (platformdirs.user_downloads_dir, ("下载", "Downloads")),
+    }[word]
+    found = [Path.home() / name for name in names]
+    with suppress(OSError, ValueError, KeyError):  # a broken profile: the system does not know it either
+        found.insert(0, Path(ask()))
+    return next((folder for folder in found if folder.is_dir()), None)
+
+
 def exports_folder() -> Path:
     """Where sheets are written when no folder was chosen: 桌面 or the user's documents, else the home folder."""
-    home = Path.home()
-    for name in ("Desktop", "桌面", "Documents", "文档"):
-        if (home / name).is_dir():
-            return home / name / "主题党日台账"
-    return home / "主题党日台账"
+    return (users_folder("桌面") or users_folder("文档") or Path.home()) / "主题党日台账"
 
 
 @cache

@@ -208,3 +208,58 @@ def test_what_is_in_hand_is_of_whatever_year(path, capsys):
     for words in (("ledger", "--year", "2025"), ("sheet", "--year", "2025"), ("ledger", "--year", "2026")):
         found = figures(path, capsys, "dues", *words)
         assert (found["collected_fen"], found["in_hand_fen"]) == (50 if "2026" in words else 0, 50)
+
+
+def test_what_is_paid_too_much_is_told_when_it_is_assessed_and_in_the_status(path, capsys):
+    assert run(path, "dues", "collect", "丁四") == 0
+    words = ("--category", "农民", "--from", "2026-11", "--reason", "务农")
+    assert run(path, "dues", "assess", "丁四", *words) == 0
+    assert "2026-11 已交的比应交多，共多交 11.23 元；请冲正后重新收" in capsys.readouterr().out
+    found = {row["name"]: row["overpaid_fen"] for row in figures(path, capsys, "dues", "status")["rows"]}
+    assert (found["丁四"], found["安一"]) == (1123, 0)
+    assert run(path, "dues", "status") == 0
+    assert "多交11.23（见党费卡）。" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("collect", "安一", "--month", "9999-12", "--amount", "5"), "月份 9999-12 记不了党费，请核对"),
+        (("collect", "安一", "--month", "2007-12", "--amount", "5"), "年份 2007 记不了党费，请核对"),
+        (("away", "安一", "--first", "9999-12", "--place", "深圳"), "月份 9999-12 记不了党费，请核对"),
+        (("term", "安一", "--first", "9999-12", "--reason", "x"), "月份 9999-12 记不了党费，请核对"),
+        (("close", "0001-01"), "月份 0001-01 记不了党费，请核对"),
+        (("publish", "--year", "0001", "--place", "x"), "年份 1 记不了党费，请核对"),
+        (("assess", "安一", "--category", "农民", "--year", "9999"), "年份 9999 记不了党费，请核对"),
+        (("assess", "安一", "--category", "农民", "--from", "1999-01"), "年份 1999 记不了党费，请核对"),
+        (("reverse", "9" * 23, "--reason", "x"), f"台账里没有第 {'9' * 23} 笔"),
+        (("receipt", "9" * 23, "--receipt", "x"), f"第 {'9' * 23} 笔不是上缴"),
+        (("assess", "安一", "--category", "农民", "--year", "2027", "--from", "2026-11", "--reason", "x"), "--from 2026-11 不在 --year 2027 里"),
+        (("fixed", "--year", "2027", "--from", "2026-11"), "--from 2026-11 不在 --year 2027 里"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_in_one_sentence(path, capsys, words, sentence):
+    before = path.read_bytes()
+    assert run(path, "dues", *words) == 2
+    told = capsys.readouterr().err
+    assert sentence in told and len(told.splitlines()) == 1
+    assert path.read_bytes() == before
+
+
+def test_a_close_tells_what_it_shuts_and_whom_it_has_no_note_for(path, capsys):
+    assert run(path, "dues", "close", "2026-09", "--rest-unpaid") == 0
+    assert capsys.readouterr().err == ""
+    assert run(path, "dues", "collect", "安一") == 0
+    assert run(path, "dues", "term", "白二", "--last", "2026-08", "--reason", "转出") == 0
+    capsys.readouterr()
+    assert (
+        run(path, "dues", "close", "2026-11", "--unpaid", "安一", "--defer", "白二=外出", "--rest-unpaid", "--json")
+        == 0
+    )
+    out, err = capsys.readouterr()
+    assert err.splitlines() == [
+        "2026-10 还没有单独月结，结了 2026-11 以后它也不能再结，请先结前面的月份。",
+        "白二 不在这个月应交的人里，没有记缓交；姓名写错了的请核对。",
+        "安一 这个月已交，没有记未交；姓名写错了的请核对。",
+    ]
+    assert json.loads(out)["warnings"] == err.splitlines()

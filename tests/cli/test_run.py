@@ -54,7 +54,6 @@ def test_a_wrong_preset_leaves_no_book_behind(book_path, capsys):
         (["--today", "0001-01-01", "dues", "status"], "不在 1949 到 2200 年之间"),
         (["--today", "20261106"], "日期 20261106 写得不对"),
         (["register", "development", "add", "何树苗", "--set", "1=20260310"], "没有看懂，请写成 第几道=日期"),
-        (["dues", "sheet", "--year", "0001"], "年份 0001 不在"),
         (["frobnicate"], "命令没有看懂"),
         (["mark", "2026-11-06"], "还缺少"),
         (["new", "--name", "", "--preset", "rural_community"], "支部名称没有填"),

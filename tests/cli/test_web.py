@@ -13,6 +13,7 @@ from tests.ui.screens.rolls import fill
 
 from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError
+from partyday_tui.paths import log_file
 from partyday_tui.rules.roll import Status
 from partyday_tui.services.books import open_existing
 from partyday_tui.services.roll import event_to_call, read_roll
@@ -87,6 +88,25 @@ async def when_free(path):
         except PartydayError:
             await asyncio.sleep(0.1)
     raise AssertionError("the app never let go of the book")
+
+
+MALFORMED = ["", "{", "[]", "7", '["resize"]', '["resize", {}]', '["resize", {"width": Infinity, "height": 1}]', '["stdin", "\\ud800"]', "[" * 9999]  # fmt: skip
+
+
+@needs_extra
+async def test_a_message_that_no_page_sends_is_logged_and_passed_over(book, book_path):
+    book.close()
+    with served(book_path) as server:
+        async with aiohttp.ClientSession() as client:
+            socket = await client.ws_connect(server.stream)
+            await read_until(socket, "名册还是空的")
+            for message in MALFORMED:
+                await socket.send_str(message)
+            await send(socket, "\x11")  # it still listens
+            while (await socket.receive(timeout=20)).type is not aiohttp.WSMsgType.CLOSE:
+                pass
+        assert server.ended() == 0  # with nothing said but the address
+    assert "ValueError" in (log := log_file().read_text("utf-8")) or "JSONDecodeError" in log
 
 
 @needs_extra

@@ -52,6 +52,8 @@ def test_every_form_is_listed_with_what_it_is_and_where_it_comes_from():
 def test_the_chapter_of_keys_is_what_the_screens_say():
     """``make pictures`` writes it anew."""
     assert (paths.manual() / CHAPTER).read_text("utf-8") == keys_chapter()
+    headings = [line for line in keys_chapter().splitlines() if line.startswith("## ")]
+    assert len(headings) == len(set(headings)), "two screens under one heading: name them in _HEADINGS"
 
 
 def test_the_pictures_of_the_readme_are_drawn_from_those_of_the_manual():

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tools.windows.build import BAT_FILES
 
 import partyday_tui
 from partyday_tui import paths
@@ -13,7 +14,7 @@ from partyday_tui.rules.manual import BlockKind
 from partyday_tui.services.manual import chapters
 from partyday_tui.ui.dialogs.help import EVERYWHERE
 from partyday_tui.ui.keys import PLACES, key_label
-from tests.manual.keys_chapter import CHAPTER, screen_classes
+from tests.manual.keys_chapter import CHAPTER, actions_of_screen, screen_classes
 
 _DONE = re.compile(r"看到(「[^」]*」)+|(按|输入)(【[^】]*】)+")
 _QUOTED = re.compile(r"「([^」]*)」")
@@ -24,7 +25,11 @@ _NOT_OURS = {
     "仍要运行",
     "已保护你的电脑",
     "安全弹出",
-    "主题党日台账.bat",
+    *BAT_FILES,
+    "属性",
+    "编辑",
+    "粘贴",
+    "字体",
     ".bat",
     "张刚军",
     "熊才光",
@@ -69,7 +74,9 @@ def keys_of_screens():
     """{module or title: the keys of its actions as the manual writes them}."""
     found = {}
     for name, screen in screen_classes():
-        keys = {key_label(key).replace("^", "Ctrl+") for action in screen.ACTIONS for key in action.keys.split()}
+        keys = {
+            key_label(key).replace("^", "Ctrl+") for action in actions_of_screen(screen) for key in action.keys.split()
+        }
         for it in (name, screen.TITLE_WORD):
             found.setdefault(it, set()).update(keys)
     return found

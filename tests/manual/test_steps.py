@@ -59,6 +59,9 @@ def laid_ready(start, place):
         with book.open("r+b") as file:
             file.seek(-5000, os.SEEK_END)
             file.write(b"\xff" * 4096)
+    if start == "unopened":
+        with book.open("r+b") as file:
+            file.write(b"\xff" * 4096)
     return book, StoppedClock() if start == "wrong-day" else Clock(DEMO_DAY)
 
 
@@ -72,7 +75,17 @@ async def test_every_step_of_the_manual_can_be_done(stick, tmp_path):
             for deed in deeds:
                 await reader.do(deed)
         stand_ins.update(the_passphrase())
-    assert [start for start, _ in runs()] == ["none", "demo", "damaged", "gone", "wrong-day", "demo", "demo", "none"]
+    assert [start for start, _ in runs()] == [
+        "none",
+        "demo",
+        "damaged",
+        "unopened",
+        "gone",
+        "wrong-day",
+        "demo",
+        "demo",
+        "none",
+    ]
     done = {deed.where.split(" ")[0] for _, deeds in runs() for deed in deeds}
     assert done == {str(number) for number in range(1, 12)}, "a chapter whose steps nobody tries"
 

@@ -26,7 +26,9 @@ def test_without_a_built_folder_it_fails(monkeypatch, tmp_path, capsys):
     assert "make windows-bundle" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("arguments", "code", "waits"), [([], 1, True), ([], 0, False), (["doctor"], 1, False)])
+@pytest.mark.parametrize(
+    ("arguments", "code", "waits"), [([], 1, True), (["web"], 2, True), ([], 0, False), (["doctor"], 1, False)]
+)
 def test_the_window_stays_open_after_a_failure_only(monkeypatch, tmp_path, arguments, code, waits):
     start = importlib.import_module("tools.windows.partyday_portable")
     asked = []
@@ -39,6 +41,18 @@ def test_the_window_stays_open_after_a_failure_only(monkeypatch, tmp_path, argum
     assert start.main() == code
     assert bool(asked) == waits
     assert os.environ[PROGRAM_FOLDER] == str(tmp_path / "主题党日 台账")
+
+
+def test_a_program_with_files_missing_says_so_and_waits(monkeypatch, tmp_path, capsys):
+    start = importlib.import_module("tools.windows.partyday_portable")
+    asked = []
+    monkeypatch.setenv(PROGRAM_FOLDER, "")
+    monkeypatch.setattr(sys, "argv", ["partyday"])
+    monkeypatch.setattr(sys.stdin.__class__, "isatty", lambda _: True, raising=False)
+    monkeypatch.setattr("builtins.input", asked.append)
+    monkeypatch.setitem(sys.modules, "partyday_tui.__main__", None)
+    assert start.main() == 1 and len(asked) == 1
+    assert "程序文件不全" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ PINNED = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", LOCK.read_text("utf-8"), re.MU
 
 
 def wanted():
-    """The dependencies in pyproject.toml."""
+    """The dependencies in pyproject.toml, and those of `partyday web`."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
-    return [Requirement(it) for it in project["dependencies"]]
+    return [Requirement(it) for it in [*project["dependencies"], *project["optional-dependencies"]["web"]]]
 
 
 def needs_of(requirement, python):

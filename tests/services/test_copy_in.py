@@ -10,7 +10,7 @@ from tests.sticks import plug_in
 
 from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError, UserMistake
-from partyday_tui.paths import default_book
+from partyday_tui.paths import default_book, layouts_of, outbox_of
 from partyday_tui.services import copy_in as module
 from partyday_tui.services.books import BookAway, branch_of, make_book, open_existing
 from partyday_tui.services.copy_in import copy_in
@@ -47,6 +47,31 @@ def test_the_copy_opens_and_the_original_stays(on_stick):
     assert copy_in(on_stick) == default_book().with_name("book-2.db"), "a book that is there is never overwritten"
 
 
+def lay_beside(book):
+    """What a branch has beside its book: a package in the outbox, and its own titles."""
+    waiting = outbox_of(book) / "2026-11" / "月度材料.xlsx"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_bytes(b"sheet")
+    layouts_of(book).write_text("# 样式", "utf-8")
+    return waiting.relative_to(outbox_of(book))
+
+
+def test_what_lies_beside_the_book_comes_along(on_stick):
+    waiting = lay_beside(on_stick)
+    path = copy_in(on_stick)
+    assert (outbox_of(path) / waiting).read_bytes() == b"sheet" and layouts_of(path).read_text("utf-8") == "# 样式"
+    assert (outbox_of(on_stick) / waiting).exists(), "the original stays"
+
+
+@pytest.mark.parametrize(("left", "name"), [(b"sheet", "book.db"), (b"other", "book-2.db")])
+def test_what_lies_there_without_a_book_is_never_written_over(on_stick, left, name):
+    """What an earlier try brought is taken up; what is another's stays, and the book goes beside it."""
+    there = outbox_of(default_book()) / lay_beside(on_stick)
+    there.parent.mkdir(parents=True)
+    there.write_bytes(left)
+    assert copy_in(on_stick).name == name and there.read_bytes() == left
+
+
 def test_what_a_power_cut_left_half_written_is_undone_in_the_copy(on_stick):
     with closing(sqlite3.connect(on_stick, isolation_level=None)) as writer:
         for statement in ("PRAGMA journal_mode=TRUNCATE", "PRAGMA cache_size=1", "BEGIN IMMEDIATE"):
@@ -79,7 +104,8 @@ def test_a_copy_that_fails_leaves_nothing_behind(on_stick, monkeypatch):
         target.write(b"half")
         raise OSError(28, "No space left on device")
 
+    lay_beside(on_stick)
     monkeypatch.setattr(module.shutil, "copyfileobj", fail)
     with pytest.raises(PartydayError, match="没有复制成"):
         copy_in(on_stick)
-    assert not default_book().exists() and on_stick.exists()
+    assert not any(default_book().parent.iterdir()) and on_stick.exists()

@@ -17,13 +17,12 @@ from partyday_tui.rules.roll import Status
 from partyday_tui.services.dues_accounts import member_account, read_accounts
 from partyday_tui.services.dues_assess import Decision, Relief, assess_members
 from partyday_tui.services.dues_collect import (
-    AHEAD,
-    VOLUNTARY,
     record_from_many,
     record_payment,
     record_voluntary,
 )
-from partyday_tui.services.dues_handover import remit
+from partyday_tui.services.dues_handover import record_fund, remit
+from partyday_tui.services.dues_laid_out import AHEAD, VOLUNTARY
 from partyday_tui.services.dues_months import close_month, closed_month, month_figures
 from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_table import cash_in_hand, collection_list, collection_row
@@ -182,10 +181,9 @@ def test_several_pay_in_one_act_and_one_commit_or_nobody_does(book):
     assert len(book.rows("SELECT id FROM act")) == before + 1
     assert record_from_many(book, [1, 3], request_key="其余").entries == receipt.entries
     with pytest.raises(UserMistake, match="白二 要交的党费已经交清"):
-        record_from_many(book, [4, 2])
+        record_from_many(book, [2, 1])
     with pytest.raises(UserMistake, match="没有指明"):
         record_from_many(book, [])
-    assert collection_row(book, NOV, 4).paid_fen == 0
     undone = reverse(book, [entry.id for entry in receipt.entries], "点错")
     assert len({entry.act_id for entry in undone.entries}) == 1 and cash_in_hand(book).in_hand_fen == 550
 
@@ -355,3 +353,77 @@ def test_the_quick_accounts_say_what_the_months_say(assessed, paid, undone):
                 reverse(book, [key], "错")
         assert_same_as_whole(book)
         book.close()
+
+
+def test_who_owes_nothing_up_to_the_day_is_passed_over_and_told(book):
+    book.clock = Clock(date(2026, 12, 1))
+    record_payment(book, 2, [Month(2026, number) for number in range(1, 12)])
+    with pytest.raises(UserMistake, match="白二 到 2026-11 要交的党费已经交清，没有记下；2026-12 的还没有交"):
+        record_payment(book, 2, on_date=date(2026, 11, 30))
+    receipt = record_from_many(book, [1, 2, 3], on_date=date(2026, 11, 30))
+    assert {entry.member_id for entry in receipt.entries} == {1, 3} and receipt.amount_fen == 2 * 550
+    assert any("白二 到 2026-11 要交的党费已经交清" in warning for warning in receipt.warnings)
+
+
+@pytest.mark.parametrize("amount_fen", [None, 1173])
+@pytest.mark.parametrize("ever", [True, False])
+def test_who_is_not_assessed_is_not_said_to_have_paid(book_path, amount_fen, ever):
+    book = dues_branch(book_path, assessed=ever, today=date(2027, 1, 8))
+    if ever:
+        record_payment(book, 4)
+    with pytest.raises(UserMistake, match="丁四 2027-01 的党费还没有核定，没有记下；请先核定"):
+        record_payment(book, 4, amount_fen=amount_fen)
+    assert len(dues.entries_of_member(book, 4)) == (12 if ever else 0)
+
+
+KEYED = {
+    "payment": lambda book, key: record_payment(book, 1, request_key=key),
+    "of another member": lambda book, key: record_payment(book, 2, request_key=key),
+    "of another amount": lambda book, key: record_payment(book, 1, amount_fen=50, request_key=key),
+    "of another month": lambda book, key: record_payment(book, 1, [DEC], request_key=key),
+    "into another pot": lambda book, key: record_payment(book, 1, method="wechat", request_key=key),
+    "of another day": lambda book, key: record_payment(book, 1, on_date=date(2026, 11, 5), request_key=key),
+    "several": lambda book, key: record_from_many(book, [1, 3], request_key=key),
+    "voluntary": lambda book, key: record_voluntary(book, 1, 300, request_key=key),
+    "reversal": lambda book, key: reverse(book, [1], "错", request_key=key),
+    "another reversal": lambda book, key: reverse(book, [2], "错", request_key=key),
+    "remittance": lambda book, key: remit(book, request_key=key),
+    "another remittance": lambda book, key: remit(book, 40, request_key=key),
+    "returned": lambda book, key: record_fund(book, "returned", 500, request_key=key),
+    "used": lambda book, key: record_fund(book, "used", 500, request_key=key),
+}
+
+
+@pytest.mark.parametrize("first", ["payment", "several", "voluntary", "reversal", "remittance", "returned"])
+def test_a_key_answers_its_own_request_and_refuses_every_other(book, first):
+    record_payment(book, 4, [NOV])
+    record_payment(book, 5, [NOV])
+    before = KEYED[first](book, "k1")
+    assert KEYED[first](book, "k1").entries == before.entries
+    for other in KEYED.keys() - {first}:
+        with pytest.raises(
+            UserMistake, match=r"^标识「k1」已经用在第 3 笔（.*元），这次和它不同，没有记下；请换一个标识。$"
+        ):
+            KEYED[other](book, "k1")
+    assert len(book.rows("SELECT id FROM dues_entry")) == 2 + len(before.entries)
+
+
+@pytest.mark.parametrize(
+    ("day", "there"), [(date(2026, 10, 31), "0.50"), (date(2026, 11, 5), None), (date(2026, 11, 6), None)]
+)
+def test_a_hand_over_before_the_money_was_there_is_told(book, day, there):
+    record_payment(book, 1, [Month(2026, 10)], on_date=date(2026, 10, 30))
+    record_payment(book, 4, [NOV], on_date=date(2026, 11, 5))
+    warnings = remit(book, receipt_no="77", on_date=day).warnings
+    told = f"{day} 在手只有 {there} 元，却上缴了 12.23 元；日期写错的请冲正后重记。"
+    assert warnings == ((told,) if there else ())
+
+
+def test_a_fund_that_was_used_and_is_taken_back_is_told(book):
+    first = record_fund(book, "returned", 500).entries[0].id
+    second = record_fund(book, "returned", 200).entries[0].id
+    record_fund(book, "used", 300)
+    assert reverse(book, [second], "错").warnings == ()
+    assert reverse(book, [first], "错").warnings == (
+        "返还的党费成了 -3.00 元：冲正的钱已经使用，请核对使用的那一笔，或补登返还。",
+    )

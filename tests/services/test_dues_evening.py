@@ -120,11 +120,41 @@ def test_what_was_taken_on_another_day_is_written_on_that_day(village_book):
     assert sum(entry.amount_fen for entry in open_evening(village_book, None, day).today) == 300
 
 
-def test_what_was_taken_last_month_leaves_this_month_open(village_book):
-    row = rows(village_book)["罗有秀"]
-    taken = take(village_book, Payment(row.member_id, None, "k", on_date=date(2026, 10, 30)), row)
+def test_the_table_of_a_day_of_last_month_takes_what_it_shows_and_leaves_this_month_open(village_book):
+    day = date(2026, 10, 30)
+    shown = {row.name: row for row in open_evening(village_book, None, day).collection.rows}
+    row, others = shown["罗有秀"], (shown["金新霞"], shown["黄秀杰"])
+    taken = take(village_book, Payment(row.member_id, None, "k", on_date=day), row)
     assert [(entry.kind, entry.month) for entry in taken.receipt.entries] == [("back", "2026-09"), ("dues", "2026-10")]
-    assert taken.rows[0].to_pay_fen == 50
+    assert taken.receipt.amount_fen == row.to_pay_fen == 100
+    together = take_together(village_book, Together(others, "m", day))
+    assert together.receipt.amount_fen == sum(row.to_pay_fen for row in others)
+    after = {row.name: row for row in open_evening(village_book, None, day).collection.rows}
+    assert (*taken.rows, *together.rows) == tuple(after[row.name] for row in (row, *others))
+    assert {row.to_pay_fen for row in (*taken.rows, *together.rows)} == {0}
+    assert rows(village_book)["罗有秀"].to_pay_fen == 50
+    back = take_back(village_book, ((row.member_id, None),), [it.id for it in taken.receipt.entries], "记错", "b", day)
+    assert back.rows == (row,) and {entry.on_date for entry in back.receipt.entries} == {"2026-10-30"}
+    later = take(village_book, Payment(row.member_id, None, "now"))
+    ids = [entry.id for entry in later.receipt.entries]
+    assert {entry.on_date for entry in take_back(village_book, (), ids, "记错", "c", day).receipt.entries} == {
+        "2026-11-06"
+    }
+
+
+@pytest.mark.parametrize(("meeting", "found"), [(date(2026, 10, 30), True), (date(2026, 11, 2), False)])
+def test_the_meeting_of_the_days_own_month_is_found(book, meeting, found):
+    fill(book, ["罗有秀"], on=meeting)
+    assert (open_evening(book, None, date(2026, 10, 31)).event is not None) is found
+
+
+def test_a_day_of_last_month_without_arrears_is_not_read_again(book):
+    village(book, since=Month(2026, 10))
+    evening = open_evening(book, None, date(2026, 10, 31))
+    row = evening.collection.rows[0]
+    read = as_read(row, evening.collection.month, evening.act_id)
+    taken = take(book, Payment(row.member_id, None, "k", on_date=date(2026, 10, 31)), row, read)
+    assert [(entry.kind, entry.month, entry.amount_fen) for entry in taken.receipt.entries] == [("dues", "2026-10", 50)]
 
 
 def test_what_was_taken_is_taken_back_once(village_book):

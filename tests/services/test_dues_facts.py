@@ -11,8 +11,9 @@ from partyday_tui.rules.dues.entries import METHOD_WORDS
 from partyday_tui.rules.month import Month, months_of_year
 from partyday_tui.services.books import make_book
 from partyday_tui.services.dues_assess import Decision, assess_member, assess_members, by_table, set_term
-from partyday_tui.services.dues_collect import AHEAD, record_from_many, record_payment, record_voluntary
+from partyday_tui.services.dues_collect import record_from_many, record_payment, record_voluntary
 from partyday_tui.services.dues_handover import fund_fen, record_fund, remit
+from partyday_tui.services.dues_laid_out import AHEAD
 from partyday_tui.services.dues_ledger import year_grid
 from partyday_tui.services.dues_months import Noted, close_month, month_figures
 from partyday_tui.services.dues_publish import year_sheet

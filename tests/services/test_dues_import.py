@@ -8,8 +8,14 @@ import pytest
 from partyday_tui.clock import Clock
 from partyday_tui.errors import UserMistake
 from partyday_tui.excel.read import read_grids
+from partyday_tui.rules.month import Month
 from partyday_tui.services.books import make_book
-from partyday_tui.services.dues_import import import_base_figures, preview_base_figures
+from partyday_tui.services.dues_import import (
+    draft_base_figures,
+    import_base_figures,
+    month_to_correct,
+    preview_base_figures,
+)
 from partyday_tui.services.dues_ledger import year_grid
 
 FILE = Path(__file__).parents[1] / "samples" / "党费核定基础数据.xlsx"
@@ -88,7 +94,7 @@ def test_bad_rows_are_named_and_good_rows_are_kept(book, tmp_path):
         "任玉玉,在职,,,,\n"
         "冯磊发,农民,,,,0.5\n"
         "外来人,农民,,,,\n"
-        "欧阳修文,在职,1.234,,,\n"
+        "欧阳修文,在职,约3000,,,\n"
         "合计,,,,,\n",
         "utf-8",
     )
@@ -111,3 +117,43 @@ def test_a_sheet_without_names_or_categories_is_refused(book, tmp_path):
     sheet.write_text("姓名,备注\n甲,乙\n", "utf-8")
     with pytest.raises(UserMistake, match="「类别」"):
         preview_base_figures(book, sheet, 2026)
+
+
+@pytest.mark.parametrize(("year", "month"), [(2026, Month(2026, 11)), (2027, Month(2027, 1)), (2025, Month(2025, 12))])
+def test_a_correction_is_proposed_from_the_nearest_month_of_its_year(year, month):
+    assert month_to_correct(date(2026, 11, 6), year) == month
+
+
+def test_what_would_be_written_is_drafted_and_nothing_is_written(book):
+    preview = preview_base_figures(book, FILE, 2026)
+    drafted = draft_base_figures(book, preview)
+    assert len(drafted) == 42 and any("还没有写核定的日期" in warning for warning in drafted[0].warnings)
+    assert not any(any(row.due) for row in year_grid(book, 2026).rows)
+
+
+def test_one_impossible_row_does_not_hold_up_the_others(book, tmp_path):
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    for row in (["姓名", "类别", "月收入"], ["黄秀杰", "在职", 1e13], ["任玉玉", "在职", 3333.333333]):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "基数.xlsx")
+    preview = preview_base_figures(book, tmp_path / "基数.xlsx", 2026)
+    assert [row.state for row in preview.rows] == ["refused", "new"]
+    (written,) = import_base_figures(book, preview, **APPROVED)
+    assert written.assessment.base_fen == 333_333
+
+
+def test_the_parts_are_kept_in_the_book_where_they_make_the_base(book, tmp_path):
+    from partyday_tui.services.dues_assess import assessment_history
+
+    sheet = tmp_path / "基数.csv"
+    sheet.write_text(
+        "姓名,类别,岗位工资,养老保险,税后工资总额\n黄秀杰,在职,2000,100,1900\n任玉玉,在职,2000,100,9999\n", "utf-8"
+    )
+    written = import_base_figures(book, preview_base_figures(book, sheet, 2026), **APPROVED)
+    kept = {
+        each.assessment.base_fen: [part.name for part in assessment_history(book, each.assessment.member_id)[0][1]]
+        for each in written
+    }
+    assert kept == {190_000: ["岗位工资", "养老保险"], 999_900: []}

@@ -84,7 +84,7 @@ def test_a_gap_before_the_month_is_warned_of(book):
 
 
 def test_hand_over_in_part_and_whole(book):
-    record_payment(book, 5)
+    record_payment(book, 5, on_date=date(2026, 11, 5))
     part = remit(book, 10_000, receipt_no="77", on_date=date(2026, 11, 5))
     assert (part.entries[0].receipt_no, part.warnings) == ("77", ())
     with pytest.raises(UserMistake, match="不得垫交"):

@@ -29,7 +29,7 @@ def book(book_path):
 
 def test_the_number_that_came_later_stands_with_every_part_of_the_hand_over(book):
     told = remit(book, on_date=date(2026, 11, 2)).warnings
-    assert "补上" in told[0]
+    assert "在手只有 0.00 元" in told[0] and "补上" in told[1]
     before = [tuple(row) for row in book.rows("SELECT * FROM dues_entry")]
     ((cash, wechat),) = without_receipt(book)
     add_receipt(book, [cash.id, wechat.id], "青0031")

@@ -174,6 +174,16 @@ class Ledger(RuleBasedStateMachine):
         for row in year_grid(self.book, 2026).rows:
             assert list(row.due) == [due[row.payer.id, month] for month in range(1, 13)]
             assert list(row.paid) == [paid[row.payer.id, month] for month in range(1, 13)]
+            for month, day in enumerate(row.paid_on, 1):
+                gone = {it["reverses"] for it in rows}
+                days = [
+                    it["on_date"]
+                    for it in rows
+                    if (it["member_id"], it["month"]) == (row.payer.id, f"2026-{month:02d}")
+                    and it["id"] not in gone
+                    and not it["reverses"]
+                ]
+                assert day == (max(days, default="") if paid[row.payer.id, month] else "")
         closed = self.book.rows("SELECT max(month) FROM dues_month_close")[0][0]
         for row in collection_list(self.book, Month(2026, 11)).rows:
             short = [max(due[row.member_id, month] - paid[row.member_id, month], 0) for month in range(1, 12)]
@@ -194,12 +204,14 @@ class Ledger(RuleBasedStateMachine):
         assert found.in_hand_fen == cash.in_hand_fen
         assert found.due_fen == sum(due[key, month.month] for key in range(1, 6))
         owing = {key for key in range(1, 6) if due[key, month.month]}
-        assert found.paid_fen == sum(paid[key, month.month] for key in owing)
+        assert found.paid_fen == sum(paid[key, month.month] for key in range(1, 6)) and found.owing == len(owing)
         assert found.collected_fen == sum(
             row["amount_fen"] for row in rows if row["kind"] not in OUT and row["on_date"][:7] == str(month)
         )
         clear = {key for key in owing if paid[key, month.month] >= due[key, month.month]}
-        assert {row.member_id for row in found.rows if row.state == "paid"} == clear
+        beside = {key for key in range(1, 6) if paid[key, month.month] and key not in owing}
+        assert {row.member_id for row in found.rows if row.state == "paid"} == clear | beside
+        assert sum(row.paid_fen for row in found.rows) == found.paid_fen
 
     def due(self):
         due = {}

@@ -143,7 +143,7 @@ DEFECTS = (
         (
             (
                 "services/dues_collect.py",
-                "        if written := dues.entries_of_request(book, key):\n            return Receipt(tuple(written))\n"
+                "        if written := written_before(book, key, request):\n            return written\n"
                 "        draft = _draft(book, method, payer, on_date, taken_by, note)\n        if amount_fen is not None:",
                 "        draft = _draft(book, method, payer, on_date, taken_by, note)\n        if amount_fen is not None:",
             ),

@@ -14,7 +14,7 @@ from typing import Any
 from textual.app import App
 from textual.screen import ModalScreen, Screen
 
-from partyday_tui.ui.actions import Action
+from partyday_tui.ui.actions import Action, help_pairs
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.confirm import Confirm
@@ -177,7 +177,7 @@ DIALOGS: dict[str, Callable[[], ModalScreen[Any]]] = {
         "导入名册", (".xlsx", ".xls", ".csv"), start=Path(__file__).resolve().parents[1] / "samples"
     ),
     "text": lambda: ShowText("结束语", "今天应到党员44名，实到38名，符合规定人数。" * 30),
-    "help": lambda: Help("点名", RollDemo.ACTIONS),
+    "help": lambda: Help("点名", help_pairs(RollDemo.ACTIONS)),
     "palette": lambda: Palette(entries_of(RollDemo.ACTIONS)),
 }
 

@@ -21,6 +21,7 @@ from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.choose_after import ChooseAfter
 from partyday_tui.ui.keys import PLACES
 from partyday_tui.ui.screens import backup_questions
+from partyday_tui.ui.screens.backups import BackupsScreen
 from partyday_tui.ui.screens.desk import DeskScreen
 from partyday_tui.ui.screens.dues import DuesScreen
 from partyday_tui.ui.screens.duties import DutiesScreen
@@ -171,7 +172,9 @@ async def test_a_book_that_does_not_open_is_told_in_full_with_what_is_kept_of_it
         await until(pilot, lambda: isinstance(app.screen, ChooseAfter))
         told = "".join(app.screen.said)
         assert "请另选文件，或从备份恢复。" in told and "本机最新的备份是第1代（2026-11-06" in told
-        await pilot.press("2")
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, BackupsScreen))
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
         await until(pilot, lambda: "账本不见了就按3恢复" in app.screen._head.text_of(2))
         assert "没有打开" in app.screen._head.text_of(1)

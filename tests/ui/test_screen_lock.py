@@ -1,5 +1,7 @@
 """While the screen is locked nothing of the book is on it, no key does anything, and what runs behind it goes on."""
 
+import asyncio
+
 import pytest
 
 from partyday_tui import pin
@@ -7,7 +9,9 @@ from partyday_tui.paths import data_folder
 from partyday_tui.safekeeping import drives, place
 from partyday_tui.safekeeping.drives import Drive
 from partyday_tui.safekeeping.remembered import remember_passphrase
+from partyday_tui.ui.dialogs.help import LockHelp
 from partyday_tui.ui.dialogs.show_text import ShowText
+from partyday_tui.ui.dialogs.working import Working
 from partyday_tui.ui.screens.locked import LockedScreen
 from tests.ui.looking import lines
 from tests.ui.screens.rolls import fill, the_app, until
@@ -43,9 +47,7 @@ async def test_a_locked_screen_takes_the_pin_and_nothing_else(path, size):
         pilot.app.screen.dismiss("lock")
         await until(pilot, lambda: is_locked(pilot))
         assert "锁屏" in names and pin.screen_pin().locked
-        await pilot.press(
-            "f2", "f6", "f12", "escape", "ctrl+q", "ctrl+c", "ctrl+p", "f1", "a", "1", "3", "5", "7", "enter"
-        )
+        await pilot.press("f2", "f6", "f12", "escape", "ctrl+q", "ctrl+c", "ctrl+p", "a", "1", "3", "5", "7", "enter")
         await until(pilot, lambda: "PIN 不对" in "\n".join(lines(pilot.app)))
         shown = "\n".join(lines(pilot.app))
         assert is_locked(pilot) and pilot.app.is_running and "partyday unlock" in shown and "不是加密" in shown
@@ -53,6 +55,49 @@ async def test_a_locked_screen_takes_the_pin_and_nothing_else(path, size):
         await pilot.press("2", "4", "6", "9", "backspace", "8", "enter")
         await until(pilot, lambda: pilot.app.screen is roster)
         assert not pin.screen_pin().locked
+
+
+async def test_f1_on_a_locked_screen_shows_what_the_manual_says_of_the_lock_and_nothing_of_the_book(path):
+    pin.choose_pin("2468")
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        await at_the_desk(pilot)
+        await pilot.press("f6")
+        await until(pilot, lambda: "张建国" in "\n".join(lines(pilot.app)))
+        roster = pilot.app.screen
+        pilot.app.lock.lock()
+        await until(pilot, lambda: is_locked(pilot))
+        await pilot.press("2", "4", "f1")
+        assert isinstance(pilot.app.screen, LockHelp)
+        await pilot.press("f1", "f6", "ctrl+p", "ctrl+q", "6")
+        shown = "\n".join(lines(pilot.app))
+        assert isinstance(pilot.app.screen, LockHelp) and "走过来看一眼" in shown
+        assert not any(word in shown for word in ("张建国", "柳湾村", "罗有秀"))
+        await pilot.press("escape")
+        assert is_locked(pilot)
+        await pilot.press("6", "8", "enter")  # after what was typed before
+        await until(pilot, lambda: pilot.app.screen is roster)
+
+
+async def test_work_that_ends_below_the_locked_screen_waits_there(path):
+    ended = asyncio.Event()
+
+    async def work(told, stop):
+        await ended.wait()
+        return 7
+
+    pin.choose_pin("2468")
+    async with the_app(path).run_test(size=(80, 24)) as pilot:
+        await at_the_desk(pilot)
+        answers = []
+        await pilot.app.push_screen(Working("做材料", work), answers.append)
+        pilot.app.lock.lock()
+        await until(pilot, lambda: is_locked(pilot))
+        ended.set()
+        await pilot.pause(0.1)
+        assert is_locked(pilot) and answers == []
+        await pilot.press(*"2468", "enter")
+        await until(pilot, lambda: pilot.app.screen is pilot.app.desk)
+        assert answers == [7]
 
 
 async def test_after_wrong_ones_it_waits_and_a_new_start_is_no_way_round(path):

@@ -13,6 +13,7 @@ from partyday_tui.ui.dialogs.choose import Choose
 from partyday_tui.ui.dialogs.form import FormDialog
 from partyday_tui.ui.keys import PLACES
 from partyday_tui.ui.theme import PLAIN
+from tests.manual.sections import section_title_of
 from tests.whole.hostile import is_unsafe
 
 SUB_SCREENS = {
@@ -159,6 +160,10 @@ class Walk:
             self.look(f"{screen.TITLE_WORD} {key}")
             if key != "enter":
                 assert isinstance(self.app.screen, ModalScreen), (screen.TITLE_WORD, key)
+            if key == "f1":
+                section = self.app.screen.section
+                assert section is not None and section.title == section_title_of(screen), screen.TITLE_WORD
+                assert any(f"使用手册：{section.title}" in line for line in self.app.screen.lines(76))
             while self.app.screen is not screen and isinstance(self.app.screen, ModalScreen):
                 await self.press("escape")
             if self.app.screen is not screen:

@@ -23,7 +23,10 @@ from partyday_tui.services.manual_paper import write_manual
 PROJECT = Path(__file__).parents[2]
 FOLDER, WHEELS = "partyday-windows", "partyday-wheels"
 START = "主题党日台账.bat"
+IN_BROWSER = "在浏览器里打开.bat"
+BAT_FILES = {START: "start.bat", IN_BROWSER: "browser.bat"}
 _HERE = Path(__file__).parent
+_NOTICE = "chinesecalendar-LICENSE.txt"  # of its repository; its wheel brings none
 
 
 def main() -> None:
@@ -65,8 +68,10 @@ def _portable(folder: Path, wheels: list[Path], embed: tuple[Path, str] | None, 
     for wheel in wheels:
         unpack_wheel(wheel, modules)
     shutil.copy(_HERE / "partyday_portable.py", modules)
+    shutil.copy(_HERE / _NOTICE, python)
     print(f"compiled by {compile_modules(python, work / 'compiling')}")
-    (folder / START).write_bytes(dos_text((_HERE / "start.bat").read_text("utf-8"), mark=False))
+    for name, source in BAT_FILES.items():
+        (folder / name).write_bytes(dos_text((_HERE / source).read_text("utf-8"), mark=False))
     (folder / "使用说明.txt").write_bytes(dos_text((_HERE / "使用说明.txt").read_text("utf-8"), mark=True))
     write_manual(folder)
 
@@ -75,6 +80,7 @@ def _wheelhouse(folder: Path, wheels: dict[str, list[Path]], own: Path) -> None:
     (folder / "wheels").mkdir(parents=True)
     for wheel in [own, *(it for found in wheels.values() for it in found)]:
         shutil.copy(wheel, folder / "wheels")
+    shutil.copy(_HERE / _NOTICE, folder / "wheels")
     for python in PYTHONS:
         install_offline(folder / "wheels", python)
     write_manual(folder)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pip
 import pyte
 from tests.old_books import old_book
-from tools.windows.build import FOLDER, PROJECT, START, WHEELS
+from tools.windows.build import FOLDER, IN_BROWSER, PROJECT, START, WHEELS
 from tools.windows.in_console import TYPED
 from tools.windows.place import DAY, Check, NotShownHere
 from tools.windows.wine import Wine
@@ -82,6 +82,15 @@ def console(check: Check) -> str:
     )
     assert json.loads(check.run("roll", DAY, "--json"))["unmarked"] == 1, "the mark did not reach the book"
     return "5 keys taken; how it looks is not shown here: Wine 8's console passes over escape sequences and draws 中 one cell wide"
+
+
+def browser(check: Check) -> str:
+    """The app on a page: served to who has the token, 403 without it, drawn by the app behind it, and over when the page is closed."""
+    code, told = check.wine.run(["cmd", "/c", IN_BROWSER, "-h"], check.folder)
+    assert code == 0 and "--no-browser" in told, (code, told)
+    found = check.inside("serve_page", check.book)
+    assert (found["with_token"], found["without"], found["code"]) == (200, 403, 0), found
+    return f"the page answers, without the token 403; {found['drawn']} bytes drawn"
 
 
 def screens(record: str) -> list[str]:
@@ -251,7 +260,7 @@ def uninstalled(check: Check) -> str:
 
 
 STEPS: list[Callable[[Check], str]] = [
-    whole, modules, new_book, roster, roll, console, export, open_sheet, second_window, doctor, backup_and_restore,
+    whole, modules, new_book, roster, roll, console, browser, export, open_sheet, second_window, doctor, backup_and_restore,
     stick, carried_on_a_stick, carried, newer_book, older_book, not_unpacked, wheels, whole, uninstalled,
 ]  # fmt: skip
 

@@ -15,9 +15,6 @@ from typing import Any
 DAY = date(2026, 11, 6)
 
 
-_EXTRAS = ("textual_serve", "aiohttp")  # of `partyday web`, which the folder does not hold
-
-
 def call_roll(book: str) -> dict[str, Any]:
     """Open the app without a screen, call the roll by keyboard, leave it, and read the book anew."""
     from partyday_tui.clock import Clock
@@ -115,11 +112,7 @@ def every_module() -> dict[str, Any]:
         it.name for it in pkgutil.walk_packages(partyday_tui.__path__, "partyday_tui.") if "__main__" not in it.name
     ]
     for name in names:
-        try:
-            import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name not in _EXTRAS:
-                raise
+        import_module(name)
     return {"modules": len(names)}
 
 
@@ -155,16 +148,44 @@ def install_wheels(pip: str, wheels: str, target: str, book: str) -> dict[str, A
     return {"from_there": where.startswith(target), "packages": packages, "told": answer}
 
 
+def serve_page(book: str) -> dict[str, Any]:
+    """Start `web`, ask for its page with and without the token, look at what the app draws there, and close the page."""
+    command = [sys.executable, "-X", "utf8", "-m", "partyday_portable", "--book", book, "--today", DAY.isoformat()]
+    server = subprocess.Popen(
+        [*command, "web", "--no-browser"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    assert server.stdout is not None
+    try:
+        told = server.stdout.readline().decode("utf-8")
+        found = asyncio.run(_page(told[told.index("http") :].strip()))
+        return found | {"code": server.wait(60), "told": server.stdout.read().decode("utf-8").strip()}
+    finally:
+        server.kill()
+
+
+async def _page(address: str) -> dict[str, Any]:
+    import aiohttp
+
+    origin = address.rsplit("/", 2)[0]
+    async with aiohttp.ClientSession() as client:
+        with_token, without = [(await client.get(it)).status for it in (address, f"{origin}/{'x' * 32}/")]
+        drawn = b""
+        async with client.ws_connect(address.replace("http", "ws", 1) + "stream?width=80&height=24") as stream:
+            while "党员44人".encode() not in drawn:
+                message = await stream.receive(timeout=120)
+                assert message.type in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT), (message, drawn[-2000:])
+                drawn += message.data if isinstance(message.data, bytes) else b""
+    return {"with_token": with_token, "without": without, "drawn": len(drawn)}
+
+
 def _program(*arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-X", "utf8", "-m", "partyday_portable", *arguments]
     done = subprocess.run(command, stdin=subprocess.PIPE, capture_output=True, check=False)
     return {"code": done.returncode, "told": done.stderr.decode("utf-8").strip()}
 
 
-STEPS = {
-    it.__name__: it
-    for it in (call_roll, read_sheet, hold_book, hold_sheet, sticks, every_module, start_console, install_wheels)
-}
+STEPS = {it.__name__: it for it in (call_roll, read_sheet, hold_book, hold_sheet, sticks, every_module, start_console,
+                                    serve_page, install_wheels)}  # fmt: skip
 
 if __name__ == "__main__":
     print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False))

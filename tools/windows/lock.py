@@ -1,4 +1,4 @@
-"""Pin the wheels of the portable folder: ``python -m tools.windows.lock`` writes wheels.lock from pyproject.toml.
+"""Pin the wheels of the portable folder: ``python -m tools.windows.lock`` writes wheels.lock from pyproject.toml, the extra `web` too.
 
 pip on Linux reads the conditions of a dependency as Linux does; what only Windows needs is found in the metadata and added.
 """
@@ -19,7 +19,8 @@ _HEAD = "# Written by python -m tools.windows.lock. One line a package, a hash f
 
 def main() -> None:
     """Resolve for every Python and write the file."""
-    wanted = tomllib.loads(_PROJECT.read_text("utf-8"))["project"]["dependencies"]
+    project = tomllib.loads(_PROJECT.read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["web"]]
     hashes: dict[str, set[str]] = {}
     for python in PYTHONS:
         for name, digest in _resolved(list(wanted), python):

@@ -63,7 +63,7 @@ def build_wheel(project: Path, folder: Path) -> Path:
 def install_offline(wheels: Path, python: str) -> None:
     """Go through an installation for one Python out of a folder alone; raises SystemExit where a wheel is missing."""
     pip("install", "--dry-run", "--quiet", "--ignore-installed", "--no-index", "--find-links", str(wheels), "--target", "nowhere",
-        *for_windows(python), "partyday-tui")  # fmt: skip
+        *for_windows(python), "partyday-tui[web]")  # fmt: skip
 
 
 def places_of_registries() -> list[str]:

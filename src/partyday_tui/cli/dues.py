@@ -1,13 +1,15 @@
-"""``partyday dues …``: the commands and their options; what each does is in `dues_acts` and `dues_figures`."""
+"""``partyday dues …``: the commands and their options; what each does is in the modules of its own kind, such as `dues_acts`."""
 
 import argparse
 from typing import Any
 
-from partyday_tui.cli import dues_acts, dues_figures, dues_settle
-from partyday_tui.cli.parser import day, plain_file, year
+from partyday_tui.cli import dues_acts, dues_figures, dues_import, dues_settle
+from partyday_tui.cli.parser import day, plain_file
+from partyday_tui.cli.parser import year as any_year
 from partyday_tui.cli.run import add_json
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.money import fen_from_yuan
+from partyday_tui.rules.dues.reach import dues_month, dues_year
 from partyday_tui.rules.month import Month
 
 
@@ -57,11 +59,13 @@ def _add_several(acts: Any) -> None:
     )
     importing.add_argument("--approved-by", default="", metavar="机关", help="核定批准人，如支委会")
     importing.add_argument("--approved-on", type=day, metavar="日期", help="核定批准日期")
-    importing.add_argument("--from", dest="valid_from", type=month, metavar="月", help="已核定过的从哪个月起更正")
+    importing.add_argument(
+        "--from", dest="valid_from", type=month, metavar="月", help="已核定过的从哪个月起更正，不写就从本月起"
+    )
     importing.add_argument("--reason", default="", metavar="原因", help="更正的原因")
     importing.add_argument("--dry-run", action="store_true", help="只看不写")
     add_json(importing)
-    importing.set_defaults(run=dues_acts.import_figures)
+    importing.set_defaults(run=dues_import.import_figures)
     carry = acts.add_parser("carry", help="没有核定的党员沿用上年基数")
     carry.add_argument("--year", type=year, metavar="年", help="哪一年，不写就是今年")
     carry.add_argument("--approved-by", default="", metavar="机关", help="核定批准人")
@@ -194,8 +198,14 @@ def _add_id(parser: argparse.ArgumentParser) -> None:
 
 
 def month(text: str) -> Month:
-    """A month as YYYY-MM; raises ArgumentTypeError with a Chinese phrase."""
+    """A month of dues as YYYY-MM; raises ArgumentTypeError with a Chinese phrase, UserMistake for one out of reach."""
     try:
-        return Month.parse(text)
+        Month.parse(text)
     except UserMistake:
         raise argparse.ArgumentTypeError(f"月份 {text} 写得不对，要写成 2026-11 这样") from None
+    return dues_month(text)
+
+
+def year(text: str) -> int:
+    """A year of dues; raises ArgumentTypeError with a Chinese phrase, UserMistake for one out of reach."""
+    return dues_year(any_year(text))

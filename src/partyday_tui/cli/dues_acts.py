@@ -1,15 +1,14 @@
-"""The commands of dues that assess and collect: assess, import, carry, fixed, away, term, collect, reverse."""
+"""The commands of dues that assess and collect: assess, carry, fixed, away, term, collect, reverse."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyday_tui.cli.dues_answers import tell, told
-from partyday_tui.cli.dues_figures import assessed_figures, import_figures_of
+from partyday_tui.cli.dues_figures import assessed_figures
 from partyday_tui.cli.dues_named import member_named, method_named
 from partyday_tui.cli.run import Context
 from partyday_tui.errors import UserMistake
@@ -29,18 +28,15 @@ def assess(options: argparse.Namespace, context: Context) -> int:
     from partyday_tui.services import dues_assess
     from partyday_tui.services.dues_rates import rates
 
-    first = (
-        options.valid_from.first_day
-        if options.valid_from
-        else context.clock.today.replace(year=options.year or context.clock.today.year, month=1, day=1)
-    )
+    year = _year_of(options, context)
+    first = options.valid_from.first_day if options.valid_from else date(year, 1, 1)
     parts = tuple(part_from_text(rates(), clean_line(text).text, first) for text in options.part)
     if options.name is None:
         return _only_work_out(options, context, first, parts)
     with context.book(writing=True) as book:
         key, name = member_named(book, options.name, options.id)
         decision = _decision(book, key, options, parts)
-        written = dues_assess.assess_member(book, first.year, decision)
+        written = dues_assess.assess_member(book, year, decision)
     figures = assessed_figures(written.by_table) | {
         "id": written.assessment.id,
         "member_id": key,
@@ -53,35 +49,6 @@ def assess(options: argparse.Namespace, context: Context) -> int:
     }
     sentence = f"{name}：从 {written.assessment.valid_from} 起每月 {yuan(written.assessment.monthly_fen)} 元，已存盘。"
     tell(options, figures, "\n".join((sentence, *written.warnings)))
-    return 0
-
-
-def import_figures(options: argparse.Namespace, context: Context) -> int:
-    """Preview a sheet of base figures and, without --dry-run, write what is clear."""
-    from partyday_tui.services import dues_import
-
-    year = options.year or context.clock.today.year
-    choices = dict(_choice(text) for text in options.choose)
-    with context.book(writing=not options.dry_run) as book:
-        preview = dues_import.preview_base_figures(
-            book, Path(options.file), year, choices, approved_on=options.approved_on, valid_from=options.valid_from
-        )
-        written = 0
-        if not options.dry_run and preview.count("new") + preview.count("changed"):
-            written = len(
-                dues_import.import_base_figures(
-                    book,
-                    preview,
-                    approved_on=options.approved_on,
-                    approved_by=clean_line(options.approved_by).text,
-                    valid_from=options.valid_from,
-                    reason=clean_line(options.reason).text,
-                )
-            )
-    figures = import_figures_of(preview) | {"written": written}
-    lines = [f"第 {row['row']} 行 {row['name']}：{row['message']}" for row in figures["problems"]]
-    lines.append(f"新核定 {figures['new']}，更正 {figures['changed']}，不变 {figures['unchanged']}，写入 {written}。")
-    tell(options, figures, "\n".join(lines))
     return 0
 
 
@@ -104,7 +71,7 @@ def fixed(options: argparse.Namespace, context: Context) -> int:
     """Assess everyone of the roster who pays a fixed sum and has no assessment for the year."""
     from partyday_tui.services.dues_assess_many import assess_fixed, fixed_decisions, month_to_begin
 
-    year = options.valid_from.year if options.valid_from else options.year or context.clock.today.year
+    year = _year_of(options, context)
     with context.book(writing=True) as book:
         decisions = fixed_decisions(
             book,
@@ -197,6 +164,18 @@ def reverse(options: argparse.Namespace, context: Context) -> int:
     return 0
 
 
+def _year_of(options: argparse.Namespace, context: Context) -> int:
+    """The year that is assessed: that of --year, of --from, or this one; raises UserMistake where the first two differ."""
+    if options.valid_from is None:
+        return options.year or context.clock.today.year
+    if options.year not in (None, options.valid_from.year):
+        raise UserMistake(
+            f"--from {options.valid_from} 不在 --year {options.year} 里，没有记下；请只写 --from，或把两个改成同一年。"
+        )
+    year: int = options.valid_from.year
+    return year
+
+
 def _only_work_out(options: argparse.Namespace, context: Context, first: date, parts: tuple[Part, ...]) -> int:
     """What the tables say; nothing is written."""
     from partyday_tui.rules.dues.assessment import base_of
@@ -259,10 +238,3 @@ def _written_figures(written: Sequence[Written]) -> dict[str, Any]:
             for each in written
         ]
     }
-
-
-def _choice(text: str) -> tuple[int, int | None]:
-    row, equals, key = text.partition("=")
-    if not (equals and row.isdigit() and key.isdigit()):
-        raise UserMistake(f"「{text}」没有看懂，请写成 行=编号，如 18=7。")
-    return int(row), int(key) or None

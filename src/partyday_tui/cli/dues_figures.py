@@ -13,7 +13,6 @@ from partyday_tui.rules.dues.rates import CATEGORY_WORDS
 from partyday_tui.rules.month import Month
 
 if TYPE_CHECKING:
-    from partyday_tui.services.dues_import import ImportPreview
     from partyday_tui.services.dues_ledger import YearRow
     from partyday_tui.services.dues_months import MonthFigures
     from partyday_tui.services.dues_table import CollectionRow
@@ -60,18 +59,23 @@ def ledger(options: argparse.Namespace, context: Context) -> int:
 def status(options: argparse.Namespace, context: Context) -> int:
     """One month: who has paid, who owes, and the line for the meeting."""
     from partyday_tui.services.dues_months import month_figures
+    from partyday_tui.services.dues_over import overpaid_by_member
     from partyday_tui.services.dues_table import collection_list
 
     month = options.month or Month.of(context.clock.today)
     with context.book() as book:
         figures = month_figures(book, month)
         rows = collection_list(book, month).rows
+        over = overpaid_by_member(book)
     if options.json:
-        answer(close_figures(figures) | {"rows": [_status_row(row, figures) for row in rows]})
+        told = [_status_row(row, figures) | {"overpaid_fen": over.get(row.member_id, 0)} for row in rows]
+        answer(close_figures(figures) | {"rows": told})
         return 0
     for row in rows:
         due = "未核定" if row.due_fen is None else yuan(row.due_fen)
-        print(f"{row.name}\t应交{due}\t已交{yuan(row.paid_fen)}\t往月欠{yuan(row.arrears_fen)}\t{row.sentence}")
+        paid = f"已交{yuan(row.paid_fen)}\t往月欠{yuan(row.arrears_fen)}"
+        extra = f"多交{yuan(over[row.member_id])}（见党费卡）。" if row.member_id in over else ""
+        print(f"{row.name}\t应交{due}\t{paid}\t{extra}{row.sentence}")
     print(figures.line)
     return 0
 
@@ -178,44 +182,6 @@ def close_figures(figures: MonthFigures) -> dict[str, Any]:
         "in_hand_fen": figures.in_hand_fen,
         "closed_on": figures.closed_on or None,
         "line": figures.line,
-    }
-
-
-def import_figures_of(preview: ImportPreview) -> dict[str, Any]:
-    """A preview: how many rows stand how, and each that needs a word, with its candidates."""
-    words = {"ambiguous": "重名，请用 --choose 指明是哪一位", "unknown": "", "refused": ""}
-    problems = []
-    for row in preview.rows:
-        told = [row.source.problem or words.get(row.state, ""), *row.doubts]
-        message = "；".join(part.rstrip("。") for part in told if part)
-        if message:
-            candidates = [{"id": payer.id, "name": payer.name, "group": payer.group} for payer in row.candidates]
-            problems.append(
-                {
-                    "row": row.source.row,
-                    "name": row.source.name,
-                    "state": row.state,
-                    "message": message,
-                    "candidates": candidates if row.state == "ambiguous" else [],
-                }
-            )
-    states = ("new", "changed", "unchanged", "ambiguous", "unknown", "refused")
-    return {
-        "year": preview.year,
-        **{state: preview.count(state) for state in states},
-        "rows": [
-            {
-                "row": row.source.row,
-                "name": row.source.name,
-                "state": row.state,
-                "member_id": row.member_id,
-                "category": CATEGORY_WORDS.get(row.source.category),
-                "base_fen": row.source.base_fen,
-                "monthly_fen": row.assessed.monthly_fen if row.assessed else None,
-            }
-            for row in preview.rows
-        ],
-        "problems": problems,
     }
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from partyday_tui.cli.dues_answers import tell, told
 from partyday_tui.cli.dues_figures import close_figures
@@ -10,6 +13,10 @@ from partyday_tui.cli.dues_named import member_named, method_named
 from partyday_tui.cli.run import Context
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.text import clean_line
+
+if TYPE_CHECKING:
+    from partyday_tui.services.dues_months import CloseDraft, Noted
+    from partyday_tui.store.book import Book
 
 
 def remit(options: argparse.Namespace, context: Context) -> int:
@@ -75,6 +82,8 @@ def close(options: argparse.Namespace, context: Context) -> int:
             noted[member_named(book, name, None)[0]] = dues_months.Noted("deferred", clean_line(reason).text)
         for name in options.unpaid:
             noted[member_named(book, name, None)[0]] = dues_months.Noted("unpaid")
+        draft = dues_months.close_draft(book, options.month)
+        told = [*draft.warnings, *_noted_for_nothing(book, draft, noted)]
         dues_months.close_month(
             book,
             options.month,
@@ -84,8 +93,26 @@ def close(options: argparse.Namespace, context: Context) -> int:
             rest_unpaid=options.rest_unpaid,
         )
         figures = dues_months.month_figures(book, options.month)
-    tell(options, close_figures(figures), f"{options.month} 已月结。{figures.line}")
+    tell(options, close_figures(figures) | {"warnings": told}, f"{options.month} 已月结。{figures.line}")
+    for sentence in told:
+        print(sentence, file=sys.stderr)
     return 0
+
+
+def _noted_for_nothing(book: Book, draft: CloseDraft, noted: Mapping[int, Noted]) -> list[str]:
+    """A sentence for each member noted who has paid or owes nothing: the close keeps no note of them."""
+    from partyday_tui.services.dues_months import STATE_WORDS
+    from partyday_tui.store.dues_assessments import payers
+
+    states = {row.member_id: row.state for row in draft.rows}
+    found = []
+    for key, note in noted.items():
+        state = states.get(key, "none")
+        if state in ("paid", "exempt", "none"):
+            why = "不在这个月应交的人里" if state == "none" else f"这个月{STATE_WORDS[state]}"
+            name = payers(book, key)[0].name
+            found.append(f"{name} {why}，没有记{STATE_WORDS[note.state]}；姓名写错了的请核对。")
+    return found
 
 
 def publish(options: argparse.Namespace, context: Context) -> int:

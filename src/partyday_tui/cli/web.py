@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Any) -> None:
     """Add ``web``."""
-    web = commands.add_parser("web", help="在浏览器里打开，窗口里框线、字体不好时用")
+    web = commands.add_parser("web", help="在浏览器里打开，窗口里的线乱、字不好认时用")
     web.add_argument("--no-browser", action="store_true", help="只写出网址，不替你打开浏览器")
     web.set_defaults(run=_web)
 
@@ -39,6 +39,18 @@ def _tell(address: str, *, opening: bool) -> None:
     print(f"请用本机的浏览器打开：{address}", flush=True)
     print("网址只有这台电脑、只在这一次能用；关掉那一页，这里就结束。", flush=True)
     if opening:
-        import webbrowser
+        _open(address)
 
-        webbrowser.open(address)
+
+def _open(address: str) -> None:
+    """Show the page; in a window of Edge without tabs where there is one, since a tab keeps Ctrl+T, Ctrl+N and Ctrl+W to itself."""
+    import os
+    import webbrowser
+
+    if sys.platform == "win32":
+        try:
+            os.startfile("msedge.exe", arguments=f"--app={address}")
+            return
+        except OSError:
+            pass
+    webbrowser.open(address)

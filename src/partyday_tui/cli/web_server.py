@@ -16,9 +16,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import textual_serve
-from aiohttp import WSMsgType, web
+from aiohttp import WSMessage, WSMsgType, web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
+
+from partyday_tui import crash
 
 _HOST = "127.0.0.1"
 _DRIVER = "partyday_tui.ui.browser:BrowserDriver"
@@ -169,7 +171,7 @@ class PageServer:
         try:
             async for message in socket:
                 if message.type == WSMsgType.TEXT:
-                    await _pass_on(app, socket, *message.json())
+                    await _take(app, socket, message)
         finally:
             self._is_open = False
             await app.stop()
@@ -188,6 +190,14 @@ class PageServer:
         async for chunk in self._downloads.download(key):
             await response.write(chunk)
         return response
+
+
+async def _take(app: _AppProcess, socket: web.WebSocketResponse, message: WSMessage) -> None:
+    """Hand a message on; one that no page of ours sends is logged and passed over."""
+    try:
+        await _pass_on(app, socket, *message.json())
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
+        crash.log(error)
 
 
 async def _pass_on(app: _AppProcess, socket: web.WebSocketResponse, kind: str, data: object = None) -> None:

@@ -1,6 +1,7 @@
 """The manual's own small Markdown: chapters of sections, and the blocks that screen and paper are made of.
 
-One line is one block. ``## 点名 {roll called_roll}``: the section that F1 shows on these screens, named by the module of the screen.
+One line is one block. ``## 账本 {dues_year dues_entries}``: the section that F1 shows on these screens, named by the module of the screen,
+or in the dialogs that name it themselves (`Dialog.explained_in`).
 A numbered line is a step; in it 按【F4】, 输入【wyx】 and 看到「点名」 are what to press, to type and to see then, and a test does them.
 What is done by hand, away from the keyboard, is a ``*`` line. ``<!-- start: demo -->`` under a heading says what its steps begin with.
 """

@@ -9,11 +9,13 @@ from datetime import date
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.assessment import Assessed, Part, base_of
 from partyday_tui.rules.dues.money import yuan
+from partyday_tui.rules.dues.reach import dues_year
 from partyday_tui.rules.dues.terms import Away, SetTerm, Term, owes_in
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_accounts import read_terms
+from partyday_tui.services.dues_over import overpaid_by, overpaid_words
 from partyday_tui.services.dues_rates import DuesSettings, assess_by_table, rates, settings_of
 from partyday_tui.store import dues_assessments, dues_closes
 from partyday_tui.store.book import Book, Transaction
@@ -173,7 +175,8 @@ def _worked_out(book: Book, year: int, decision: Decision, settings: DuesSetting
     payer = next(iter(dues_assessments.payers(book, decision.member_id)), None)
     if payer is None:
         raise UserMistake("名册里没有这位党员，请先在名册里加上。")
-    valid_from = decision.valid_from or Month(year, 1)
+    valid_from = decision.valid_from or Month(dues_year(year), 1)
+    dues_year(valid_from.year)
     if valid_from.year != year:
         raise UserMistake(f"{valid_from} 不在 {year} 年里，请核对起算月份。")
     earlier = [each for each in dues_assessments.assessments_of_member(book, payer.id) if each.year == year]
@@ -191,7 +194,12 @@ def _worked_out(book: Book, year: int, decision: Decision, settings: DuesSetting
         0, payer.id, payer.name, year, str(valid_from), table.category, table.base_fen, table.rate, table.monthly_fen,
         monthly_fen, str(table.notice), decision.reason, _iso(decision.approved_on), decision.approved_by, *relief,
     )  # fmt: skip
-    told = (*table.warnings, *_doubts(book, decision, valid_from, earlier), *_ruled_otherwise(decision, table, by_now))
+    told = (
+        *table.warnings,
+        *filter(None, [overpaid_words(overpaid_by(book, payer.id, valid_from, monthly_fen))]),
+        *_doubts(book, decision, valid_from, earlier),
+        *_ruled_otherwise(decision, table, by_now),
+    )
     return Written(assessment, table, told)
 
 

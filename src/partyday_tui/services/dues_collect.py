@@ -7,33 +7,33 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from partyday_tui.errors import UserMistake
-from partyday_tui.rules.dues.arrears import allocate, is_long_back
+from partyday_tui.rules.dues.arrears import is_long_back
 from partyday_tui.rules.dues.assessment import OVER_THE_USUAL_LIMIT, USUAL_MONTHLY_LIMIT_FEN
 from partyday_tui.rules.dues.entries import LARGE_DUES, LARGE_OVER_FEN, Entry
-from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.dues.practice import long_back_words
 from partyday_tui.rules.month import Month
 from partyday_tui.services.dues_accounts import MemberAccount, member_account
 from partyday_tui.services.dues_entries import (
     Receipt,
+    Request,
     append_entries,
     check_amount,
     checked_day,
     checked_key,
     checked_way,
     collector,
+    pot_of,
+    written_before,
 )
-from partyday_tui.store import dues, dues_assessments
+from partyday_tui.services.dues_laid_out import NothingOwed, laid_out, with_surplus
+from partyday_tui.store import dues_assessments
 from partyday_tui.store.acts import newest_act
 from partyday_tui.store.book import Book
-
-AHEAD, VOLUNTARY = "ahead", "voluntary"
-"""What becomes of an amount above what is owed for the months named: the other months owed and then those ahead, or a voluntary extra."""
 
 
 @dataclass(frozen=True, slots=True)
 class AsRead:
-    """What a member without arrears owed for one month when ``act_id`` was the newest act of the book; money in fen.
+    """What a member without arrears owed for the month of the table when ``act_id`` was the newest act of the book; money in fen.
 
     Every change of the book is an act: as long as no other one has been written, nothing need be read again (`record_payment`).
     """
@@ -70,16 +70,18 @@ def record_payment(
 ) -> Receipt:
     """Write a payment: one entry for each month, in one act.
 
-    ``months`` are filled in the order given, none meaning all that is owed up to this month, oldest first. ``amount_fen`` None takes the
+    ``months`` are filled in the order given, none meaning all that is owed up to the month of the day, oldest first. ``amount_fen`` None takes the
     whole of it; less leaves the rest open; more needs ``surplus`` (`AHEAD` or `VOLUNTARY`, DUE-02). ``method`` is the pot that the money
     goes into, ``payer`` who brought it for the member (代交; never the branch, D17). ``as_read`` spares reading the member's account
-    again where it still stands. The same ``request_key`` again returns what was written the first time. Raises UserMistake with the
-    next step.
+    again where it still stands. The same request under its ``request_key`` again returns what was written the first time. Raises UserMistake
+    with the next step, also where the key was another request's.
     """
     key = checked_key(request_key)
+    named = frozenset(map(str, months)) if months and not surplus else None
+    request = Request("收党费", amount_fen, frozenset((member_id,)), named, pot_of(method), on_date)
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         draft = _draft(book, method, payer, on_date, taken_by, note)
         if amount_fen is not None:
             check_amount(amount_fen)
@@ -87,7 +89,7 @@ def record_payment(
             entries, warnings = _rest_of_the_month(draft, member_id, as_read)
         else:
             entries, warnings = _payment(book, draft, member_id, months, amount_fen, surplus)
-        return Receipt(tuple(append_entries(transaction, "收党费", key, entries)), warnings)
+        return Receipt(tuple(append_entries(transaction, request.what, key, entries)), warnings)
 
 
 def record_from_many(
@@ -98,21 +100,31 @@ def record_from_many(
     on_date: date | None = None,
     request_key: str | None = None,
 ) -> Receipt:
-    """Write of each member all that is owed up to the month of the day: one act, one commit, all of it or nothing."""
+    """Write of each member all that is owed up to the month of the day: one act, one commit, all of it or nothing.
+
+    Who owes nothing is passed over and told; raises UserMistake where that is everyone.
+    """
     key = checked_key(request_key)
+    request = Request("一起收党费", members=frozenset(member_ids), pot=pot_of(method), on_date=on_date)
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         draft = _draft(book, method, "", on_date, None, "")
         drafts: list[Entry] = []
         warnings: list[str] = []
+        passed: list[str] = []
         for member_id in dict.fromkeys(member_ids):
-            entries, told = _payment(book, draft, member_id, (), None, "")
+            try:
+                entries, told = _payment(book, draft, member_id, (), None, "")
+            except NothingOwed as nothing:
+                passed.append(nothing.sentence)
+                continue
             drafts += entries
             warnings += told
         if not drafts:
-            raise UserMistake("没有指明收哪些人的党费，请先选定。")
-        return Receipt(tuple(append_entries(transaction, "一起收党费", key, drafts)), tuple(warnings))
+            raise UserMistake(passed[0] if passed else "没有指明收哪些人的党费，请先选定。")
+        warnings += passed
+        return Receipt(tuple(append_entries(transaction, request.what, key, drafts)), tuple(warnings))
 
 
 def record_voluntary(
@@ -129,9 +141,10 @@ def record_voluntary(
 ) -> Receipt:
     """Write what a member gives of their own will beside the dues: 自愿多交, and 大额党费 above 1000 yuan at once (D15)."""
     key = checked_key(request_key)
+    request = Request("收自愿交纳的党费", amount_fen, frozenset((member_id,)), pot=pot_of(method), on_date=on_date)
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         draft = _draft(book, method, payer, on_date, taken_by, note)
         check_amount(amount_fen)
         found = dues_assessments.payers(book, member_id)
@@ -140,7 +153,7 @@ def record_voluntary(
         entry = replace(draft.entry, member_id=member_id, member_name=found[0].name)
         extra = _beside_the_dues(entry, amount_fen)
         warnings = (f"{LARGE_DUES}。",) if extra.kind == "large" else ()
-        return Receipt(tuple(append_entries(transaction, "收自愿交纳的党费", key, [extra])), warnings)
+        return Receipt(tuple(append_entries(transaction, request.what, key, [extra])), warnings)
 
 
 def _draft(
@@ -155,7 +168,7 @@ def _draft(
 
 
 def _still_stands(book: Book, as_read: AsRead, draft: _Draft) -> bool:
-    return as_read.month == draft.now == Month.of(book.clock.today) and as_read.act_id == newest_act(book)
+    return as_read.month == draft.now and as_read.act_id == newest_act(book)
 
 
 def _rest_of_the_month(draft: _Draft, member_id: int, as_read: AsRead) -> tuple[list[Entry], tuple[str, ...]]:
@@ -178,9 +191,9 @@ def _payment(
     """The entries of one member's payment, and what is doubtful about it."""
     last = max([*months, draft.now, Month.of(book.clock.today)])
     account = member_account(book, member_id, last)
-    parts, left = _laid_out(account, months, amount_fen, draft.now)
+    parts, left = laid_out(account, months, amount_fen, surplus, draft.now)
     if left:
-        parts, left = _with_surplus(book, account, parts, left, surplus, last)
+        parts, left = with_surplus(book, account, parts, left, surplus, last)
     entry = replace(draft.entry, member_id=member_id, member_name=account.payer.name)
     entries = [_period_entry(entry, account, month, fen, draft.now) for month, fen in parts]
     if left:
@@ -191,49 +204,6 @@ def _payment(
 
 def _beside_the_dues(entry: Entry, fen: int) -> Entry:
     return replace(entry, kind="large" if fen > LARGE_OVER_FEN else "voluntary", amount_fen=fen)
-
-
-def _laid_out(
-    account: MemberAccount, months: Sequence[Month], amount_fen: int | None, now: Month
-) -> tuple[list[tuple[Month, int]], int]:
-    """The parts for each month, and what is left over; raises UserMistake where there is nothing to take."""
-    owed = {each.month: each.short_fen for each in account.account.months}
-    wanted = list(dict.fromkeys(months)) or [month for month, fen in owed.items() if fen and month <= now]
-    unassessed = [month for month in wanted if account.due(month) is None]
-    name = account.payer.name
-    if amount_fen is None:
-        if unassessed:
-            raise UserMistake(f"{name} {unassessed[0]} 的党费还没有核定，请先核定，或写明收了多少。")
-        amount_fen = sum(owed.get(month, 0) for month in wanted)
-        if not amount_fen:
-            raise UserMistake(f"{name} 要交的党费已经交清，没有记下；预交或自愿多交请写明月份和金额。")
-    parts, left = allocate(amount_fen, ((month, owed.get(month, 0)) for month in wanted))
-    if left and unassessed:
-        return [*parts, (unassessed[0], left)], 0
-    return parts, left
-
-
-def _with_surplus(
-    book: Book, account: MemberAccount, parts: list[tuple[Month, int]], left: int, surplus: str, last: Month
-) -> tuple[list[tuple[Month, int]], int]:
-    if surplus == VOLUNTARY:
-        return parts, left
-    if surplus != AHEAD:
-        raise UserMistake(f"比应交多出 {yuan(left)} 元，没有记下；请选「预交」以后的月份，或「自愿多交」。")
-    laid = dict(parts)
-    owed = [(each.month, each.short_fen - laid.get(each.month, 0)) for each in account.account.months]
-    later = [last + ahead for ahead in range(1, 13)]
-    paid = dues.paid_by_member(book, account.payer.id, later[0], later[-1])
-    owed += [
-        (month, max((account.due(month) or 0) - (paid[month.year][month.month - 1] if month.year in paid else 0), 0))
-        for month in later
-    ]
-    ahead, rest = allocate(left, ((month, fen) for month, fen in owed if month not in laid))
-    if rest:
-        raise UserMistake(
-            f"预交到已核定的月份后还多 {yuan(rest)} 元，没有记下；请核定下一年后再预交，或选「自愿多交」。"
-        )
-    return [*parts, *ahead], 0
 
 
 def _period_entry(draft: Entry, account: MemberAccount, month: Month, fen: int, now: Month) -> Entry:

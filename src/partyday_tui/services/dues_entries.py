@@ -9,12 +9,13 @@ from datetime import date
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.entries import METHOD_WORDS, PROXY_WORD, Entry
-from partyday_tui.rules.dues.money import LIMIT_FEN
+from partyday_tui.rules.dues.money import LIMIT_FEN, yuan
 from partyday_tui.rules.dues.practice import NO_ADVANCE
 from partyday_tui.rules.text import line_to_keep, same_name_key
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_accounts import first_open_day
 from partyday_tui.store import dues
+from partyday_tui.store.acts import what_of
 from partyday_tui.store.book import Book, Transaction
 
 PROXY = "proxy"
@@ -32,6 +33,50 @@ class Receipt:
     def amount_fen(self) -> int:
         """Σ of the entries."""
         return sum(entry.amount_fen for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for under one key, as far as what was written under it can tell; None and '' where it was left open.
+
+    ``what`` is the name of the act, ``reverses`` the entries to take back.
+    """
+
+    what: str
+    amount_fen: int | None = None
+    members: frozenset[int] | None = None
+    months: frozenset[str] | None = None
+    pot: str = ""
+    on_date: date | None = None
+    reverses: frozenset[int | None] | None = None
+
+    def wrote(self, what: str, entries: Sequence[Entry]) -> bool:
+        """Whether these entries of an act are what this request writes."""
+        return (
+            what == self.what
+            and (self.amount_fen is None or sum(entry.amount_fen for entry in entries) == self.amount_fen)
+            and (self.members is None or {entry.member_id for entry in entries} <= self.members)
+            and (self.months is None or {entry.month for entry in entries} <= self.months)
+            and (not self.pot or {entry.pot for entry in entries} == {self.pot})
+            and (self.on_date is None or {entry.on_date for entry in entries} == {self.on_date.isoformat()})
+            and (self.reverses is None or {entry.reverses for entry in entries} == self.reverses)
+        )
+
+
+def written_before(book: Book, key: str, request: Request) -> Receipt | None:
+    """What this very request wrote when it was sent before, or None; raises UserMistake where its key was another one's."""
+    entries = dues.entries_of_request(book, key)
+    if not entries:
+        return None
+    what = what_of(book, entries[0].act_id)
+    if request.wrote(what, entries):
+        return Receipt(tuple(entries))
+    first = entries[0]
+    about = f"{what} {first.member_name}".rstrip()
+    raise UserMistake(
+        f"标识「{key}」已经用在第 {first.id} 笔（{about} {yuan(sum(entry.amount_fen for entry in entries))} 元），"
+        "这次和它不同，没有记下；请换一个标识。"
+    )
 
 
 def checked_key(request_key: str | None) -> str:
@@ -56,6 +101,11 @@ def check_amount(amount_fen: int) -> None:
         raise UserMistake("金额要大于 0 元，请核对后重写；要退回一笔请用冲正。")
 
 
+def pot_of(method: str) -> str:
+    """The pot that a payment's method goes into."""
+    return "cash" if method == PROXY else method
+
+
 def checked_way(book: Book, method: str, payer: str) -> tuple[str, str]:
     """(pot, who brought the money for the member or ''); 代交 alone is cash. The branch is no payer (D17).
 
@@ -64,7 +114,7 @@ def checked_way(book: Book, method: str, payer: str) -> tuple[str, str]:
     payer = line_to_keep(payer, "代交人", 40)
     if method == PROXY and not payer:
         raise UserMistake("代交要写明代交人的姓名，请补上。")
-    pot = "cash" if method == PROXY else method
+    pot = pot_of(method)
     if pot not in METHOD_WORDS:
         raise UserMistake(f"没有「{method}」这种交纳方式，请用：{'、'.join((*METHOD_WORDS.values(), PROXY_WORD))}。")
     key = same_name_key(payer)

@@ -15,10 +15,11 @@ from partyday_tui.services.dues_entries import Receipt
 from partyday_tui.services.dues_reverse import reverse
 from partyday_tui.services.dues_table import Collection, CollectionRow, collection_list, collection_row
 from partyday_tui.services.namesakes import asides
-from partyday_tui.services.roll import event_to_call, event_with_key
+from partyday_tui.services.roll import event_with_key
 from partyday_tui.store import dues
 from partyday_tui.store.acts import newest_act
 from partyday_tui.store.book import Book
+from partyday_tui.store.events import events_between
 
 Members = tuple[tuple[int, bool | None], ...]
 """(member key, whether present; None where no meeting was named)."""
@@ -26,11 +27,12 @@ Members = tuple[tuple[int, bool | None], ...]
 
 @dataclass(frozen=True, slots=True)
 class Evening:
-    """The table of this month; ``event`` is the meeting whose present members come first, None without one this month.
+    """The table of the month of the day; ``event`` is the meeting whose present members come first, None without one in that month.
 
     It is what the book says as long as ``act_id`` is its newest act. ``today`` has the entries of the day that took money in or back, in
     the order of writing; ``asides`` tells members of one name apart. ``on`` is the day on which the money came, where that is not today
-    (what was noted on paper is written a day later).
+    (what was noted on paper is written a day later): in the month after, the table is still that of the day's own month, since a payment
+    of that day takes what is owed up to that month.
     """
 
     event: Event | None
@@ -94,17 +96,17 @@ class Taken:
 
 
 def open_evening(book: Book, event_id: int | None = None, on: date | None = None) -> Evening:
-    """The table with the meeting of the key, else with this month's latest meeting up to today; ``on`` as in `Evening`."""
-    today = book.clock.today
-    event = event_to_call(book) if event_id is None else event_with_key(book, event_id)
-    if event_id is None and (
-        event is None or event.on_date is None or event.on_date > today or event.on_date not in Month.of(today)
-    ):
-        event = None
-    day = (on or today).isoformat()
+    """The table with the meeting of the key, else with the latest meeting of its month up to today; ``on`` as in `Evening`."""
+    month = _month_of(book, on)
+    if event_id is None:
+        held = events_between(book, month.first_day, min(month.last_day, book.clock.today))
+        event = held[-1] if held else None
+    else:
+        event = event_with_key(book, event_id)
+    day = (on or book.clock.today).isoformat()
     entries = dues.entries_between(book, day, day)
     money = tuple(entry for entry in entries if entry.kind in COLLECTED_KINDS)
-    collection = collection_list(book, Month.of(today), event)
+    collection = collection_list(book, month, event)
     names = asides(book, ((row.member_id, row.name) for row in collection.rows))
     return Evening(event, collection, money, names, newest_act(book), on)
 
@@ -136,27 +138,38 @@ def take(
             payer=payment.payer, note=payment.note, surplus=payment.surplus, on_date=payment.on_date, as_read=as_read,
             request_key=payment.request_key,
         )  # fmt: skip
-    cleared = None if row is None or payment.voluntary else _cleared(row, receipt.entries, Month.of(book.clock.today))
-    return Taken(receipt, (cleared,) if cleared else _rows(book, payment.members))
+    month = _month_of(book, payment.on_date)
+    cleared = None if row is None or payment.voluntary else _cleared(row, receipt.entries, month)
+    return Taken(receipt, (cleared,) if cleared else _rows(book, month, payment.members))
 
 
 def take_together(book: Book, together: Together) -> Taken:
-    """Write what every one of the rows owes, in cash: one act and one commit, all of it or nothing."""
+    """Write what every one of the rows owes, in cash: one act and one commit, all of it or nothing; who owes nothing is told."""
     receipt = record_from_many(
         book, [row.member_id for row in together.rows], on_date=together.on_date, request_key=together.request_key
     )  # fmt: skip
-    now = Month.of(book.clock.today)
+    month = _month_of(book, together.on_date)
     found = []
     for row in together.rows:
-        cleared = _cleared(row, [each for each in receipt.entries if each.member_id == row.member_id], now)
-        found.append(cleared or _row(book, row.member_id, row.present))
+        cleared = _cleared(row, [each for each in receipt.entries if each.member_id == row.member_id], month)
+        found.append(cleared or collection_row(book, month, row.member_id, row.present))
     return Taken(receipt, tuple(found))
 
 
-def take_back(book: Book, members: Members, entry_ids: Sequence[int], reason: str, request_key: str) -> Taken:
-    """Reverse entries of these members; the commit has returned when this returns."""
-    receipt = reverse(book, entry_ids, reason, request_key=request_key)
-    return Taken(receipt, _rows(book, members))
+def take_back(
+    book: Book, members: Members, entry_ids: Sequence[int], reason: str, request_key: str, on_date: date | None = None
+) -> Taken:
+    """Reverse entries of these members; the commit has returned when this returns.
+
+    ``on_date`` is the day of the table; an entry of a later day is taken back today, since a reversal is never dated before its entry.
+    """
+    day = on_date
+    if on_date and any(
+        each and each.on_date > on_date.isoformat() for each in (dues.entry(book, it) for it in entry_ids)
+    ):
+        day = None
+    receipt = reverse(book, entry_ids, reason, on_date=day, request_key=request_key)
+    return Taken(receipt, _rows(book, _month_of(book, on_date), members))
 
 
 def standing_payments(book: Book, member_id: int) -> list[list[Entry]]:
@@ -178,7 +191,7 @@ def months_to_pay(book: Book, member_id: int) -> list[tuple[Month, int]]:
 
 def standing_of(book: Book, member_id: int) -> str:
     """The reminder about months unpaid in a row, with the rule's own sentence at six; '' below three (D16)."""
-    return _row(book, member_id, None).sentence
+    return collection_row(book, Month.of(book.clock.today), member_id).sentence
 
 
 def _cleared(row: CollectionRow, entries: Sequence[Entry], now: Month) -> CollectionRow | None:
@@ -192,9 +205,10 @@ def _cleared(row: CollectionRow, entries: Sequence[Entry], now: Month) -> Collec
     )  # fmt: skip
 
 
-def _rows(book: Book, members: Members) -> tuple[CollectionRow, ...]:
-    return tuple(_row(book, member_id, present) for member_id, present in members)
+def _rows(book: Book, month: Month, members: Members) -> tuple[CollectionRow, ...]:
+    return tuple(collection_row(book, month, member_id, present) for member_id, present in members)
 
 
-def _row(book: Book, member_id: int, present: bool | None) -> CollectionRow:
-    return collection_row(book, Month.of(book.clock.today), member_id, present)
+def _month_of(book: Book, on_date: date | None) -> Month:
+    """The month of the table whose payments are written on this day."""
+    return Month.of(on_date or book.clock.today)

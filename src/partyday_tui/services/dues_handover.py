@@ -8,18 +8,20 @@ from datetime import date
 
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.arrears import allocate
-from partyday_tui.rules.dues.entries import METHOD_WORDS, CashInHand, Entry
+from partyday_tui.rules.dues.entries import METHOD_WORDS, CashInHand, Entry, cash_of
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.dues.settings import HAND_OVER_WORDS, hand_over_is_due
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.dues_entries import (
     Receipt,
+    Request,
     append_entries,
     check_amount,
     checked_day,
     checked_key,
     collector,
+    written_before,
 )
 from partyday_tui.services.dues_rates import settings_of
 from partyday_tui.services.dues_table import cash_in_hand
@@ -41,18 +43,19 @@ def remit(
 
     ``method`` is the pot (cash, wechat, transfer), however the money travels; '' takes from all of them, cash first. ``amount_fen`` None
     takes everything that is there. Warns while there is no receipt number (D19). Raises UserMistake with the figures where more is
-    taken than there is: a branch must not advance dues (D17).
+    taken than there is: a branch must not advance dues (D17); warns where it was not there yet on the day.
     """
     key = checked_key(request_key)
+    request = Request("上缴党费", amount_fen, pot=method, on_date=on_date)
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         parts = _from_pots(cash_in_hand(book), method, amount_fen)
         draft = _draft(book, "remittance", on_date, receipt_no, note)
         drafts = [replace(draft, method=pot, amount_fen=fen) for pot, fen in parts]
-        entries = append_entries(transaction, "上缴党费", key, drafts)
-    told = () if receipt_no else ("还没有收据号；拿到收据后在月结里按 ^D 补上。",)
-    return Receipt(tuple(entries), told)
+        entries = append_entries(transaction, request.what, key, drafts)
+    told = [] if receipt_no else ["还没有收据号；拿到收据后在月结里按 ^D 补上。"]
+    return Receipt(tuple(entries), (*_before_the_money(book, entries), *told))
 
 
 def without_receipt(book: Book) -> list[list[Entry]]:
@@ -102,15 +105,16 @@ def record_fund(
     Raises UserMistake where more is used than came back.
     """
     key = checked_key(request_key)
+    what = "登记返还党费" if kind == "returned" else "使用党费"
+    request = Request(what, amount_fen, pot=method, on_date=on_date)
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         check_amount(amount_fen)
         left = fund_fen(book)
         if kind == "used" and amount_fen > left:
             raise UserMistake(f"返还的党费还剩 {yuan(left)} 元，不够这一笔，请核对金额或先登记返还。")
         draft = replace(_draft(book, kind, on_date, receipt_no, note), method=_known_pot(method), amount_fen=amount_fen)
-        what = "登记返还党费" if kind == "returned" else "使用党费"
         return Receipt(tuple(append_entries(transaction, what, key, [draft])))
 
 
@@ -126,6 +130,17 @@ def hand_over_words(book: Book, month: Month, in_hand_fen: int) -> str:
     if in_hand_fen <= 0 or not hand_over_is_due(rhythm, month):
         return ""
     return f"{HAND_OVER_WORDS[rhythm]}上缴，还没有交"
+
+
+def _before_the_money(book: Book, entries: Sequence[Entry]) -> list[str]:
+    """A sentence where less was in hand on the day of a hand-over than was handed over."""
+    day, handed = entries[0].on_date, sum(entry.amount_fen for entry in entries)
+    if day == book.clock.today.isoformat():
+        return []
+    there = cash_of(dues.sums_by_kind(book, date.min.isoformat(), day)).in_hand_fen + handed
+    if there >= handed:
+        return []
+    return [f"{day} 在手只有 {yuan(there)} 元，却上缴了 {yuan(handed)} 元；日期写错的请冲正后重记。"]
 
 
 def _from_pots(cash: CashInHand, method: str, amount_fen: int | None) -> list[tuple[str, int]]:

@@ -14,7 +14,14 @@ from partyday_tui.rules.dues.base_sheet import BaseRow, read_base_rows
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import same_name_key
-from partyday_tui.services.dues_assess import Decision, SheetRow, Written, assess_members, assessment_sheet
+from partyday_tui.services.dues_assess import (
+    Decision,
+    SheetRow,
+    Written,
+    assess_members,
+    assessment_sheet,
+    work_out_all,
+)
 from partyday_tui.services.dues_rates import DuesSettings, assess_by_table, rates, settings_of
 from partyday_tui.store.book import Book
 from partyday_tui.store.dues_assessments import Assessment, Payer, payers
@@ -38,15 +45,21 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """The whole sheet, nothing written yet."""
+    """The whole sheet, nothing written yet; ``corrected_from`` is the month from which the changed rows would hold."""
 
     year: int
     file_name: str
     rows: tuple[ImportRow, ...]
+    corrected_from: Month
 
     def count(self, state: str) -> int:
         """How many rows stand so."""
         return sum(row.state == state for row in self.rows)
+
+
+def month_to_correct(today: date, year: int) -> Month:
+    """From which month a correction of a year is proposed: this month, or the month of that year that is nearest to it."""
+    return min(max(Month.of(today), Month(year, 1)), Month(year, 12))
 
 
 def preview_base_figures(
@@ -60,7 +73,8 @@ def preview_base_figures(
 ) -> ImportPreview:
     """Read a sheet and hold it against the roster and the year's assessments, at the amounts that would be written.
 
-    ``approved_on`` is the day of the decision (today where None), ``valid_from`` the month from which those assessed already change.
+    ``approved_on`` is the day of the decision (today where None), ``valid_from`` the month from which those assessed already change
+    (`month_to_correct` where None).
 
     ``choices`` settles rows by their number in the sheet: row → member key, or None to leave the row out. A name that two members bear,
     or that stands twice in the sheet, stays ``ambiguous`` until settled. Raises UserMistake where the file cannot be read.
@@ -74,33 +88,45 @@ def preview_base_figures(
         names.setdefault(same_name_key(payer.name), []).append(payer)
     times = Counter(same_name_key(row.name) for row in rows)
     held = {row.payer.id: row for row in assessment_sheet(book, year)}
+    corrected_from = valid_from or month_to_correct(book.clock.today, year)
     against = _Against(
         names,
         times,
         held,
         choices or {},
         first,
-        valid_from or Month(year, 1),
+        corrected_from,
         settings_of(book),
         approved_on or book.clock.today,
     )
-    return ImportPreview(year, path.name, tuple(_matched(row, against) for row in rows))
+    return ImportPreview(year, path.name, tuple(_matched(row, against) for row in rows), corrected_from)
+
+
+def draft_base_figures(
+    book: Book, preview: ImportPreview, *, approved_on: date | None = None, approved_by: str = "", reason: str = ""
+) -> list[Written]:
+    """What `import_base_figures` would write, with all that there is to look at; nothing is written. Raises UserMistake as it does."""
+    return work_out_all(book, preview.year, _decisions(preview, approved_on, approved_by, reason))
 
 
 def import_base_figures(
-    book: Book,
-    preview: ImportPreview,
-    *,
-    approved_on: date | None = None,
-    approved_by: str = "",
-    valid_from: Month | None = None,
-    reason: str = "",
+    book: Book, preview: ImportPreview, *, approved_on: date | None = None, approved_by: str = "", reason: str = ""
 ) -> list[Written]:
     """Write the new and changed rows of a preview in one act; the others are left out.
 
-    ``valid_from`` and ``reason`` are for those assessed already (a correction, D14). Raises UserMistake where two rows were given to one
-    member, and where there is nothing to write.
+    ``reason`` is for those assessed already (a correction, D14; `reason_of` where ''). Raises UserMistake where two rows were given to
+    one member, and where there is nothing to write.
     """
+    decisions = _decisions(preview, approved_on, approved_by, reason)
+    return assess_members(book, preview.year, decisions, what=f"导入 {preview.year} 年党费核定基数")
+
+
+def reason_of(preview: ImportPreview, reason: str = "") -> str:
+    """The reason that is kept with a correction: the user's, else that the file was imported."""
+    return (reason or f"导入 {preview.file_name}")[:200]
+
+
+def _decisions(preview: ImportPreview, approved_on: date | None, approved_by: str, reason: str) -> list[Decision]:
     wanted = [row for row in preview.rows if row.state in ("new", "changed") and row.member_id is not None]
     twice = [key for key, count in Counter(row.member_id for row in wanted).items() if count > 1]
     if twice:
@@ -108,20 +134,19 @@ def import_base_figures(
         raise UserMistake(f"第 {numbers} 行都指给了同一位党员，请重新选定。")
     if not wanted:
         raise UserMistake("没有要写入的核定，请先处理重名和有误的行，或核对年份。")
-    decisions = [
+    return [
         Decision(
             row.member_id or 0,
             row.source.category,
             row.source.base_fen,
             row.source.parts,
-            valid_from=valid_from if row.state == "changed" else None,
-            reason=(reason or f"导入 {preview.file_name}")[:200] if row.state == "changed" else "",
+            valid_from=preview.corrected_from if row.state == "changed" else None,
+            reason=reason_of(preview, reason) if row.state == "changed" else "",
             approved_on=approved_on,
             approved_by=approved_by,
         )
         for row in wanted
     ]
-    return assess_members(book, preview.year, decisions, what=f"导入 {preview.year} 年党费核定基数")
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,23 @@ def _begun_in(book: Book, year: int, amounts: Mapping[int, Sequence[tuple[int, i
     return late if first is None or first == year else late - dues_assessments.assessed_before(book, year)
 
 
+class Categories:
+    """By which category each member was assessed in each month of a year: the one that holds then, the first one before it."""
+
+    def __init__(self, book: Book, year: int) -> None:
+        self._of: dict[int, dict[int, str]] = {}
+        for each in dues_assessments.assessments_of_year(book, year):
+            self._of.setdefault(each.member_id, {})[int(each.valid_from[5:7])] = each.category
+
+    def of(self, member_id: int) -> tuple[str, ...]:
+        """Twelve categories, January first; '' throughout where the member is not assessed."""
+        begun = sorted(self._of.get(member_id, {}).items()) or [(1, "")]
+        found = [begun[0][1]] * 12
+        for month, category in begun:
+            found[month - 1 :] = [category] * (13 - month)
+        return tuple(found)
+
+
 def year_cash(book: Book, year: int) -> CashInHand:
     """What was collected and handed over on the days of a year."""
     return cash_of(dues.sums_by_kind(book, f"{year}-01-01", f"{year}-12-31"))

@@ -22,6 +22,7 @@ from partyday_tui.store import dues, dues_closes
 from partyday_tui.store.book import Book
 from partyday_tui.store.dues_closes import CloseRow, MonthClose
 
+_BESIDE = "已交，现不在应交之列"
 STATE_WORDS = {"paid": "已交", "deferred": "缓交", "exempt": "免交", "unpaid": "未交"}
 
 
@@ -63,6 +64,11 @@ class MonthFigures:
     remitted_this_year_fen: int
     closed_on: str
 
+    @property
+    def owing(self) -> int:
+        """How many owe dues for the month; a row of one who paid and does not owe them any more is beside these."""
+        return sum(not _is_beside(row) for row in self.rows)
+
     def heads(self, state: str) -> int:
         """How many stand so; '' counts those not settled."""
         return sum(row.state == state for row in self.rows)
@@ -70,10 +76,9 @@ class MonthFigures:
     @property
     def line(self) -> str:
         """The one line for the meeting (DUE-09)."""
-        owing = len(self.rows)
         settled = self.heads("paid")
         parts = [
-            f"{self.month.month}月应交党费{owing}人、{yuan(self.due_fen)}元",
+            f"{self.month.month}月应交党费{self.owing}人、{yuan(self.due_fen)}元",
             f"已交{settled}人、{yuan(self.paid_fen)}元",
         ]
         for state, word in (("exempt", "免交"), ("deferred", "缓交")):
@@ -99,7 +104,7 @@ def month_figures(book: Book, month: Month) -> MonthFigures:
         month,
         tuple(rows),
         sum(each.due(month) or 0 for each in now),
-        sum(_of_month(each, month)[1] for each in now),
+        sum(_of_month(each, month)[1] for each in accounts),
         sum(each.account.arrears_fen for each in accounts),
         sums[0],
         sums[1],
@@ -205,6 +210,8 @@ def _rows(book: Book, accounts: list[MemberAccount], month: Month) -> list[Close
             state = _state(due, paid)
             noted = ("", "") if state else notes.get(each.payer.id, ("", ""))
             found.append(CloseRow(each.payer.id, each.payer.name, state or noted[0], due, paid, noted[1]))
+        elif paid:
+            found.append(CloseRow(each.payer.id, each.payer.name, "paid", 0, paid, _BESIDE))
     return found
 
 
@@ -215,16 +222,24 @@ def _since_closed(book: Book, close: MonthClose, accounts: list[MemberAccount], 
     for each in accounts:
         row = closed.get(each.payer.id)
         due, paid = _of_month(each, month)
-        if row is None and each.owes_in(month):
+        if not each.owes_in(month):
+            if paid:
+                found.append(CloseRow(each.payer.id, each.payer.name, "paid", 0, paid, _BESIDE))
+        elif row is None:
             found.append(CloseRow(each.payer.id, each.payer.name, _state(due, paid), due, paid, "月结后才算应交"))
-        elif row is not None and (row.due_fen, row.paid_fen) == (due, paid):
+        elif (row.due_fen, row.paid_fen) == (due, paid):
             found.append(row)
-        elif row is not None:
+        else:
             state = _state(due, paid) or ("unpaid" if row.state in ("paid", "exempt") else row.state)
             told = "月结后补交" if paid > row.paid_fen else "月结后冲正" if paid < row.paid_fen else "月结后更正核定"
             reason = "；".join(filter(None, (told, row.reason)))
             found.append(replace(row, state=state, due_fen=due, paid_fen=paid, reason=reason))
     return found
+
+
+def _is_beside(row: CloseRow) -> bool:
+    """Whether the row is of one who paid for the month and does not owe dues for it (any more): moved, dead, or away."""
+    return row.state == "paid" and row.due_fen == 0
 
 
 def _of_month(each: MemberAccount, month: Month) -> tuple[int | None, int]:

@@ -8,15 +8,18 @@ from datetime import date
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.rates import CODES
 from partyday_tui.rules.text import line_to_keep
-from partyday_tui.services.dues_ledger import YearGrid, year_grid
-from partyday_tui.store import dues, dues_assessments, dues_closes
+from partyday_tui.services.dues_ledger import Categories, YearGrid, year_grid
+from partyday_tui.store import dues, dues_closes
 from partyday_tui.store.book import Book
 from partyday_tui.store.dues_closes import Publication
 
 
 @dataclass(frozen=True, slots=True)
 class CategorySum:
-    """One line of the table by category that villages publish (D9, D23): heads and the year's sums, in fen."""
+    """One line of the table by category that villages publish (D9, D23): heads and the year's sums, in fen.
+
+    Who changed in the year is one head of the category held last; the sums of each month belong to the category held then.
+    """
 
     category: str
     heads: int
@@ -50,18 +53,21 @@ class YearSheet:
 def year_sheet(book: Book, year: int) -> YearSheet:
     """The year's figures as they stand, and when they were published."""
     grid = year_grid(book, year)
-    category_of = {each.member_id: each.category for each in dues_assessments.assessments_of_year(book, year)}
+    categories = Categories(book, year)
     sums: dict[str, list[int]] = {category: [0, 0, 0] for category in CODES}
     for row in grid.rows:
-        category = category_of.get(row.payer.id)
-        if category and row.pays_here:
-            for at, value in enumerate((1, row.due_fen, row.paid_fen)):
-                sums[category][at] += value
+        held = categories.of(row.payer.id)
+        if not held[-1] or not row.pays_here:
+            continue
+        sums[held[-1]][0] += 1
+        for category, due, paid in zip(held, row.due, row.paid, strict=True):
+            sums[category][1] += due or 0
+            sums[category][2] += paid
     by_kind: dict[str, int] = {}
     for kind, _, amount in dues.sums_by_kind(book, f"{year}-01-01", f"{year}-12-31"):
         by_kind[kind] = by_kind.get(kind, 0) + amount
-    categories = (CategorySum(category, *figures) for category, figures in sums.items() if figures[0])
-    return YearSheet(grid, tuple(categories), by_kind, tuple(dues_closes.publications(book, year)))
+    lines = (CategorySum(category, *figures) for category, figures in sums.items() if any(figures))
+    return YearSheet(grid, tuple(lines), by_kind, tuple(dues_closes.publications(book, year)))
 
 
 def record_publication(book: Book, year: int, on: date, place: str = "") -> Publication:

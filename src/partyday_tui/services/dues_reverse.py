@@ -11,7 +11,16 @@ from partyday_tui.rules.dues.entries import COLLECTED_KINDS, METHOD_WORDS, Entry
 from partyday_tui.rules.dues.money import yuan
 from partyday_tui.rules.text import line_to_keep
 from partyday_tui.services.dues_accounts import first_open_day
-from partyday_tui.services.dues_entries import Receipt, append_entries, checked_day, checked_key, collector
+from partyday_tui.services.dues_entries import (
+    Receipt,
+    Request,
+    append_entries,
+    checked_day,
+    checked_key,
+    collector,
+    written_before,
+)
+from partyday_tui.services.dues_handover import fund_fen
 from partyday_tui.services.dues_table import cash_in_hand
 from partyday_tui.store import dues
 from partyday_tui.store.book import Book
@@ -24,13 +33,14 @@ def reverse(
 
     The reversal is dated today, which is never before the day of the last close, and stands after it in the ledger: what was closed
     stays as it was closed. Raises UserMistake for an entry that is not there, is itself a reversal, or is reversed already, and for a
-    missing reason. Warns where money that was handed over already is taken back.
+    missing reason. Warns where money that was handed over, or came back and was used, is taken back.
     """
     key = checked_key(request_key)
     reason = line_to_keep(reason, "冲正原因", 200)
+    request = Request("冲正党费", on_date=on_date, reverses=frozenset(entry_ids))
     with book.transaction() as transaction:
-        if written := dues.entries_of_request(book, key):
-            return Receipt(tuple(written))
+        if written := written_before(book, key, request):
+            return written
         if not reason:
             raise UserMistake("冲正要写明原因，如「金额记错」。")
         day = checked_day(book, on_date) if on_date else max(book.clock.today, first_open_day(book) or date.min)
@@ -43,8 +53,8 @@ def reverse(
         if latest > day.isoformat():
             raise UserMistake(f"冲正的日期 {day} 早于原来那一笔，请把日期改为 {latest} 或以后。")
         drafts = [_mirror(entry, day, reason, collector(book)) for entry in found]
-        entries = append_entries(transaction, "冲正党费", key, drafts)
-    return Receipt(tuple(entries), _overdrawn(book, found))
+        entries = append_entries(transaction, request.what, key, drafts)
+    return Receipt(tuple(entries), (*_overdrawn(book, found), *_fund_overdrawn(book, found)))
 
 
 def _reversible(book: Book, entry_id: int) -> Entry:
@@ -78,3 +88,11 @@ def _overdrawn(book: Book, found: Sequence[Entry]) -> tuple[str, ...]:
         for pot in METHOD_WORDS
         if pot in pots and held[pot] < 0
     )
+
+
+def _fund_overdrawn(book: Book, found: Sequence[Entry]) -> tuple[str, ...]:
+    """A sentence where more is used now than came back from the superior."""
+    left = fund_fen(book) if any(entry.kind == "returned" for entry in found) else 0
+    if left >= 0:
+        return ()
+    return (f"返还的党费成了 {yuan(left)} 元：冲正的钱已经使用，请核对使用的那一笔，或补登返还。",)

@@ -12,7 +12,7 @@ from partyday_tui.errors import UserMistake
 from partyday_tui.paths import lock_of
 from partyday_tui.store import schema
 from partyday_tui.store.book import PRAGMAS, Book, _connect
-from partyday_tui.store.failures import failure
+from partyday_tui.store.failures import NOT_OURS, failure
 from partyday_tui.store.lock import BookLock
 
 _NOT_IN_MEMORY = {"journal_mode", "synchronous"}
@@ -44,7 +44,7 @@ class BookCopy(Book):
     def version(self) -> int:
         """The schema version; raises UserMistake where this is no book of ours."""
         if self.rows("PRAGMA application_id")[0][0] != schema.APPLICATION_ID:
-            raise UserMistake("这个文件不是主题党日台账的账本，请另选文件。")
+            raise UserMistake(NOT_OURS)
         version: int = self.rows("PRAGMA user_version")[0][0]
         return version
 

@@ -22,6 +22,7 @@ _FROM_POTS = (
     "FROM pot p CROSS JOIN dues_entry e INDEXED BY dues_entry_by_pot ON e.kind = p.kind AND e.method = p.method "
     "AND e.on_date BETWEEN ? AND ?"
 )
+_LAST_KEY = 2**63 - 1
 _NULL_FOR_EMPTY = frozenset(("month",))
 
 
@@ -46,7 +47,9 @@ def head(book: Book) -> tuple[int, str]:
 
 
 def entry(book: Book, entry_id: int) -> Entry | None:
-    """One entry, or None."""
+    """One entry, or None; a number beyond what the database counts is none."""
+    if not 0 < entry_id <= _LAST_KEY:
+        return None
     found = _entries(book, "WHERE id = ?", (entry_id,))
     return found[0] if found else None
 
@@ -135,16 +138,27 @@ def paid_by_member(book: Book, member_id: int, first: Month, last: Month) -> dic
 
 
 def paid_in_year(book: Book, year: int) -> dict[int, tuple[list[int], list[str]]]:
-    """For each member who paid for months of a year: twelve sums in fen and twelve days of the latest entry ('' for none)."""
+    """For each member who paid for months of a year: twelve sums in fen and twelve days of the latest standing entry ('' for none)."""
     found: dict[int, tuple[list[int], list[str]]] = {}
-    for member, month, amount, on_date in book.rows(
-        "SELECT member_id, CAST(substr(month, 6) AS INTEGER), sum(amount_fen), max(on_date) FROM dues_entry "
+    for member, month, amount, on_date, least in book.rows(
+        "SELECT member_id, month, sum(amount_fen), max(on_date), min(amount_fen) FROM dues_entry "
         "WHERE month BETWEEN ? AND ? GROUP BY month, member_id",
         (f"{year}-01", f"{year}-12"),
     ):
         sums, days = found.get(member) or found.setdefault(member, ([0] * 12, [""] * 12))
-        sums[month - 1], days[month - 1] = amount, on_date if amount else ""
+        at = int(month[5:]) - 1
+        sums[at], days[at] = amount, (_standing_day(book, member, month) if least < 0 else on_date) if amount else ""
     return found
+
+
+def _standing_day(book: Book, member_id: int, month: str) -> str:
+    """The day of the latest entry for a member's month that nothing takes back; '' for none."""
+    found = book.rows(
+        "SELECT coalesce(max(on_date), '') FROM dues_entry e WHERE member_id = ? AND month = ? AND reverses IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM dues_entry WHERE reverses = e.id)",
+        (member_id, month),
+    )
+    return str(found[0][0])
 
 
 def sums_by_kind(book: Book, first: str = "", last: str = "9999") -> list[tuple[str, str, int]]:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from partyday_tui.errors import PartydayError, UserMistake
+from partyday_tui.store.failures import NOT_OURS
 
 Rows = Callable[[str], list[sqlite3.Row]]
 """How `Book.rows` reads."""
@@ -131,7 +132,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
     is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
     if owner != APPLICATION_ID and not (is_empty and version == 0):
-        raise UserMistake("这个文件不是主题党日台账的账本，请另选文件。")
+        raise UserMistake(NOT_OURS)
     steps = migrations()
     if version > steps[-1][0]:
         raise NewerBook("这个账本由更新版本的程序保存过，请用新版程序打开；账本没有改动。")

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from partyday_tui.ui.keys import key_label
 
 Part = tuple[str, str]
+HELP_PAIR = ("F1", "帮助")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def by_key(actions: Sequence[Action]) -> dict[str, Action]:
     return table
 
 
-def key_line(pairs: Sequence[tuple[str, str]], width: int, last: tuple[str, str] = ("F1", "帮助")) -> list[Part]:
+def key_line(pairs: Sequence[tuple[str, str]], width: int, last: tuple[str, str] = HELP_PAIR) -> list[Part]:
     """The (key, label) pairs that fit into `width` cells, first come first kept, and `last` always at the end.
 
     Returns parts (text, ink) for a `Lines` widget: keys in ink `key`, words in ink `quiet`.

@@ -314,10 +314,10 @@ class PartydayApp(App[None]):
         from partyday_tui.ui.screens.refused import ask_after_refusal
 
         answer = await ask_after_refusal(self, error)
-        if answer == "other":
+        if answer in ("restore", "other"):
             self._opening, self.was_refused = False, True
             self.early.drop()
-            self.go("welcome")
+            self.go("backups" if answer == "restore" else "welcome")
         elif answer == "leave":
             self.failure = error
             self.exit(return_code=error.exit_code)

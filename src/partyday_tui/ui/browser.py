@@ -15,6 +15,8 @@ class BrowserDriver(WebDriver):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._write = self._write_if_heard  # type: ignore[assignment]
+        # On Windows it sits in a read that ends with the server; the app must be able to end before.
+        self._key_thread.daemon = True
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """A closed page is Ctrl+Q; Textual's own way would not wait for what is on its way to the disk."""

@@ -38,7 +38,7 @@ async def main(screen: BookScreen) -> None:
         ("lock", "锁屏", "挡住路过的人，不是加密"),
         ("leave", "离开", "存盘已经做好，退出程序"),
     ]
-    where = await screen.ask(Choose("总菜单", entries))
+    where = await screen.ask(Choose("总菜单", entries).explained_in("menus"))
     if where == "leave":
         await screen.app.action_quit()
     elif where == "manual":
@@ -53,16 +53,16 @@ async def main(screen: BookScreen) -> None:
 
 async def help_with(screen: BookScreen) -> None:
     """What the keys of the screen do, and the chapter of the manual."""
-    from partyday_tui.ui.dialogs.help import Help
+    from partyday_tui.ui.dialogs.help import help_on_screen
 
-    await screen.ask(Help(screen.TITLE_WORD, screen.ACTIONS, type(screen).__module__.rpartition(".")[2]))
+    await screen.ask(help_on_screen(screen))
 
 
 async def palette(screen: BookScreen) -> None:
     """Every command by its name."""
     from partyday_tui.ui.dialogs.palette import Palette, entries_of
 
-    entry = await screen.ask(Palette(entries_of(screen.ACTIONS)))
+    entry = await screen.ask(Palette(entries_of(screen.ACTIONS)).explained_in("menus"))
     if entry is None:
         return
     if entry.where:

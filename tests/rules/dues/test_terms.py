@@ -49,7 +49,7 @@ def test_terms_follow_movements_and_settings(joined, movements, own, terms):
         (SetTerm(Month(2026, 5), None, "信"), [("2026-05", "2026-06"), ("2026-08", None)]),
         (SetTerm(Month(2026, 7), None, "信"), [("2026-07", None)]),
         (SetTerm(None, Month(2026, 9), "信"), [("1900-01", "2026-06"), ("2026-08", "2026-09")]),
-        (SetTerm(None, Month(2026, 7), "信"), [("1900-01", "2026-07")]),
+        (SetTerm(None, Month(2026, 7), "信"), [("1900-01", "2026-07"), ("2026-08", None)]),
         (SetTerm(None, None, "照设置"), [("1900-01", "2026-06"), ("2026-08", None)]),
     ],
 )

@@ -362,3 +362,30 @@ async def test_what_was_taken_before_today_is_written_with_its_day(path):
         assert "11-03收 1.00" in screen._head.text_of(1)
         assert cells(screen, "黄秀杰")[6] == "收 0.50 现金"
     assert {entry.on_date for entry in read(path, entries_of_year, 2026)} == {"2026-11-03"}
+
+
+async def test_a_day_of_last_month_has_the_table_of_its_month(in_arrears):
+    async with the_app(in_arrears).run_test(size=(80, 24)) as pilot:
+        screen = await open_dues(pilot)
+        await pilot.press("ctrl+d")
+        await dialog(pilot, "FormDialog")
+        await pilot.press(*["backspace"] * 10, *"2026-10-31", "f5")
+        await until(pilot, lambda: "2026-10  记在 10-31" in screen._head.text_of(0))
+        assert any("10月应交" in line and "到10月收" in line for line in lines(pilot.app))
+        assert cells(screen, "黄秀杰")[3:6] == ("0.50", "0.50", "1.00")
+        assert "未交清5人 5.00" in screen._head.text_of(1) and "2026-11 的党费请改回今天再收" in screen._foot.text_of(0)
+        await pilot.press(*"hxj", "enter")
+        await at_rest(pilot, screen)
+        assert "10-31收 1.00" in screen._head.text_of(1) and cells(screen, "黄秀杰")[5:7] == ("", "收 1.00 现金")
+        await pilot.press(*"hxj", "enter")
+        assert "黄秀杰 到 2026-10 已经交清" in screen._foot.text_of(0)
+        await pilot.press("ctrl+z")
+        await at_rest(pilot, screen)
+        assert "10-31收 0.00" in screen._head.text_of(1) and cells(screen, "黄秀杰")[5:7] == ("1.00", "往月欠1个月")
+        await pilot.press("f5")
+        await dialog(pilot, "Confirm")
+        await pilot.press("1")
+        await until(pilot, lambda: "都交清了" in screen._head.text_of(1))
+    found = [entry for entry in read(in_arrears, entries_of_year, 2026) if entry.reverses is None][2:]
+    assert {(entry.on_date, entry.month) for entry in found} == {("2026-10-31", "2026-09"), ("2026-10-31", "2026-10")}
+    assert sum(entry.amount_fen for entry in found) == 500

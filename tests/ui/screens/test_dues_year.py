@@ -6,6 +6,7 @@ import pytest
 
 from partyday_tui.clock import Clock
 from partyday_tui.rules.month import Month
+from partyday_tui.services.dues_assess import set_term
 from partyday_tui.services.dues_away import set_away
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.store.book import open_book
@@ -101,3 +102,18 @@ async def test_the_months_add_up(path):
         await pilot.press("ctrl+t")
         await dialog(pilot, "ShowText")
         assert any("8月" in line and "2.50" in line and "1.00" in line for line in lines(pilot.app))
+
+
+async def test_the_card_tells_what_is_paid_too_much(book, book_path):
+    village(book, since=Month(2026, 9))
+    record_payment(book, 2, amount_fen=200, surplus="ahead")
+    set_term(book, 2, None, Month(2026, 11), "介绍信写明交至 2026-11")
+    book.close()
+    async with the_app(book_path).run_test(size=(80, 24)) as pilot:
+        await open_dues(pilot)
+        await pilot.press(*"hxj", "right")
+        card = await visited(pilot, "EntriesScreen", lambda it: len(it.register.rows) == 4)
+        assert "没有欠交  多交 0.50  交清到 2026-11" in card._head.text_of(1)
+        await pilot.press("ctrl+t")
+        await dialog(pilot, "ShowText")
+        assert any("2026-12 已交的比应交多，共多交 0.50 元" in line for line in lines(pilot.app))

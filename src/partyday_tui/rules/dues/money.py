@@ -21,9 +21,7 @@ def fen_from_yuan(text: str) -> int:
 
     Raises UserMistake for anything else, for more than two decimals and for 10 billion yuan or more.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removeprefix("￥").removesuffix("元").strip()
-    if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", plain):
-        plain = plain.replace(",", "")
+    plain = plain_yuan(text)
     found = _AMOUNT.fullmatch(plain)
     if not found:
         if re.fullmatch(r"-?[0-9]+\.[0-9]+", plain):
@@ -33,6 +31,14 @@ def fen_from_yuan(text: str) -> int:
     if fen >= LIMIT_FEN:
         raise UserMistake(f"金额「{text.strip()}」太大，请核对后重写。")
     return -fen if found[1] else fen
+
+
+def plain_yuan(text: str) -> str:
+    """The text of an amount without its sign of money, its unit and its thousands marks; what is no amount stays as it is."""
+    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removeprefix("￥").removesuffix("元").strip()
+    if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", plain):
+        return plain.replace(",", "")
+    return plain
 
 
 def fen_from_number(value: Decimal) -> int | None:

@@ -81,7 +81,8 @@ def terms_of(
     """The terms of one member, oldest first.
 
     ``joined_on`` is a partial date or '' (then the member has always belonged); ``movements`` are (kind, day) in time order.
-    What is set by hand moves the first month of the first term and the last month of the last one, and cuts what lies outside.
+    What is set by hand moves the first month of the first term, and the last month of the last one begun by then: a return after it
+    begins a term of its own. What lies outside is cut.
     """
     terms = list(_from_movements(joined_on, movements, setting))
     if by_hand is None or not terms:
@@ -90,8 +91,8 @@ def terms_of(
         terms = [term for term in terms if term.last is None or term.last >= by_hand.first]
         terms[:1] = [Term(by_hand.first, terms[0].last if terms else None)]
     if by_hand.last is not None:
-        terms = [term for term in terms if term.first <= by_hand.last]
-        terms[-1:] = [Term(terms[-1].first, by_hand.last)] if terms else []
+        begun = sum(term.first <= by_hand.last for term in terms)
+        terms[: max(begun, 1)] = [*terms[: begun - 1], Term(terms[begun - 1].first, by_hand.last)] if begun else []
     return tuple(terms)
 
 

@@ -11,7 +11,7 @@ from partyday_tui.rules.month import Month
 from partyday_tui.rules.sheet import ABOVE, MONEY, Cell, Chart, Column, Facts, Form, Table, Value, yuan_value
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_assess import SheetRow, assessment_sheet
-from partyday_tui.services.dues_ledger import YearGrid, YearRow, year_grid
+from partyday_tui.services.dues_ledger import Categories, YearGrid, YearRow, year_grid
 from partyday_tui.services.dues_publish import YearSheet, year_sheet
 from partyday_tui.services.namesakes import names_apart
 from partyday_tui.store.book import Book
@@ -40,11 +40,14 @@ def assessment_form(book: Book, year: int) -> Form:
             Column("每月应交党费", 12, "right", MONEY),
             Column("起算月份", 9),
             Column("核定日期", 12),
+            Column("批准人", 10),
             Column("本人签字", 12),
-            Column("备注", 22, "left"),
+            Column("备注", 14, "left"),
         ),
         rows,
-        totals=[["合计", None, None, None, None, yuan_value(total), None, None, None, f"大写：{capitals(total)}"]],
+        totals=[
+            ["合计", None, None, None, None, yuan_value(total), None, None, None, None, f"大写：{capitals(total)}"]
+        ],
         empty="这一年没有要核定的党员",
     )
     return Form(
@@ -62,8 +65,10 @@ def register_form(book: Book, year: int) -> Form:
     grid = year_grid(book, year)
     rows: list[list[Cell]] = []
     names = _names(book, [row.payer for row in grid.rows])
+    categories = Categories(book, year)
     for number, row in enumerate(grid.rows, 1):
-        rows += _paid(number, row, names[row.payer.id], year)
+        held = categories.of(row.payer.id)[-1] or row.payer.category
+        rows += _paid(number, row, names[row.payer.id], CATEGORY_WORDS.get(held, held), year)
     months = [Column(f"{month}月", 6.2, number_format=MONEY) for month in range(1, 13)]
     table = Table(
         (
@@ -120,7 +125,10 @@ def _names(book: Book, payers: Sequence[Payer]) -> dict[int, str]:
 def _assessed(number: int, row: SheetRow, name: str) -> list[list[Value]]:
     """One line for each decision of the year; the name and the number stand in the first."""
     if not row.history:
-        return [[number, name, None, None, None, None, None, None, None, _UNASSESSED]]
+        return [[number, name, *[None] * 8, _UNASSESSED]]
+    holding = {
+        it.valid_from: it for it in row.history
+    }.values()  # one that was put right from its own month holds no more
     return [
         [
             number if first else None,
@@ -131,10 +139,11 @@ def _assessed(number: int, row: SheetRow, name: str) -> list[list[Value]]:
             yuan_value(it.monthly_fen),
             f"{int(it.valid_from[5:])}月",
             it.approved_on or "",
+            it.approved_by,
             None,
             _remark(it),
         ]
-        for first, it in zip((True, *[False] * len(row.history)), row.history, strict=False)
+        for first, it in zip((True, *[False] * len(holding)), holding, strict=False)
     ]
 
 
@@ -146,9 +155,8 @@ def _remark(assessment: Assessment) -> str:
     return "；".join(filter(None, [relief, assessment.reason]))
 
 
-def _paid(number: int, row: YearRow, name: str, year: int) -> list[list[Cell]]:
+def _paid(number: int, row: YearRow, name: str, category: str, year: int) -> list[list[Cell]]:
     """Two lines: the amounts, and under them the days on which they were paid."""
-    category = CATEGORY_WORDS.get(row.payer.category, row.payer.category)
     assessed = {fen for fen in row.due if fen}
     monthly = yuan_value(max(assessed)) if len(assessed) == 1 else "见核定" if assessed else None
     amounts: list[Cell] = [
@@ -183,6 +191,10 @@ def _sums(sheet: YearSheet) -> Facts:
         (
             (("应交党费", yuan_value(sheet.grid.due_fen)), ("实交党费", yuan_value(sheet.grid.paid_fen))),
             (("全年收缴", yuan_value(sheet.collected_fen)), ("收缴大写", capitals(sheet.collected_fen))),
+            (
+                ("自愿多交", yuan_value(kinds.get("voluntary", 0))),
+                ("大额党费", yuan_value(kinds.get("large", 0))),
+            ),
             (("全年上缴", yuan_value(sheet.remitted_fen)), ("上缴大写", capitals(sheet.remitted_fen))),
             (("上级返还", yuan_value(kinds.get("returned", 0))), ("支部使用", yuan_value(kinds.get("used", 0)))),
         )

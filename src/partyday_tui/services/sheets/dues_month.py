@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from partyday_tui.rules.dues.entries import COLLECTED_KINDS, METHOD_WORDS, Entry, cash_of
 from partyday_tui.rules.dues.money import capitals
 from partyday_tui.rules.month import Month
@@ -32,7 +34,7 @@ def month_form(book: Book, month: Month) -> Form:
 def remittance_form(book: Book, month: Month) -> Form:
     """党费上缴单: what was handed over in the month, or with nothing handed over yet a slip to be filled in for what is in hand."""
     branch, figures = branch_of(book), month_figures(book, month)
-    entries = [entry for entry in _entries(book, month) if entry.kind == "remittance"]
+    entries = _standing(entry for entry in _entries(book, month) if entry.kind == "remittance")
     amount = sum(entry.amount_fen for entry in entries) if entries else max(figures.in_hand_fen, 0)
     rows = [_handed_over(number, entry) for number, entry in enumerate(entries, 1)] or [
         [1, "  月  日", "在手党费（待上缴）", yuan_value(amount), None, None, branch.secretary, None]
@@ -54,6 +56,13 @@ def remittance_form(book: Book, month: Month) -> Form:
         grid=(1.0,) * 32,
         name="党费上缴单",
     )
+
+
+def _standing(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries without those that another one of them takes back, and without that one."""
+    known = {entry.id: entry for entry in entries}
+    gone = {entry.reverses for entry in known.values()}
+    return [it for it in known.values() if it.id not in gone and it.reverses not in known]
 
 
 def _slip(rows: list[list[Value]], amount: int) -> Table:
@@ -83,7 +92,7 @@ def _figures(figures: MonthFigures) -> Facts:
     unsettled = heads("unpaid") + heads("")
     return Facts(
         (
-            (("应交人数", len(figures.rows)), ("已交人数", heads("paid")), ("未交清", unsettled)),
+            (("应交人数", figures.owing), ("已交人数", heads("paid")), ("未交清", unsettled)),
             (
                 ("免交人数", heads("exempt")),
                 ("缓交人数", heads("deferred")),

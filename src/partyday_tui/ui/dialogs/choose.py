@@ -18,7 +18,11 @@ class Choose(Picker[str]):
     `current` is the value under the cursor at first. `matcher` ranks entries (indices into them) for typed letters.
     """
 
-    KEYS = (("数字", "直接选"), ("上下", "移动"), ("回车", "选定"))
+    KEYS = (
+        ("数字", "直接选", "按左边的号，不用再按回车"),
+        ("上下", "移动", "移动光标"),
+        ("回车", "选定", "选光标指着的一样"),
+    )
 
     def __init__(
         self,

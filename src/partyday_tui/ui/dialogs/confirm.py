@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.widget import Widget
 
-from partyday_tui.ui.dialogs.frame import Dialog
+from partyday_tui.ui.dialogs.frame import Dialog, KeyWords
 from partyday_tui.ui.keys import Stroke
 from partyday_tui.ui.show import wrap
 from partyday_tui.ui.widgets.lines import Lines
@@ -14,6 +14,8 @@ from partyday_tui.ui.widgets.lines import Lines
 
 class Confirm(Dialog[bool]):
     """Answers True or False; Enter or 1 is yes, Esc or 0 is no. A `danger` takes only the 1, so that it is meant."""
+
+    LAST = ("Esc", "", "和 0 一样")
 
     def __init__(self, title: str, sentence: str, *, danger: bool = False, yes: str = "是", no: str = "不") -> None:
         super().__init__(title)
@@ -32,8 +34,12 @@ class Confirm(Dialog[bool]):
         """The sentence and its air."""
         return len(self._sentence) + 2
 
-    def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
+    def keys_here(self) -> KeyWords:
         """The two answers."""
+        return (("1", self._yes, "按 1 才做，回车不算" if self._danger else "回车也行"), ("0", self._no))
+
+    def show_keys(self, width: int) -> None:
+        """The two answers alone."""
         self.foot.put(1, [(" 1", "key"), (self._yes + "  ", "quiet"), ("0", "key"), (self._no, "quiet")])
 
     def back(self) -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from partyday_tui.ui.dialogs.confirm import Confirm
-from partyday_tui.ui.dialogs.frame import Dialog
+from partyday_tui.ui.dialogs.frame import Dialog, KeyWords
 from partyday_tui.ui.keys import Stroke
 from partyday_tui.ui.show import cells
 from partyday_tui.ui.widgets.columns import Column, Row
@@ -34,6 +34,7 @@ class CountBallots(Dialog[Tally]):
     """
 
     WIDTH: ClassVar[int] = 78
+    LAST = ("Esc", "返回", "不存了；数过的先问一句")
     HEAD_LINES: ClassVar[int] = 2
 
     def __init__(
@@ -49,10 +50,10 @@ class CountBallots(Dialog[Tally]):
         super().__init__(title)
         self._keys = (
             *((str(number), word) for number, word in enumerate(answers, 1)),
-            ("0", "废票"),
-            ("F5", "存盘"),
-            ("空格", f"其余{answers[usual]}"),
-            ("退格", "收回"),
+            ("0", "废票", "整张是废票"),
+            ("F5", "存盘", "数完了，存进账本；^S 也一样"),
+            ("空格", f"其余{answers[usual]}", "这一张剩下的行都这样记，接下一张"),
+            ("退格", "收回", "收回刚按的一行，可以一直退"),
         )
         self._lines, self._answers, self._usual = tuple(lines), tuple(answers), usual
         self._given, self._begin = given, begin
@@ -72,9 +73,9 @@ class CountBallots(Dialog[Tally]):
         """A line for each line of the ballot, and the heads."""
         return len(self._lines) + 1
 
-    def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
+    def keys_here(self) -> KeyWords:
         """The digits are the keys."""
-        super().show_keys(self._keys, width)
+        return self._keys
 
     def take(self, stroke: Stroke) -> bool:
         """A digit answers the line at hand; after the last line the next ballot begins by itself."""

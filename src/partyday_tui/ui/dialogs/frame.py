@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,23 +12,32 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from partyday_tui.ui import keys
-from partyday_tui.ui.actions import key_line
+from partyday_tui.ui.actions import HELP_PAIR, key_line
 from partyday_tui.ui.leaving import LeavesOnce
 from partyday_tui.ui.theme import look_of
 from partyday_tui.ui.widgets.lines import Lines
 
 Answer = TypeVar("Answer")
+KeyWords = Sequence[tuple[str, ...]]
+"""(key, word, sentence): the key line shows key and word, the help all three. The sentence may be left out; an empty word is for the help alone."""
 
 
 class Dialog(LeavesOnce[Answer], ModalScreen[Answer]):
-    """A question over the screen that asks it; Esc answers None. Its keys come to `take`, and to nobody below."""
+    """A question over the screen that asks it; Esc answers None. Its keys come to `take`, and to nobody below.
+
+    ``KEYS`` and ``LAST``, the one that leads out, are all that is told of its keys: below the box, and by F1 unless not ``HELPS``.
+    """
 
     WIDTH: ClassVar[int] = 60
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("回车", "选定"),)
+    KEYS: ClassVar[tuple[tuple[str, ...], ...]] = (("回车", "选定"),)
+    LAST: ClassVar[tuple[str, ...]] = ("Esc", "返回", "退回前一页")
+    HELPS: ClassVar[bool] = True
     HEAD_LINES: ClassVar[int] = 1
 
     def __init__(self, title: str) -> None:
         super().__init__()
+        self.word = title
+        self.explained = ""
         self._box = Widget(id="box")
         self.head = Lines(self.HEAD_LINES)
         self.foot = Lines(2, ink="quiet")
@@ -76,9 +85,25 @@ class Dialog(LeavesOnce[Answer], ModalScreen[Answer]):
         """Say one thing in the feedback line."""
         self.foot.put(0, " " + sentence if sentence else "", ink=ink, spills=ink != "quiet")
 
-    def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
-        """The key line, with Esc at its end."""
-        self.foot.put(1, key_line(pairs, width, ("Esc", "返回")))
+    def explained_in(self, section: str) -> Self:
+        """Let F1 show the manual's section of this mark, and not that of the screen behind; returns the dialog."""
+        self.explained = section
+        return self
+
+    def keys_here(self) -> KeyWords:
+        """`KEYS`, unless they depend on what is asked."""
+        return self.KEYS
+
+    def show_keys(self, width: int) -> None:
+        """The key line, with F1 if there is room, and with Esc at its end."""
+        pairs = [(key, word) for key, word, *_ in self.keys_here() if word] + [HELP_PAIR] * self.HELPS
+        self.foot.put(1, key_line(pairs, width, (self.LAST[0], self.LAST[1])))
+
+    def show_help(self) -> None:
+        """What the keys do here, and what the manual says of the page that asks; what was typed waits below."""
+        from partyday_tui.ui.dialogs.help import help_in_dialog
+
+        self.app.push_screen(help_in_dialog(self))
 
     def place_caret(self) -> None:
         """Move the terminal's cursor to `caret`."""
@@ -93,7 +118,11 @@ class Dialog(LeavesOnce[Answer], ModalScreen[Answer]):
         lines = self.wanted_lines(width) + self.HEAD_LINES + 2
         self._box.styles.width = width + border
         self._box.styles.height = min(lines, event.size.height - border) + border
-        self.show_keys(self.KEYS, width)
+        self.show_keys(width)
+        self.call_after_refresh(self.place_caret)
+
+    def on_screen_resume(self) -> None:
+        """The input method's box belongs here again."""
         self.call_after_refresh(self.place_caret)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -110,7 +139,11 @@ class Dialog(LeavesOnce[Answer], ModalScreen[Answer]):
             self.back()
         elif stroke.key == "ctrl+c":
             self.tell("要离开请先按 Esc，再按 Ctrl+Q")
-        elif not self.take(stroke):
+        elif self.take(stroke):
+            pass
+        elif stroke.key == keys.HELP_KEY and self.HELPS:
+            self.show_help()
+        else:
             return
         event.stop()
         event.prevent_default()

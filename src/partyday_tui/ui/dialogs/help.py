@@ -1,16 +1,29 @@
-"""`Help`: the keys of the screen at hand, what the manual says of it, and the map that holds everywhere."""
+"""`Help`: the keys of the screen or dialog at hand, what the manual says of it, and the map that holds everywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from partyday_tui.services.manual import section_for
-from partyday_tui.ui.actions import Action, help_pairs
+from partyday_tui.ui.actions import help_pairs
+from partyday_tui.ui.dialogs.frame import Dialog
 from partyday_tui.ui.dialogs.manual import ManualList, section_lines
 from partyday_tui.ui.dialogs.show_text import ShowText
 from partyday_tui.ui.keys import HELP_KEY, PLACES, Stroke, key_label
 from partyday_tui.ui.show import fit, wrap
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from textual.app import App
+    from textual.screen import Screen
+
+    from partyday_tui.rules.manual import Section
+    from partyday_tui.ui.book_screen import BookScreen
+
+Pairs = Sequence[tuple[str, str]]
+"""(key, what it does)."""
 
 EVERYWHERE = (
     ("Esc", "退一步；退到头就打开总菜单"),
@@ -27,36 +40,82 @@ _KEYS_WIDTH = 16
 
 
 class Help(ShowText):
-    """Built from the screen's `ACTIONS`, the manual and the common map; nothing here is written twice.
+    """Built from the keys that are shown, the manual and the common map; nothing here is written twice.
 
-    `screen` is the name of the screen's module, by which the manual knows it.
+    ``here`` is what the keys do on the page at hand; ``everywhere`` adds those that hold on each screen, though not over a dialog.
     """
 
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("上下", "翻看"), ("F1", "使用手册"), ("回车", "看完了"))
+    KEYS: ClassVar[tuple[tuple[str, ...], ...]] = (("上下", "翻看"), ("F1", "使用手册"), ("回车", "看完了"))
+    HELPS = False
 
-    def __init__(self, word: str, actions: Sequence[Action], screen: str = "") -> None:
+    def __init__(self, word: str, here: Pairs, section: Section | None = None, *, everywhere: bool = True) -> None:
         super().__init__(f"帮助  {word}", "")
-        self._here = help_pairs(actions)
-        self._section = section_for(screen)
+        self.section = section
+        self._here = here
+        self._everywhere = everywhere
 
     def lines(self, width: int) -> list[str]:
         """A line per key, its sentence beside it; between the two maps the manual's section."""
-        places = [(key_label(place.key) or "总菜单", f"{place.label}：{place.help}") for place in PLACES]
-        here = ["这一页", *self._pairs(self._here, width), ""] if self._here else []
-        manual = [f"使用手册：{self._section.title}", "", *section_lines(self._section, width)] if self._section else []
-        return [*here, *manual, "", "每一页都一样", *self._pairs([*places, *EVERYWHERE], width)]
+        parts = []
+        if self._here:
+            parts.append(["这一页", *_lines_of(self._here, width)])
+        if self.section:
+            parts.append([f"使用手册：{self.section.title}", "", *section_lines(self.section, width)])
+        if self._everywhere:
+            places = [(key_label(place.key) or "总菜单", f"{place.label}：{place.help}") for place in PLACES]
+            parts.append(["每一页都一样", *_lines_of([*places, *EVERYWHERE], width)])
+        return [line for number, part in enumerate(parts) for line in (["", *part] if number else part)]
 
     def take(self, stroke: Stroke) -> bool:
         """F1 once more opens the whole manual, at the section of this screen."""
         if stroke.key != HELP_KEY:
             return super().take(stroke)
-        self.app.push_screen(ManualList(self._section))
+        self.app.push_screen(ManualList(self.section))
         return True
 
-    def _pairs(self, pairs: Sequence[tuple[str, str]], width: int) -> list[str]:
-        lines = []
-        for key, sentence in pairs:
-            first, *rest = wrap(sentence, width - _KEYS_WIDTH - 2)
-            lines.append("  " + fit(key, _KEYS_WIDTH) + first)
-            lines += [" " * (_KEYS_WIDTH + 2) + line for line in rest]
-        return lines
+
+class LockHelp(ShowText):
+    """What the manual says of the lock, and nothing besides: F1 leads no further while the screen is locked."""
+
+    HELPS = False
+
+    def __init__(self) -> None:
+        super().__init__("已锁屏", "")
+
+    def lines(self, width: int) -> list[str]:
+        """The section at `width` cells."""
+        section = section_for("locked")
+        return section_lines(section, width) if section else []
+
+
+def help_on_screen(screen: BookScreen) -> Help:
+    """The help of a screen of the book."""
+    return Help(screen.TITLE_WORD, help_pairs(screen.ACTIONS), section_of(screen))
+
+
+def help_in_dialog(dialog: Dialog[Any]) -> Help:
+    """The help of a dialog: its own keys, and the section of the page that asks."""
+    words = [*dialog.keys_here(), dialog.LAST]
+    pairs = [(key, "：".join(filter(None, told))) for key, *told in words]
+    return Help(dialog.word, pairs, _section_behind(dialog.app), everywhere=False)
+
+
+def section_of(screen: Screen[Any]) -> Section | None:
+    """The manual's section of a screen, which knows it by its module, or of a dialog that names one."""
+    mark = screen.explained if isinstance(screen, Dialog) else type(screen).__module__.rpartition(".")[2]
+    return section_for(mark) if mark else None
+
+
+def _section_behind(app: App[Any]) -> Section | None:
+    """Of what is shown, or else of what lies below it."""
+    found = (section_of(screen) for screen in reversed(app.screen_stack))
+    return next((section for section in found if section is not None), None)
+
+
+def _lines_of(pairs: Pairs, width: int) -> list[str]:
+    lines = []
+    for key, sentence in pairs:
+        first, *rest = wrap(sentence, width - _KEYS_WIDTH - 2)
+        lines.append("  " + fit(key, _KEYS_WIDTH) + first)
+        lines += [" " * (_KEYS_WIDTH + 2) + line for line in rest]
+    return lines

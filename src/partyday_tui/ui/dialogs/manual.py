@@ -31,7 +31,8 @@ def section_lines(section: Section, width: int) -> list[str]:
 class ManualPage(ShowText):
     """The section `index` of `sections()`; left and right turn the page."""
 
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("上下", "翻看"), ("左右", "上一节、下一节"), ("回车", "看完了"))
+    KEYS: ClassVar[tuple[tuple[str, ...], ...]] = (("上下", "翻看"), ("左右", "上一节、下一节"), ("回车", "看完了"))
+    HELPS = False
 
     def __init__(self, index: int) -> None:
         super().__init__("使用手册", "")
@@ -69,6 +70,7 @@ class ManualList(Picker[None]):
 
     WIDTH = 76
     KEYS = (("回车", "看这一节"),)
+    HELPS = False
     FIND_HINT = "输入要找的字、拼音或首字母"
 
     def __init__(self, current: Section | None = None) -> None:

@@ -18,7 +18,12 @@ class PasteText(Dialog[str]):
     """Answers the text when F5 or Ctrl+S is pressed. `hint` says what belongs here; only `may_be_empty` takes a blank."""
 
     WIDTH: ClassVar[int] = 92
-    KEYS = (("F5", "就用这段"), ("^V", "粘贴"))
+    KEYS = (
+        ("F5", "就用这段", "粘贴好了就按，^S 也一样"),
+        ("^V", "粘贴", "把复制好的文字放进来；在窗口里点鼠标右键也行"),
+        ("回车", "", "换一行"),
+    )
+    LAST = ("Esc", "返回", "不用这段，退回前一页")
     DEFAULT_CSS = """
     PasteText TextField { height: 1fr; border: none; padding: 0 1; scrollbar-size: 0 0; background: $background; }
     PasteText TextField:focus { border: none; }
@@ -60,5 +65,5 @@ class PasteText(Dialog[str]):
         if text.strip() or self._may_be_empty:
             self.dismiss(text)
         else:
-            self.tell("这里还是空的，先粘贴文字（^V 或鼠标右键），再按 F5")
+            self.tell("这里还是空的，先粘贴文字（^V 或 Shift+Ins），再按 F5")
         return True

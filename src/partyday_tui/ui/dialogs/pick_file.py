@@ -11,12 +11,12 @@ from stat import S_ISDIR
 from typing import ClassVar
 from urllib.parse import unquote
 
+from partyday_tui.paths import users_folder
 from partyday_tui.ui.dialogs.picker import Picker
 from partyday_tui.ui.keys import Stroke
 from partyday_tui.ui.widgets.columns import Column, Key, Row
 
 _PATH = re.compile(r"[/\\~]|[A-Za-z]:|file:")
-_PLACE_WORDS = (("桌面", ("桌面", "Desktop")), ("文档", ("文档", "Documents")), ("下载", ("下载", "Downloads")))
 
 
 class PickFile(Picker[Path]):
@@ -26,7 +26,11 @@ class PickFile(Picker[Path]):
     """
 
     WIDTH: ClassVar[int] = 92
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("回车", "打开"), ("退格", "上一层"))
+    KEYS: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("回车", "打开", "进文件夹，或者就用这个文件"),
+        ("退格", "上一层", "到外面一层的文件夹，左箭头也行"),
+        ("^V", "", "粘贴整个路径，再按回车"),
+    )
     FIND_HINT = "输入文件名里的字，或粘贴整个路径"
 
     def __init__(self, title: str, endings: Sequence[str] = (), *, start: Path | None = None) -> None:
@@ -138,8 +142,8 @@ def usual_places() -> list[Row]:
     """桌面, 文档, 下载, the home folder and the drives that are there."""
     home = Path.home()
     rows = []
-    for word, names in _PLACE_WORDS:
-        found = next((home / name for name in names if (home / name).is_dir()), None)
+    for word in ("桌面", "文档", "下载"):
+        found = users_folder(word)
         if found is not None:
             rows.append(Row(str(found), (word, "文件夹", "")))
     rows.append(Row(str(home), ("我的文件夹", "文件夹", "")))

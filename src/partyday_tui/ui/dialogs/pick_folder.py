@@ -13,7 +13,11 @@ _NO_FILE = "/"  # an ending that no file has: only folders are listed
 class PickFolder(PickFile):
     """Answers a folder: F5 takes the one that is open."""
 
-    KEYS = (("F5", "就用这个文件夹"), ("回车", "进入"), ("退格", "上一层"))
+    KEYS = (
+        ("F5", "就用这个文件夹", "用已经进入的这一个"),
+        ("回车", "进入", "进箭头指着的文件夹"),
+        *PickFile.KEYS[1:],
+    )
     FIND_HINT = "输入文件夹名里的字，或粘贴整个路径"
 
     def __init__(self, title: str, *, start: Path | None = None) -> None:

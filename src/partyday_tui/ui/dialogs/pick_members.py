@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from partyday_tui.rules.names import Finder
 from partyday_tui.rules.people import Member
+from partyday_tui.ui.dialogs.frame import KeyWords
 from partyday_tui.ui.dialogs.picker import Picker
 from partyday_tui.ui.keys import Stroke
 from partyday_tui.ui.widgets.columns import Column, Key, Row
@@ -21,7 +22,11 @@ class PickMembers(Picker[tuple[int, ...]]):
     """
 
     WIDTH = 72
-    KEYS = (("空格", "勾选"), ("上下", "移动"), ("回车", "选好了"))
+    KEYS = (
+        ("空格", "勾选", "勾上或去掉，可以勾几个人"),
+        ("上下", "移动", "移动光标"),
+        ("回车", "选好了", "选勾上的人；一个没勾的，选光标指着的人"),
+    )
 
     def __init__(
         self,
@@ -46,9 +51,10 @@ class PickMembers(Picker[tuple[int, ...]]):
         self.register.set_rows(rows + [Row(it.id, self._cells(it)) for it in self._members])
         self._count()
 
-    def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
+    def keys_here(self) -> KeyWords:
         """Without ticking where one is wanted."""
-        super().show_keys((("上下", "移动"), ("回车", "选定")) if self._single else pairs, width)
+        pairs = super().keys_here()
+        return [pairs[1], ("回车", "选定"), *pairs[3:]] if self._single else pairs
 
     def chosen(self, key: Key) -> None:
         """Enter: everyone who is ticked, or else the one under the cursor."""

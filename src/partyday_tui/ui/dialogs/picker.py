@@ -9,7 +9,7 @@ from textual.geometry import Offset
 from textual.widget import Widget
 
 from partyday_tui.ui import keys
-from partyday_tui.ui.dialogs.frame import Dialog
+from partyday_tui.ui.dialogs.frame import Dialog, KeyWords
 from partyday_tui.ui.show import cells
 from partyday_tui.ui.widgets.columns import Column, Key, Matcher
 from partyday_tui.ui.widgets.register import Register
@@ -17,12 +17,15 @@ from partyday_tui.ui.widgets.register import Register
 Answer = TypeVar("Answer")
 
 _FIND_WORD = " 查找 "
+_MOVE = ("上下", "", "移动光标，PgUp、PgDn 翻一页")
+_FIND = ("字母 汉字", "", "在表里查找，退格删一个字")
 
 
 class Picker(Dialog[Answer]):
     """Moves, finds and Enter over `self.register`; a subclass fills it and answers in `chosen`."""
 
     HEAD_LINES: ClassVar[int] = 2
+    LAST = ("Esc", "返回", "查找过的先看全部，再按退回前一页")
     FIND_HINT: ClassVar[str] = "输入字母或汉字"
 
     def __init__(self, title: str, columns: Sequence[Column], *, matcher: Matcher | None = None) -> None:
@@ -33,6 +36,13 @@ class Picker(Dialog[Answer]):
     def body(self) -> Sequence[Widget]:
         """The list."""
         return (self.register,)
+
+    def keys_here(self) -> KeyWords:
+        """The moves and the find besides what the list does."""
+        own = list(self.KEYS)
+        if all(key != _MOVE[0] for key, *_ in own):
+            own.append(_MOVE)
+        return [*own, _FIND] if self.finds(keys.Stroke("a", "a")) else own
 
     def wanted_lines(self, width: int) -> int:
         """A line per row."""

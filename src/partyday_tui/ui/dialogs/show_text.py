@@ -17,7 +17,10 @@ class ShowText(Dialog[None]):
     """Shows `text`, wrapped and scrolling; Enter or Esc closes it."""
 
     WIDTH: ClassVar[int] = 92
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("上下", "翻看"), ("回车", "看完了"))
+    KEYS: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("上下", "翻看", "一行一行地看，PgUp、PgDn 翻一页"),
+        ("回车", "看完了", "关上这一页"),
+    )
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__(title)

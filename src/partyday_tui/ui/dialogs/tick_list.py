@@ -16,7 +16,7 @@ class TickList(Picker[frozenset[str]]):
     """Answers the values that are ticked when F5 is pressed; Space ticks a row and goes down, letters find."""
 
     WIDTH: ClassVar[int] = 78
-    KEYS = (("空格", "有或没有"), ("F5", "存盘"))
+    KEYS = (("空格", "有或没有", "勾上或去掉，光标下移"), ("F5", "存盘", "整张一起存，^S 也一样"))
 
     def __init__(self, title: str, entries: Sequence[tuple[str, str, str]], ticked: frozenset[str]) -> None:
         super().__init__(title, (Column("", 5, ink="strong"), Column("", flex=2), Column("", ink="quiet")))

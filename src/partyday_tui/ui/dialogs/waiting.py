@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual.widget import Widget
 
-from partyday_tui.ui.actions import key_line
 from partyday_tui.ui.dialogs.frame import Dialog
 from partyday_tui.ui.show import wrap
 from partyday_tui.ui.widgets.lines import Lines
@@ -14,6 +13,9 @@ from partyday_tui.ui.widgets.lines import Lines
 
 class Waiting(Dialog[str]):
     """Answers ``stop`` when Esc was pressed, None when `finish` was called, by whom it waits for."""
+
+    KEYS = ()
+    LAST = ("Esc", "停止", "不再等了")
 
     def __init__(self, title: str, sentence: str) -> None:
         super().__init__(title)
@@ -31,10 +33,6 @@ class Waiting(Dialog[str]):
         """The sentence and its air."""
         return len(self._sentence) + 2
 
-    def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
-        """Esc alone, which ends it."""
-        self.foot.put(1, key_line([], width, ("Esc", "停止")))
-
     def on_screen_resume(self) -> None:
         """What ended before this was shown, or while the screen was locked, needs no waiting."""
         if self._finished:
@@ -43,7 +41,7 @@ class Waiting(Dialog[str]):
     def finish(self) -> None:
         """Go away; harmless before it is shown and after it was answered."""
         self._finished = True
-        if self.is_current:
+        if self.app.screen is self:  # not `is_current`, which holds below a dialog too
             self.dismiss(None)
 
     def back(self) -> None:

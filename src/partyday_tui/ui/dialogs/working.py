@@ -10,7 +10,6 @@ from typing import Any, Generic, TypeVar
 from textual.widget import Widget
 
 from partyday_tui.errors import PartydayError
-from partyday_tui.ui.actions import key_line
 from partyday_tui.ui.dialogs.frame import Dialog
 from partyday_tui.ui.widgets.lines import Lines
 
@@ -26,11 +25,15 @@ class Working(Dialog["Result | PartydayError"], Generic[Result]):
     after a stop: the dialog waits for that, so that nothing goes on behind it.
     """
 
+    KEYS = ()
+    LAST = ("Esc", "停下", "不做了；做到哪里停在哪里，这一页自己关上")
+
     def __init__(self, title: str, work: Callable[[Told, Stop], Coroutine[Any, Any, Result]]) -> None:
         super().__init__(title)
         self._work = work
         self._stopped = threading.Event()
         self._lines = Lines(3)
+        self._ended: list[Result | PartydayError] = []
 
     def body(self) -> Sequence[Widget]:
         """One sentence between two blank lines."""
@@ -40,13 +43,14 @@ class Working(Dialog["Result | PartydayError"], Generic[Result]):
         """The sentence and its air."""
         return 3
 
-    def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
-        """Only Esc means something."""
-        self.foot.put(1, key_line((), width, ("Esc", "停下")))
-
     def on_mount(self) -> None:
         """Begin."""
         self.run_worker(self._run())
+
+    def on_screen_resume(self) -> None:
+        """What ended below the help or the locked screen goes when that is gone: `dismiss` takes away whatever is on top."""
+        if self._ended:
+            self.dismiss(self._ended[0])
 
     def on_unmount(self) -> None:
         """Whoever leaves stops the work as well."""
@@ -67,7 +71,9 @@ class Working(Dialog["Result | PartydayError"], Generic[Result]):
             answer: Result | PartydayError = await self._work(told, self._stopped.is_set)
         except PartydayError as error:
             answer = error
-        self.dismiss(answer)
+        self._ended.append(answer)
+        if self.app.screen is self:  # not `is_current`, which holds below a dialog too
+            self.dismiss(answer)
 
     def _tell_progress(self, sentence: str) -> None:
         if not self._stopped.is_set():

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FOLDER_ON_A_STICK = "台账备份"
 _OTHER, _HERE = "other", "here"
+_MANUAL = "backup_questions"  # the manual's section of all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,9 @@ async def ask_for_place(screen: BookScreen, title: str, *, with_this_computer: b
     if with_this_computer:
         entries.append((_HERE, "本机", "留在这台电脑里的备份"))
     hint = "" if places else "没有找到U盘；插好再按一次 F12，或选文件夹"
-    chosen = await screen.ask(Choose(title, [*entries, (_OTHER, "选文件夹", hint)]))
+    chosen = await screen.ask(Choose(title, [*entries, (_OTHER, "选文件夹", hint)]).explained_in(_MANUAL))
     if chosen == _OTHER:
-        folder = await screen.ask(PickFolder("备份放在哪个文件夹"))
+        folder = await screen.ask(PickFolder("备份放在哪个文件夹").explained_in(_MANUAL))
         return None if folder is None else await asyncio.to_thread(_in_folder, folder)
     if chosen == _HERE:
         return this_computer()
@@ -97,19 +98,20 @@ async def choose_passphrase(screen: BookScreen) -> str | None:
         ("own", "加密，用自己的口令", "至少 12 个英文字符"),
         ("open", "不加密", "谁捡到U盘都能看到名册和党费"),
     ]
-    way = await screen.ask(Choose("U盘上的备份要不要加密", ways))
+    way = await screen.ask(Choose("U盘上的备份要不要加密", ways).explained_in(_MANUAL))
     if way is None:
         return None
     passphrase = generated() if way == "sealed" else ""
     if way == "own":
         check = Field("passphrase", "口令", required=True, check=mistake_in, hint="英文字母、数字、符号，四个词最好")
-        values = await screen.ask(FormDialog("自己的口令", [check]))
+        values = await screen.ask(FormDialog("自己的口令", [check]).explained_in(_MANUAL))
         if values is None:
             return None
         passphrase = values["passphrase"]
     if way == "open":
         question = "U盘上的备份不加密，谁捡到都能看到党员的身份证号、电话和党费。确定吗？"
-        if not await screen.ask(Confirm("不加密", question, danger=True, yes="不加密", no="返回")):
+        confirm = Confirm("不加密", question, danger=True, yes="不加密", no="返回")
+        if not await screen.ask(confirm.explained_in(_MANUAL)):
             return None
     if passphrase:
         await _show_slip(screen, passphrase)
@@ -134,7 +136,8 @@ async def _show_slip(screen: BookScreen, passphrase: str) -> None:
     name = branch.name if branch is not None else ""
     path = await asyncio.to_thread(write_slip, name, passphrase, today)
     where = f"这张纸条已存成文件：{short(path)}\n请打印后把文件删掉；没有打印机就照着抄一遍。\n\n"
-    await screen.ask(ShowText("备份口令纸条", where + slip(name, passphrase, today.isoformat())))
+    text = where + slip(name, passphrase, today.isoformat())
+    await screen.ask(ShowText("备份口令纸条", text).explained_in(_MANUAL))
 
 
 def _sticks() -> list[Place]:

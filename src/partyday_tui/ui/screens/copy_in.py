@@ -21,10 +21,11 @@ async def offer_to_copy_in(app: PartydayApp, refusal: BookAway) -> Path | None:
     from partyday_tui.ui.dialogs.show_text import ShowText
 
     question = f"{refusal.sentence}现在复制过来打开吗？原来那一本留在原处，不再更新。"
-    if not await app.push_screen_wait(Confirm("账本不在这台电脑里", question, yes="复制并打开", no="不打开")):
+    confirm = Confirm("账本不在这台电脑里", question, yes="复制并打开", no="不打开")
+    if not await app.push_screen_wait(confirm.explained_in("copy_in")):
         return None
     path = await app.run_in_book_thread(copy_in, refusal.path)
     config.choose_book(path)
     told = f"已复制到 {short(path)}，以后打开程序就是这一本。\n\n原来那一本是复制时的样子，请不要再在别处打开它记账。"
-    await app.push_screen_wait(ShowText("账本已在这台电脑里", told))
+    await app.push_screen_wait(ShowText("账本已在这台电脑里", told).explained_in("copy_in"))
     return path

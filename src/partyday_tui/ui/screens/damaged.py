@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from partyday_tui.services.kept_here import Kept
     from partyday_tui.ui.app import PartydayApp
 
+RESTORE = ("restore", "从备份恢复", "插上U盘，选一代完好的备份")
 _SHOWN = 8
 
 
@@ -22,13 +23,13 @@ async def ask_about_damage(app: PartydayApp, found: Sequence[str]) -> None:
     more = f"\n还有 {len(found) - _SHOWN} 处。" if len(found) > _SHOWN else ""
     words = await words_about_kept(app)
     told = "\n\n".join(filter(None, [ONLY_READ, "\n".join(found[:_SHOWN]) + more, words]))
-    await app.push_screen_wait(ShowText("账本检查没有通过", told))
+    await app.push_screen_wait(ShowText("账本检查没有通过", told).explained_in("damaged"))
     ways = [
-        ("restore", "从备份恢复", "插上U盘，选一代完好的备份"),
+        RESTORE,
         ("look", "只看不改", "查看和导出都可以，什么也写不进去"),
         ("leave", "离开", "退出程序"),
     ]
-    answer = await app.push_screen_wait(Choose("账本检查没有通过", ways))
+    answer = await app.push_screen_wait(Choose("账本检查没有通过", ways).explained_in("damaged"))
     if answer == "restore":
         app.go("backups")
     elif answer == "leave":
@@ -47,7 +48,7 @@ async def ask_about_older(app: PartydayApp, kept: Kept) -> None:
         ("restore", "看备份，对照差别", "到「备份」，选最上面的一代"),
         ("go_on", "就用现在这本", "把它备份为最新的一代，以后不再问"),
     ]
-    answer = await app.push_screen_wait(ChooseAfter("账本比本机的备份旧", said, ways))
+    answer = await app.push_screen_wait(ChooseAfter("账本比本机的备份旧", said, ways).explained_in("older"))
     if answer == "restore":
         app.go("backups")
     elif answer == "go_on":

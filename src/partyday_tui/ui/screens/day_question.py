@@ -29,7 +29,8 @@ async def ask_for_the_day(app: PartydayApp, found: ClockDoubt) -> date | None:
     else:
         ways.append(("look", "先只看，不登记", "要登记时退出再打开"))
     while True:
-        answer = await app.push_screen_wait(ChooseAfter("今天是哪一天", _question(found, clock_day), ways))
+        dialog = ChooseAfter("今天是哪一天", _question(found, clock_day), ways).explained_in("day_question")
+        answer = await app.push_screen_wait(dialog)
         if answer == "newest":
             return found.newest
         if answer == "typed":
@@ -53,7 +54,7 @@ def _question(found: ClockDoubt, clock_day: date) -> str:
 async def _typed(app: PartydayApp) -> date | None:
     """The date as typed, with nothing offered, so that it is meant."""
     field = Field("day", "今天的日期", "", "date", required=True, hint="写成 2026-11-06 这样", check=_mistake_in)
-    values = await app.push_screen_wait(FormDialog("今天是哪一天", [field]))
+    values = await app.push_screen_wait(FormDialog("今天是哪一天", [field]).explained_in("day_question"))
     return date.fromisoformat(values["day"]) if values else None
 
 

@@ -16,7 +16,7 @@ from partyday_tui.services.dues_evening import Members, Payment, Taken, Together
 from partyday_tui.ui.book_screen import BookScreen, SaveState
 from partyday_tui.ui.screens.dues_actions import ACTIONS
 from partyday_tui.ui.screens.dues_queue import Asked, DuesQueue, Ticket
-from partyday_tui.ui.screens.dues_table import COLUMNS, Table
+from partyday_tui.ui.screens.dues_table import COLUMNS, Table, columns_of
 from partyday_tui.ui.screens.dues_words import doubts_before, months_of, payment_of, row_words
 from partyday_tui.ui.screens.exporting import Shown, export_from
 from partyday_tui.ui.widgets.columns import Key
@@ -136,7 +136,7 @@ class DuesScreen(BookScreen):
         if row is None:
             return
         await self.settle()
-        taken = await take_one_back(self, row)
+        taken = await take_one_back(self, row, self._on)
         if taken is not None:
             self._queue.forget([entry.reverses or 0 for entry in taken.receipt.entries])
             self._show_taken(taken)
@@ -179,6 +179,8 @@ class DuesScreen(BookScreen):
             await self.partyday.call(checked_day, answer[0])
             self._on = answer[0]
             await self._reload()
+            if self._month != self._now:
+                self.tell(f"这是 {self._month} 的表，收到 {self._month} 为止；{self._now} 的党费请改回今天再收。")
 
     async def open_card(self) -> None:
         """Every entry of the member under the cursor."""
@@ -202,6 +204,7 @@ class DuesScreen(BookScreen):
         """Read the table anew from the book and show it."""
         evening = await self.partyday.call(service.open_evening, self._target, self._on)
         self._table = Table(evening)
+        self.register.set_columns(columns_of(self._table.month, self._now))
         self._under_way.clear()
         self._show_title(SaveState.SAVED)
         self._show_rows()
@@ -220,7 +223,12 @@ class DuesScreen(BookScreen):
 
     @property
     def _month(self) -> Month:
-        return self._table.month if self._table else Month.of(self.partyday.clock.today)
+        """The month of the table: that of the day on which payments are written."""
+        return self._table.month if self._table else self._now
+
+    @property
+    def _now(self) -> Month:
+        return Month.of(self.partyday.clock.today)
 
     def _row_here(self) -> CollectionRow | None:
         key = self.register.cursor_key
@@ -233,7 +241,7 @@ class DuesScreen(BookScreen):
         elif row.due_fen is None:
             self._start(self._assess(row))
         elif not row.to_pay_fen:
-            self.tell(f"{row.name} 已经交清。预交按 5，自愿多交按 6，记错了按 0 冲正。")
+            self.tell(f"{row.name} 到 {self._month} 已经交清。预交按 5，自愿多交按 6，记错了按 0 冲正。")
         else:
             return True
         return False
@@ -274,7 +282,7 @@ class DuesScreen(BookScreen):
         return await self.partyday.call(service.take, payment, row, self._table.as_read(payment.member_id))
 
     async def _reverse(self, members: Members, entry_ids: Sequence[int], key: str) -> Taken:
-        return await self.partyday.call(service.take_back, members, entry_ids, _UNDONE, key)
+        return await self.partyday.call(service.take_back, members, entry_ids, _UNDONE, key, self._on)
 
     def _paint(self, _: Ticket, taken: Taken) -> None:
         """The commit has returned: show what the disk holds now."""

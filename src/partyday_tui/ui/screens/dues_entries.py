@@ -116,12 +116,15 @@ class EntriesScreen(BookScreen):
             await self.ask(ShowText(f"第 {entry.id} 笔", "\n".join(_told(entry))))
 
     async def _reload(self) -> None:
+        from partyday_tui.services.dues_over import overpaid, overpaid_words
+
         branch = self.partyday.branch
         if self._member_id is not None:
             account, until_now, entries = await self.partyday.call(dues_ledger.member_card, self._member_id)
             self._name = account.payer.name
-            self._sentences = await self.partyday.call(_explained, account)
-            self.set_summary(_account_words(until_now), _month_words(account))
+            over = await self.partyday.call(overpaid, self._member_id)
+            self._sentences = [*filter(None, [overpaid_words(over)]), *await self.partyday.call(_explained, account)]
+            self.set_summary(_account_words(until_now, sum(fen for _, fen in over)), _month_words(account))
             subject = f"{self._name}  {account.payer.group}"
         else:
             assert self._year is not None
@@ -166,8 +169,9 @@ class EntriesScreen(BookScreen):
         self.set_summary([("  ".join(filter(None, parts)), "quiet")], line=1)
 
 
-def _account_words(account: Account) -> str:
+def _account_words(account: Account, over_fen: int) -> str:
     owed = f"欠 {yuan(account.arrears_fen)}" if account.arrears_fen else "没有欠交"
+    owed += f"  多交 {yuan(over_fen)}" if over_fen else ""
     through = f"  交清到 {account.paid_through}" if account.paid_through else ""
     return f"到本月应交 {yuan(account.due_fen)}  已交 {yuan(account.paid_fen)}  {owed}{through}"
 

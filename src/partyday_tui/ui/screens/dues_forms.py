@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partyday_tui.errors import UserMistake
 from partyday_tui.rules.dues.entries import METHOD_WORDS, Entry
 from partyday_tui.rules.dues.money import fen_from_yuan, yuan
+from partyday_tui.rules.dues.reach import dues_month
 from partyday_tui.rules.month import Month
 from partyday_tui.rules.text import clean_line
 from partyday_tui.ui.dialogs.choose import Choose
@@ -60,7 +61,7 @@ def read_month(text: str) -> Month:
         raise UserMistake(f"「{text}」没有看懂，请写成 2026-07 这样。") from None
     if len(written) < 7:
         raise UserMistake(f"「{text}」要写到哪一个月，如 2026-07。")
-    return Month.parse(written[:7])
+    return dues_month(written[:7])
 
 
 async def ask_which_to_reverse(

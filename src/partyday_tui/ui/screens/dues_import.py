@@ -18,12 +18,15 @@ from partyday_tui.ui.screens.dues_forms import month_field, read_month
 from partyday_tui.ui.screens.dues_words import some
 from partyday_tui.ui.screens.file_reading import pick_sheet, read_sheet
 from partyday_tui.ui.screens.preview import Preview
-from partyday_tui.ui.widgets.columns import Column
+from partyday_tui.ui.show import wrap
+from partyday_tui.ui.widgets.columns import Column, Row
 from partyday_tui.ui.widgets.fields import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from partyday_tui.services.dues_assess import Written
     from partyday_tui.services.dues_import import ImportPreview, ImportRow
     from partyday_tui.ui.book_screen import BookScreen
 
@@ -37,6 +40,8 @@ _HEADINGS = {
     "unchanged": "没有变的",
 }
 _LEFT_OUT = "leave"
+_WIDTH = 66
+"""Cells; a sentence under a row is wrapped for the narrowest screen."""
 
 
 async def import_bases(screen: BookScreen, year: int) -> str | None:
@@ -57,23 +62,30 @@ async def import_bases(screen: BookScreen, year: int) -> str | None:
     found = await read_sheet(
         screen, service.preview_base_figures, path, year, choices, approved_on=decided.on, valid_from=decided.valid_from
     )
-    wanted = found.count("new") + found.count("changed")
-    nothing = "" if wanted else "没有要写入的内容，按 Esc 返回。"
-    columns = (Column("", 8, ink="quiet"), Column("", 14, ink="strong"), Column("", 8), Column("", 10, align="right"), Column("", 8, align="right", ink="strong"), Column(""))  # fmt: skip
-    if not await screen.ask(
-        Preview(f"核对 {path.name}", columns, _parts(found), yes=f"写入{wanted}人", nothing=nothing)
-    ):
+    if not await screen.ask(await _laid_open(screen, found, decided)):
         screen.tell("没有写入。")
         return None
     written = await screen.partyday.call(
-        service.import_base_figures,
-        found,
-        approved_on=decided.on,
-        approved_by=decided.by,
-        valid_from=decided.valid_from,
-        reason=decided.reason,
+        service.import_base_figures, found, approved_on=decided.on, approved_by=decided.by, reason=decided.reason
     )
     return f"已存盘，核定{len(written)}人。"
+
+
+async def _laid_open(screen: BookScreen, found: ImportPreview, decided: _Decided) -> Preview:
+    """Every row and, above them, what the writing would have to say, each sentence once."""
+    wanted = found.count("new") + found.count("changed")
+    drafted: list[Written] = []
+    if wanted:
+        drafted = await screen.partyday.call(
+            service.draft_base_figures, found, approved_on=decided.on, approved_by=decided.by, reason=decided.reason
+        )
+    nothing = "" if wanted else "没有要写入的内容，按 Esc 返回。"
+    columns = (Column("", 8, ink="quiet"), Column("", 14, ink="strong"), Column("", 8), Column("", 10, align="right"), Column("", 8, align="right", ink="strong"))  # fmt: skip
+    warnings = list(dict.fromkeys(warning for each in drafted for warning in each.warnings))
+    title = f"核对 {found.file_name}"
+    dialog = Preview(title, columns, _parts(found), yes=f"写入{wanted}人", nothing=nothing, problems=warnings)
+    dialog.register.set_rows(_with_sentences(dialog.register.rows, len(columns)))
+    return dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,7 @@ async def _ask_for_decision(screen: BookScreen, found: ImportPreview) -> _Decide
     fields = approval_fields(screen.partyday.clock.today)
     if corrected:
         fields += [
-            month_field("valid_from", "更正从哪个月起", Month.of(screen.partyday.clock.today), required=True),
+            month_field("valid_from", "更正从哪个月起", found.corrected_from, required=True),
             Field("reason", "更正的原因", required=True),
         ]
     values = await screen.ask(FormDialog("核定日期和核定人", fields))
@@ -136,10 +148,22 @@ def _parts(found: ImportPreview) -> list[tuple[str, list[tuple[str, ...]]]]:
     ]
 
 
+def _with_sentences(rows: Sequence[Row], columns: int) -> list[Row]:
+    """The rows with what stands behind their columns put under them in full; a last row lets the cursor come to the end of it."""
+    found: list[Row] = []
+    for row in rows:
+        if row.key is None:
+            found.append(row)
+            continue
+        found.append(Row(row.key, row.cells[:columns]))
+        found += [Row(None, (f"      {line}",)) for words in row.cells[columns:] for line in wrap(words, _WIDTH)]
+    return [*found, Row("end", ("",))]
+
+
 def _line(row: ImportRow) -> tuple[str, ...]:
+    """The cells of a row and, behind them, every sentence about it."""
     source, assessed = row.source, row.assessed
-    words = "；".join(filter(None, (source.problem, *row.doubts)))
     return (
         f"第{source.row}行", source.name, CATEGORY_WORDS.get(source.category, ""), some(source.base_fen),
-        yuan(assessed.monthly_fen) if assessed else "", words,
+        yuan(assessed.monthly_fen) if assessed else "", *filter(None, (source.problem, *row.doubts)),
     )  # fmt: skip

@@ -78,8 +78,8 @@ async def agreed_to_all(screen: BookScreen, rows: list[CollectionRow], group: st
     return answer is True
 
 
-async def take_one_back(screen: BookScreen, row: CollectionRow) -> Taken | None:
-    """Choose one payment that stands, the newest first, and reverse it with a reason."""
+async def take_one_back(screen: BookScreen, row: CollectionRow, on: date | None) -> Taken | None:
+    """Choose one payment that stands, the newest first, and reverse it with a reason, on the day of the table."""
     payments = await screen.partyday.call(standing_payments, row.member_id)
     if not payments:
         screen.tell(f"{row.name} 没有可以冲正的一笔。")
@@ -89,7 +89,7 @@ async def take_one_back(screen: BookScreen, row: CollectionRow) -> Taken | None:
         return None
     entries, reason = answer
     ids = [entry.id for entry in entries]
-    return await screen.partyday.call(take_back, ((row.member_id, row.present),), ids, reason, uuid.uuid4().hex)
+    return await screen.partyday.call(take_back, ((row.member_id, row.present),), ids, reason, uuid.uuid4().hex, on)
 
 
 async def ask_for_day(screen: BookScreen, on: date | None, meeting: date | None) -> tuple[date | None] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyday_tui.rules.dues.money import yuan
@@ -13,6 +14,7 @@ from partyday_tui.ui.widgets.columns import Column, Row
 
 if TYPE_CHECKING:
     from partyday_tui.rules.dues.entries import Entry
+    from partyday_tui.rules.month import Month
     from partyday_tui.services.dues_collect import AsRead
     from partyday_tui.services.dues_evening import Evening, Taken
     from partyday_tui.services.dues_table import CollectionRow
@@ -26,6 +28,14 @@ COLUMNS = (
     Column("现在应收", 8, align="right", ink="strong"),
     Column("情况", flex=1),
 )
+
+
+def columns_of(month: Month, now: Month) -> tuple[Column, ...]:
+    """The columns of a month's table; that of another month than this one says in its headings which it is."""
+    if month == now:
+        return COLUMNS
+    titles = {"本月应交": f"{month.month}月应交", "现在应收": f"到{month.month}月收"}
+    return tuple(replace(column, title=titles.get(column.title, column.title)) for column in COLUMNS)
 
 
 class Table:

@@ -23,7 +23,8 @@ async def set_lock(screen: BookScreen) -> None:
     kept = pin.screen_pin()
     ways = [(str(each), f"{each} 分钟不按键就锁" if each else "不自动锁", "") for each in pin.MINUTES]
     ways += [(_NOW, "现在就锁", "离开一下时用"), (_PIN, "换 PIN" if kept.is_set else "定 PIN", "4 到 12 位数字")]
-    way = await screen.ask(Choose("锁屏：挡住路过的人，不是加密", ways, current=str(kept.minutes)))
+    question = Choose("锁屏：挡住路过的人，不是加密", ways, current=str(kept.minutes))
+    way = await screen.ask(question.explained_in("locked"))
     if way is None:
         return
     if way == _NOW:
@@ -53,11 +54,10 @@ async def lock_now(screen: BookScreen) -> None:
 async def _choose_pin(screen: BookScreen) -> bool:
     """Ask for a PIN and say what to do when it is forgotten; False when the user went back."""
     field = Field("pin", "PIN", required=True, check=pin.mistake_in, hint="4 到 12 位数字，记得住的")
-    values = await screen.ask(FormDialog("定一个 PIN", [field]))
+    values = await screen.ask(FormDialog("定一个 PIN", [field]).explained_in("locked"))
     if values is None:
         return False
     await asyncio.to_thread(pin.choose_pin, values["pin"])
-    await screen.ask(
-        ShowText("PIN 已定", f"{WHAT_IT_IS}\n\n{way_in()}\n\n输错几次要等一会儿，错多少次都不会删掉任何东西。")
-    )
+    told = f"{WHAT_IT_IS}\n\n{way_in()}\n\n输错几次要等一会儿，错多少次都不会删掉任何东西。"
+    await screen.ask(ShowText("PIN 已定", told).explained_in("locked"))
     return True

@@ -1,4 +1,4 @@
-"""The locked screen: nothing of the book is on it, and no key does anything but write the PIN."""
+"""The locked screen: nothing of the book is on it, and no key does anything but write the PIN and show what the lock is."""
 
 from __future__ import annotations
 
@@ -56,10 +56,12 @@ class LockedScreen(Screen[None]):
         self._show_wait()
 
     def on_key(self, event: events.Key) -> None:
-        """Digits, backspace and Enter; all others go nowhere."""
+        """Digits, backspace and Enter, and F1; all others go nowhere."""
         event.stop()
         event.prevent_default()
         stroke = keys.read(event)
+        if stroke.key == keys.HELP_KEY and not self._trying:
+            self._show_help()
         if self._trying or self._left():
             return
         if stroke.digit is not None:
@@ -72,6 +74,10 @@ class LockedScreen(Screen[None]):
         elif stroke.key == "enter" and self._typed:
             self._trying = True
             self.run_worker(self._try())
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        """Back from the help."""
         self._show()
 
     def on_paste(self, event: events.Paste) -> None:
@@ -88,6 +94,12 @@ class LockedScreen(Screen[None]):
         self._lines.put(_TOLD_LINE, "  PIN 不对，请再输一次。", ink="late")
         self._show_wait()
         self._show()
+
+    def _show_help(self) -> None:
+        """What the manual says of the lock."""
+        from partyday_tui.ui.dialogs.help import LockHelp
+
+        self.app.push_screen(LockHelp())
 
     def _left(self) -> int:
         """Seconds until a PIN is taken again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from partyday_tui.ui.dialogs.frame import KeyWords
 from partyday_tui.ui.dialogs.picker import Picker
 from partyday_tui.ui.keys import Stroke
 from partyday_tui.ui.show import wrap
@@ -25,6 +26,7 @@ class Preview(Picker[bool]):
 
     WIDTH: ClassVar[int] = 100
     HEAD_LINES: ClassVar[int] = 1
+    LAST = ("Esc", "返回", "不写，退回前一页")
 
     def __init__(
         self,
@@ -50,10 +52,10 @@ class Preview(Picker[bool]):
         """Say what F5 does."""
         self.tell(self._nothing or f"还没有写入。按 F5 {self._yes}，按 Esc 不写。", ink="quiet")
 
-    def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
+    def keys_here(self) -> KeyWords:
         """F5 stands first."""
-        own = [] if self._nothing else [("F5", self._yes)]
-        super().show_keys([*own, ("上下", "翻看")], width)
+        move = ("上下", "翻看", "从头看一遍，PgUp、PgDn 翻一页")
+        return [move] if self._nothing else [("F5", self._yes, "看过没有错，就照这个办；不按就什么也没有改"), move]
 
     def finds(self, stroke: Stroke) -> bool:
         """Letters mean nothing here."""

@@ -27,6 +27,7 @@ def screen_of(register: Register) -> type[EntriesScreen]:
         "EntriesScreen",
         (EntriesScreen,),
         {
+            "__module__": EntriesScreen.__module__,  # not that of whoever called this: the manual knows a screen by it
             "REGISTER": register,
             "TITLE_WORD": register.title,
             "EMPTY": register.purpose,

@@ -38,7 +38,8 @@ class RelayPreview(Picker[list[Proposed]]):
 
     WIDTH = 78
     HEAD_LINES = 1
-    KEYS = (("F5", "记下"), ("空格", "记或不记"))
+    KEYS = (("F5", "记下", "写着「记」的，一起记进点名"), ("空格", "记或不记", "这一个人记不记"))
+    LAST = ("Esc", "返回", "一个也不记，退回前一页")
 
     def __init__(self, match: RelayMatch, entries: dict[int, RollEntry]) -> None:
         super().__init__(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from partyday_tui.store.backups import Contents
     from partyday_tui.ui.book_screen import BookScreen
 
+_MANUAL = "restore_flow"  # the manual's section of all of this
 _FIGURES = (
     ("名册人数", "member"),
     ("活动", "event"),
@@ -44,20 +45,21 @@ async def restore_from(screen: BookScreen, path: Path, encrypted: bool) -> None:
         columns = (Column("", 16), Column("", 24, ink="strong"), Column(""))
         parts = _parts(opened, present)
         notes = ["这是另一本账的备份，恢复后现在这本会被换掉。"] if present and not present.same_book else []
-        if not await screen.ask(Preview(title, columns, parts, yes="恢复", problems=notes)):
+        preview = Preview(title, columns, parts, yes="恢复", problems=notes)
+        if not await screen.ask(preview.explained_in(_MANUAL)):
             screen.tell("没有恢复，账本没有改动。")
             return
         screen.tell("正在恢复，请不要关机")
         kept = await screen.partyday.put_back(opened)
     except LeftClosed as error:
-        await screen.ask(ShowText("没有恢复", error.sentence))
+        await screen.ask(ShowText("没有恢复", error.sentence).explained_in(_MANUAL))
         screen.app.run_worker(screen.partyday.open_book())
         return
     finally:
         opened.copy.close()
     made_at = opened.header.made_at[:16].replace("T", " ")
     done = f"账本已恢复到第{opened.header.generation}代（{made_at} 备份的样子），并且核对无误。\n\n{kept}"
-    await screen.ask(ShowText("已恢复", done.rstrip()))
+    await screen.ask(ShowText("已恢复", done.rstrip()).explained_in(_MANUAL))
     screen.partyday.go("today")
 
 
@@ -92,7 +94,8 @@ async def _ask_for_passphrase(screen: BookScreen, sentence: str) -> str | None:
     from partyday_tui.ui.widgets.fields import Field
 
     hint = sentence or "照纸条上的口令输入，不分段也要带上横线"
-    values = await screen.ask(FormDialog("备份的口令", [Field("passphrase", "口令", required=True, hint=hint)]))
+    form = FormDialog("备份的口令", [Field("passphrase", "口令", required=True, hint=hint)])
+    values = await screen.ask(form.explained_in(_MANUAL))
     return None if values is None else values["passphrase"]
 
 

@@ -13,6 +13,7 @@ from partyday_tui.rules.people import DUES_CATEGORY_WORDS, KIND_WORDS
 from partyday_tui.rules.roster_heads import FIELDS, NoHeads
 from partyday_tui.services import roster_import as service
 from partyday_tui.ui.dialogs.choose import Choose
+from partyday_tui.ui.dialogs.frame import KeyWords
 from partyday_tui.ui.dialogs.picker import Picker
 from partyday_tui.ui.screens.file_reading import pick_sheet, read_sheet
 from partyday_tui.ui.show import wrap
@@ -138,7 +139,12 @@ class RosterPreviewDialog(Picker[str]):
 
     WIDTH = 100
     HEAD_LINES = 2
-    KEYS = (("F5", "写入"), ("^L", "改列"), ("^O", "换工作表"))
+    KEYS = (
+        ("F5", "写入", "看过没有错，写进名册"),
+        ("^L", "改列", "哪一列认错了，在这里改"),
+        ("^O", "换工作表", "名册在文件的另一张工作表里"),
+    )
+    LAST = ("Esc", "返回", "不写，退回前一页")
 
     def __init__(self, file_name: str, found: RosterPreview, width: int, plain: bool) -> None:
         """Lay `found` open; `width` is the screen's, at which long sentences go on in the next line, less its border where `plain`."""
@@ -153,9 +159,9 @@ class RosterPreviewDialog(Picker[str]):
         self.register.empty = "名册上的内容账本里都有了，不用写入。按 Esc 返回。"
         self.register.set_rows(_rows(found, min(width - 2 * plain, self.WIDTH) - _LEFT_OF_SENTENCE, plain))
 
-    def show_keys(self, pairs: Sequence[tuple[str, str]], width: int) -> None:
+    def keys_here(self) -> KeyWords:
         """Another sheet is offered only where there is one."""
-        super().show_keys([pair for pair in pairs if pair[0] != "^O" or len(self._found.sheets) > 1], width)
+        return [words for words in super().keys_here() if words[0] != "^O" or len(self._found.sheets) > 1]
 
     def _show_find(self) -> None:
         """The second line holds the counts; nothing is looked for here."""
