@@ -19,6 +19,7 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.paths import room_words
 from partyday_tui.safekeeping import archive
 from partyday_tui.safekeeping.archive import Archive, Told
+from partyday_tui.safekeeping.header import LONGEST
 from partyday_tui.safekeeping.refusals import Damaged, NotABackup
 from partyday_tui.safekeeping.uncached import passes_cache, read_uncached
 
@@ -47,6 +48,24 @@ class Written:
     past_cache: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The generations of a book in some folders: the highest whose header says so too, and every number that a file bears as its name.
+
+    A name alone says nothing: an empty file with a high number would use up all the numbers below it.
+    """
+
+    highest: int
+    named: frozenset[int]
+
+    def after(self, own: int) -> int:
+        """The next free number, where the book itself has begun `own`."""
+        number = max(own, self.highest) + 1
+        while number in self.named:
+            number += 1
+        return number
+
+
 class NotWritten(PartydayError):
     """The backup was not made; the older ones are untouched."""
 
@@ -72,9 +91,21 @@ def listed(folder: Path) -> list[Found]:
     return sorted(found, key=lambda it: (it.generation, it.book8), reverse=True)
 
 
-def newest_generation(folder: Path, book_key: str) -> int:
-    """The highest generation of this book that the folder has a name for; 0 without any."""
-    return max((it.generation for it in listed(folder) if it.book8 == book_key[:8]), default=0)
+def numbers(book_key: str, *folders: Path) -> Numbers:
+    """The generations of this book in the folders; reads no more than the heads of the newest. Raises PartydayError as `listed` does."""
+    own = [[it for it in listed(folder) if it.book8 == book_key[:8]] for folder in folders]
+    highest = max((next((it.generation for it in each if _says(it, book_key)), 0) for each in own), default=0)
+    return Numbers(highest, frozenset(it.generation for each in own for it in each))
+
+
+def _says(found: Found, book_key: str) -> bool:
+    """Whether the head of a file says what its name says."""
+    try:
+        with open(found.path, "rb") as file:
+            header = archive.peek(file.read(LONGEST))
+    except (OSError, PartydayError):
+        return False
+    return header.book_key == book_key and header.generation == found.generation
 
 
 def read_file(path: Path) -> Archive:

@@ -23,6 +23,7 @@ from partyday_tui.safekeeping.archive import Told
 from partyday_tui.safekeeping.header import FORMAT, Header
 from partyday_tui.safekeeping.local import thin_local
 from partyday_tui.safekeeping.passphrase import slip
+from partyday_tui.safekeeping.place import Numbers
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.doctor import diagnose
 from partyday_tui.store import backups
@@ -72,17 +73,17 @@ def last_backup(book: Book) -> LastBackup | None:
     return backups.last_backup(book)
 
 
-def highest_generation(folder: Path, book_key: str) -> int:
-    """The highest generation of a book that the folder or this computer has; reads the stick, so not in the book's thread."""
-    return max(place.newest_generation(it, book_key) for it in (folder, local_folder()))
+def highest_generation(folder: Path, book_key: str) -> Numbers:
+    """The generations of a book that the folder or this computer has; reads the stick, so not in the book's thread."""
+    return place.numbers(book_key, folder, local_folder())
 
 
-def begin(book: Book, label: str, highest: int, *, reason: str = "asked") -> Taken:
+def begin(book: Book, label: str, highest: Numbers, *, reason: str = "asked") -> Taken:
     """Begin the next generation, with an act of its own, and take the snapshot.
 
-    Its number follows the book's own and `highest`, that of the files, so that a restored book never reuses one.
+    Its number follows the book's own and those of the files, so that a restored book never reuses one.
     """
-    generation = max(backups.newest_generation(book), highest) + 1
+    generation = highest.after(backups.newest_generation(book))
     if generation > 999_999:
         raise PartydayError("备份的代次已经用完，请联系维护人。")
     label = clean_line(label).text
@@ -182,7 +183,7 @@ def keep_before_upgrade(book: Book) -> str:
         key = backups.contents(copy).book_key
         if not key:
             return ""  # never came to have a branch
-        generation = max(backups.newest_generation(copy), place.newest_generation(folder, key)) + 1
+        generation = place.numbers(key, folder).after(backups.newest_generation(copy))
         make_local(_taken_before_upgrade(copy, generation))
     except PartydayError as error:
         next_step = error.sentence.replace("再备份", "再打开账本")
