@@ -158,6 +158,47 @@ def test_a_damaged_book_stays_as_it_is_beside_the_restored_one(book, path, damag
     done.book.close()
 
 
+@pytest.fixture
+def foreign_wal(tmp_path):
+    """What the WAL of another book holds, with rows that SQLite would play into any book beside which it lies."""
+    other = tmp_path / "other.db"
+    make_book(other, CLOCK, name="别村党支部", preset="rural_community").close()
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("INSERT INTO member (name, kind) VALUES ('别村人', 'full')")
+        return other.with_name("other.db-wal").read_bytes()
+
+
+@pytest.mark.parametrize("book_there", [False, True])
+def test_a_wal_that_lies_in_the_place_is_not_mixed_in(path, tmp_path, foreign_wal, book_there):
+    target = tmp_path / "new.db"
+    wal = tmp_path / "new.db-wal"
+    wal.write_bytes(foreign_wal)
+    if book_there:
+        target.write_bytes(b"x" * 5000)
+    found = restore.open_backup(path, CLOCK)
+    done = restore.restore(target, CLOCK, found)
+    assert is_same(done.book, found.copy) and "别村人" not in names(done.book)
+    done.book.close()
+    assert not wal.exists() and (tmp_path / "new.db.damaged-1-wal").read_bytes() == foreign_wal
+    assert bool(done.kept) is (tmp_path / "new.db.damaged-1").exists() is book_there
+    found.copy.close()
+
+
+def test_what_comes_beside_the_book_at_the_last_moment_is_found(path, tmp_path, foreign_wal, monkeypatch):
+    put = restore.put_in_place
+
+    def disturbed(copy, target):
+        aside = put(copy, target)
+        with closing(sqlite3.connect(target, isolation_level=None)) as other:
+            other.execute("INSERT INTO member (name, kind) VALUES ('别村人', 'full')")
+        return aside
+
+    monkeypatch.setattr(restore, "put_in_place", disturbed)
+    with opened(path), pytest.raises(PartydayError, match="核对不一致"):
+        restore.restore(tmp_path / "new.db", CLOCK, restore.open_backup(path, CLOCK))
+
+
 def test_an_open_book_whose_rows_were_changed_is_kept_raw(book, path):
     with book.transaction() as transaction:
         transaction.connection.execute("DROP TRIGGER dues_entry_is_never_changed")

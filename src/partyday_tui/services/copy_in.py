@@ -24,7 +24,8 @@ def copy_in(path: Path) -> Path:
     lock = BookLock(path)
     try:
         make_folder(target.parent)
-        for left in (part, target_journal):  # of a try that the power ended
+        stray = [target.with_name(f"{target.name}{end}") for end in ("-wal", "-shm")]  # would be played into the book
+        for left in (part, target_journal, *stray):  # of a try that the power ended, or of a book that is gone
             left.unlink(missing_ok=True)
         # The journal first: a book without its journal would be taken for whole.
         if journal.exists():

@@ -238,4 +238,8 @@ def _put_in_place(path: Path, clock: Clock, copy: BookCopy) -> Restored:
         sentence = f"{full}恢复的账本没有能写到磁盘上，原来的文件没有动；请检查磁盘是否已满，再恢复一次。"
         raise PartydayError(sentence) from error
     kept = f"损坏的账本原样留在 {aside.name}，不要删除。" if aside is not None else ""
-    return Restored(open_existing(path, clock), kept)
+    book = open_existing(path, clock)
+    if not is_same(book, copy):  # read through the very connection that is used from now on
+        book.close()
+        raise PartydayError("恢复后核对不一致，恢复的账本不能用；请检查磁盘，关掉别的程序，再恢复一次。")
+    return Restored(book, kept)
