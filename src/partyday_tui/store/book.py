@@ -16,6 +16,7 @@ from partyday_tui.durable import make_folder
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.store import schema
+from partyday_tui.store.book_header import refuse_strange
 from partyday_tui.store.failures import DAMAGED, NOT_STORED, STANDS, UNCERTAIN, UNREAD, failure, sqlite_cause
 from partyday_tui.store.lock import BookLock
 
@@ -308,6 +309,7 @@ def _taken_empty(path: Path, clock: Clock) -> Book:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    refuse_strange(path)
     try:
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     except sqlite3.Error as error:

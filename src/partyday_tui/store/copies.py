@@ -45,7 +45,7 @@ class BookCopy(Book):
     def version(self) -> int:
         """The schema version; raises UserMistake where this is no book of ours."""
         if self.rows("PRAGMA application_id")[0][0] != schema.APPLICATION_ID:
-            raise UserMistake("这个文件不是主题党日台账的账本，请另选文件。")
+            raise UserMistake(schema.NOT_OURS)
         version: int = self.rows("PRAGMA user_version")[0][0]
         return version
 
@@ -148,6 +148,7 @@ def put_in_place(copy: BookCopy, path: Path) -> Path | None:
     so do journals without a book.
     Raises InUse where another program has the book; OSError leaves the old file as it was.
     """
+    path = Path(os.path.realpath(path))  # a link stays a link to its book
     make_folder(path.parent)
     lock = BookLock(path)
     beside = path.with_name(f"{path.name}.restoring")

@@ -14,6 +14,9 @@ Rows = Callable[[str], list[sqlite3.Row]]
 APPLICATION_ID = 0x50445942  # "PDYB" in the file's header: this is one of our books
 
 
+NOT_OURS = "这个文件不是主题党日台账的账本，请另选文件。"
+
+
 class NewerBook(UserMistake):
     """The book is sound, but of a newer program."""
 
@@ -110,9 +113,16 @@ def migrations() -> list[tuple[int, str]]:
     return sorted((int(entry.name.partition("_")[0]), entry.read_text("utf-8")) for entry in found)
 
 
+@cache
 def newest_version() -> int:
     """The schema version this program writes."""
     return migrations()[-1][0]
+
+
+def refuse_newer(version: int) -> None:
+    """Raise NewerBook for a schema that only a newer program knows."""
+    if version > newest_version():
+        raise NewerBook("这个账本由更新版本的程序保存过，请用新版程序打开；账本没有改动。")
 
 
 def is_older(connection: sqlite3.Connection) -> bool:
@@ -131,10 +141,9 @@ def migrate(connection: sqlite3.Connection) -> None:
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
     is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
     if owner != APPLICATION_ID and not (is_empty and version == 0):
-        raise UserMistake("这个文件不是主题党日台账的账本，请另选文件。")
+        raise UserMistake(NOT_OURS)
+    refuse_newer(version)
     steps = migrations()
-    if version > steps[-1][0]:
-        raise NewerBook("这个账本由更新版本的程序保存过，请用新版程序打开；账本没有改动。")
     if version == steps[-1][0]:
         return
     connection.execute("PRAGMA foreign_keys = OFF")
