@@ -163,11 +163,12 @@ def thin(folder: Path, book_key: str) -> list[Path]:
     for place, it in enumerate(own):
         if whole == KEPT:
             return [old.path for old in own[place:] if _discard(old.path)]
-        whole += _is_whole(it, book_key)
+        whole += is_whole(it, book_key)
     return []
 
 
-def _is_whole(found: Found, book_key: str) -> bool:
+def is_whole(found: Found, book_key: str) -> bool:
+    """Whether a file is what was written and what its name says, read to its last byte."""
     try:
         header = read_file(found.path).header
     except PartydayError:
