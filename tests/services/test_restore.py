@@ -415,6 +415,17 @@ def test_mutated_databases_with_fitting_hashes_end_in_a_refusal_or_in_a_sound_bo
             assert error.sentence.endswith("。")
 
 
+@pytest.mark.parametrize("behind", [b"x", b"\0" * 4096, b"x" * 4096])
+def test_what_hangs_behind_the_last_page_is_refused(path, behind):
+    found = place.read_file(path)
+    raw = bytes(archive.unpack(found)) + behind
+    path.write_bytes(
+        archive.pack(replace(found.header, raw_size=len(raw), raw_sha256=hashlib.sha256(raw).hexdigest()), raw)
+    )
+    with pytest.raises(Tampered, match="后面接了"):
+        restore.open_backup(path, CLOCK)
+
+
 def test_a_broken_schema_that_even_its_error_message_cannot_be_read_of_is_damage(path):
     spoil = run_in_schema("UPDATE sqlite_schema SET sql = CAST(x'fbfe' || sql AS TEXT) WHERE name = 'member_identity'")
     found = place.read_file(path)

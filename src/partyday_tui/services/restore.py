@@ -19,7 +19,7 @@ from partyday_tui.services.books import NeverBegun, branch_of, open_existing
 from partyday_tui.store import backups, members
 from partyday_tui.store.backups import Contents
 from partyday_tui.store.book import Book
-from partyday_tui.store.copies import BookCopy, copy_from, copy_of, is_same, put_in_place
+from partyday_tui.store.copies import BookCopy, copy_from, copy_of, fills_its_pages, is_same, put_in_place
 from partyday_tui.store.lock import InUse
 from partyday_tui.store.schema import NewerBook, migrations, newest_version
 
@@ -102,11 +102,15 @@ def open_backup(path: Path, clock: Clock, passphrase: str = "", told: Told = lam
     Raises NotABackup, Damaged, WrongPassphrase, Newer or Tampered; the caller closes the copy.
     """
     found = place.read_file(path)
-    raw = archive.unpack(found, passphrase, told)
+    header, sha256, raw = found.header, found.sha256, archive.unpack(found, passphrase, told)
+    del found  # the memory for a packed, a plain and a read book at once is not needed
+    if not fills_its_pages(raw):
+        raise Tampered("备份里的账本后面接了别的内容，可能被改动过，没有采用；请换一个备份。")
     try:
         copy = copy_from(raw, clock)
+        del raw
         try:
-            held = _checked(copy, found.header)
+            held = _checked(copy, header)
         except BaseException:
             copy.close()
             raise
@@ -114,7 +118,7 @@ def open_backup(path: Path, clock: Clock, passphrase: str = "", told: Told = lam
         if error.__cause__ is None:
             raise
         raise Damaged("备份里的账本已损坏，打不开，没有采用；请换一个备份。") from error  # SQLite itself said so
-    return Opened(path, found.header, found.sha256, held, copy)
+    return Opened(path, header, sha256, held, copy)
 
 
 def _checked(copy: BookCopy, header: Header) -> Contents:

@@ -78,7 +78,13 @@ def copy_of(book: Book) -> BookCopy:
         raise
 
 
-def copy_from(raw: bytes, clock: Clock) -> BookCopy:
+def fills_its_pages(raw: bytes | bytearray) -> bool:
+    """Whether these bytes are as many as the header's pages have; bytes behind the last page are no part of a book."""
+    size, pages = int.from_bytes(raw[16:18]), int.from_bytes(raw[28:32])
+    return len(raw) == (1 << 16 if size == 1 else size) * pages
+
+
+def copy_from(raw: bytes | bytearray, clock: Clock) -> BookCopy:
     """The book that these bytes are. Nothing of it has been checked: look at `version` and `foreign_objects` before all else."""
     connection = _memory()
     try:
