@@ -100,7 +100,17 @@ def test_a_full_computer_does_not_undo_the_backup_on_the_stick(book, stick, monk
     (stick / "file").write_bytes(b"")
     monkeypatch.setattr(backup, "highest_generation", lambda *_: NONE_YET)
     made = backup.back_up(book, stick)
-    assert made.local_failure and backup.last_backup(book).generation == 1
+    assert backup.last_backup(book).generation == 1
+    assert "没有这个位置" in made.local_failure and "不受影响" in made.local_failure
+    assert "没有做成" not in made.local_failure and "检查U盘" not in made.local_failure
+
+
+def test_a_stick_is_backed_up_to_where_this_computer_has_no_folder_to_keep_it(book, stick, tmp_path, monkeypatch):
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setattr(backup, "local_folder", lambda: tmp_path / "file" / "backups")
+    assert backup.back_up(book, stick).local_failure
+    with pytest.raises(backup.NoFolderHere, match="用不了"):
+        backup.keep_safe(book)
 
 
 def test_a_book_that_fails_its_checks_is_not_backed_up(book, stick):

@@ -208,6 +208,42 @@ def test_an_open_book_whose_rows_were_changed_is_kept_raw(book, path):
     done.book.close()
 
 
+def test_where_the_usual_folder_is_not_ours_the_book_of_before_is_kept_beside_it(book, path, tmp_path, monkeypatch):
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setattr(backup, "local_folder", lambda: tmp_path / "file" / "backups")
+    later = names(book)
+    done = restore.restore(book.path, CLOCK, restore.open_backup(path, CLOCK), book)
+    assert "「book.恢复前」" in done.kept and "后来人" not in names(done.book)
+    (kept,) = place.listed(tmp_path / "book.恢复前")
+    with opened(kept.path) as before:
+        assert names(before) == later
+
+
+def test_a_folder_is_no_book_to_be_restored(path, tmp_path):
+    folder = tmp_path / "d.db"
+    folder.mkdir()
+    with opened(path), pytest.raises(UserMistake, match="文件夹"):
+        restore.restore(folder, CLOCK, restore.open_backup(path, CLOCK))
+    assert not list(tmp_path.glob("d.db?*"))
+    with pytest.raises(UserMistake, match="文件夹"):
+        open_existing(folder, CLOCK)
+
+
+def test_a_folder_is_no_backup(stick):
+    with pytest.raises(NotABackup, match="文件夹"):
+        restore.open_backup(stick, CLOCK)
+
+
+def test_a_file_without_the_right_to_read_it_is_not_called_damaged(path, monkeypatch):
+    def refuse(_):
+        raise PermissionError(13, "EACCES")
+
+    monkeypatch.setattr(place, "read_uncached", refuse)
+    with pytest.raises(PartydayError, match="没有权限读") as refused:
+        restore.open_backup(path, CLOCK)
+    assert not isinstance(refused.value, Damaged)
+
+
 def test_a_book_in_another_window_is_not_touched(book, path):
     with opened(path), pytest.raises(UserMistake, match="另一个窗口"):
         restore.restore(book.path, CLOCK, restore.open_backup(path, CLOCK))

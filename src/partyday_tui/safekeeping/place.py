@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -109,13 +110,20 @@ def _says(found: Found, book_key: str) -> bool:
 
 
 def read_file(path: Path) -> Archive:
-    """The backup in a file, read from the medium; raises NotABackup, Damaged, Newer, Tampered."""
+    """The backup in a file, read from the medium; raises NotABackup, Damaged, Newer, Tampered, PartydayError without the right to read."""
     try:
-        if os.stat(path).st_size > archive.LARGEST_FILE:
+        about = os.stat(path)
+        if stat.S_ISDIR(about.st_mode):
+            raise NotABackup(f"{path.name} 是一个文件夹，不是备份文件；请选里面 BK- 开头的 zip 文件。")
+        if not stat.S_ISREG(about.st_mode):
+            raise NotABackup(f"{path.name} 不是普通文件，不会是备份；请选 BK- 开头的 zip 文件。")
+        if about.st_size > archive.LARGEST_FILE:
             raise NotABackup("这个文件太大，不会是本程序的备份；请另选一个。")
         data = b"".join(read_uncached(path))
     except FileNotFoundError as error:
         raise NotABackup(f"没有找到 {path.name}，请看看U盘有没有插好、文件名对不对。") from error
+    except PermissionError as error:
+        raise PartydayError(f"没有权限读 {path.name}，它好不好还不知道；请给它读的权限，或换一个备份。") from error
     except OSError as error:
         raise Damaged(f"{path.name} 读不出来，U盘或文件已坏；请换一个备份。") from error
     return archive.read(data)

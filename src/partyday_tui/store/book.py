@@ -267,6 +267,8 @@ class Transaction:
 
 def open_book(path: Path, clock: Clock, before_upgrade: BeforeUpgrade | None = None) -> Book:
     """Open the book at `path`; raises UserMistake when there is none, or it is not one of ours, or it is newer."""
+    if path.is_dir():
+        raise UserMistake(f"{short(path)} 是一个文件夹，不是账本；请用 --book 指明账本文件，如里面的 book.db。")
     if not path.is_file():
         raise UserMistake(f"没有找到账本 {short(path)}，请先新建账本（partyday new），或用 --book 指明文件。")
     return Book(path, clock, before_upgrade)
