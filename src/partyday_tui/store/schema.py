@@ -257,7 +257,8 @@ def strays(rows: Rows) -> dict[str, list[int]]:
 Object = tuple[str, str, str, str | None]
 """An object of the schema: type, name, table, SQL. Names alone would not do: a trigger may bear the name of a table."""
 
-_LISTING = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+LISTING = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+"""How the objects of an open database are read."""
 
 
 def foreign_objects(rows: Rows, version: int | None = None) -> list[str]:
@@ -265,8 +266,8 @@ def foreign_objects(rows: Rows, version: int | None = None) -> list[str]:
 
     At an older `version` the triggers that record changes are left out, since each migration lays them anew.
     """
-    wanted = Counter(_objects_of(version or newest_version()))
-    held = Counter((row[0], row[1], row[2], row[3]) for row in rows(_LISTING))
+    wanted = Counter(objects_of(version or newest_version()))
+    held = Counter((row[0], row[1], row[2], row[3]) for row in rows(LISTING))
     laid_anew = set()
     if version is not None and version != newest_version():
         laid_anew = {f"{table}_{op}_is_recorded" for table in KEPT | APPENDED for op in ("insert", "update", "delete")}
@@ -275,12 +276,12 @@ def foreign_objects(rows: Rows, version: int | None = None) -> list[str]:
 
 
 @cache
-def _objects_of(version: int) -> tuple[Object, ...]:
+def objects_of(version: int) -> tuple[Object, ...]:
     """Every object of the schema at a version, from an empty database migrated up to there."""
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
         _run(fresh, [step for step in migrations() if step[0] <= version])
-        return tuple(fresh.execute(_LISTING).fetchall())
+        return tuple(fresh.execute(LISTING).fetchall())
     finally:
         fresh.close()
 
