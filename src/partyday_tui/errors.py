@@ -30,6 +30,7 @@ _CAUSES = {
     errno.EPERM: "没有权限",
     errno.ENOENT: "没有这个位置",
     errno.ENOTDIR: "没有这个位置",
+    errno.EEXIST: "已有同名的文件",
     errno.EISDIR: "这是文件夹",
     errno.ENAMETOOLONG: "名字太长",
     errno.EIO: "磁盘读写出错",

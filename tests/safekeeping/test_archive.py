@@ -175,6 +175,20 @@ def test_a_bomb_that_lies_about_its_size_is_read_no_further_than_its_header_says
     assert max(most, default=0) <= 1.0
 
 
+@pytest.mark.parametrize(("over", "taken"), [(0, True), (1, False)])
+def test_a_large_book_that_packs_too_well_is_not_unpacked(monkeypatch, over, taken):
+    raw = random.Random(3).randbytes(10_000)
+    size = len(archive.pack(header_of(raw), raw))
+    monkeypatch.setattr(archive, "_SMALL", 5_000)
+    raw = raw + b"\0" * (6 * size) + b"\0" * (2 * size * over)
+    data = archive.pack(header_of(raw), raw)
+    if taken:
+        assert archive.unpack(archive.read(data)) == raw
+    else:
+        with pytest.raises(Tampered):
+            archive.unpack(archive.read(data))
+
+
 @pytest.mark.parametrize("changed", [{"raw_sha256": "0" * 64}, {"raw_size": len(RAW) - 1}, {"encrypted": True}])
 @pytest.mark.parametrize("passphrase", ["", PASSPHRASE])
 def test_a_header_that_lies_about_the_file_inside_is_found(changed, passphrase):

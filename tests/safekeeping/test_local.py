@@ -48,10 +48,41 @@ def test_the_newest_five_stay_and_thinning_again_changes_nothing(dated):
 
 @pytest.mark.parametrize("decayed", [False, True])
 def test_the_folder_is_thinned_by_what_the_headers_say(tmp_path, decayed):
-    for number in range(1, 13):
-        raw = b"x" * 600
-        place.write(tmp_path, KEY, number, archive.pack(header_of(raw, generation=number, book_key=KEY), raw))
+    put_local(tmp_path, range(1, 13))
     if decayed:
         (tmp_path / place.name_of(KEY, 2)).write_bytes(b"decayed")
     thin_local(tmp_path, KEY)
     assert [it.generation for it in place.listed(tmp_path)] == [12, 11, 10, 9, 8, *([2] if decayed else [])]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "left"),
+    [
+        ((), [14, 13, 12, 11, 10]),
+        ((14, 13, 12, 11), [14, 13, 12, 11, 10, 9, 8, 7, 6]),
+        (range(2, 15), list(range(14, 0, -1))),
+    ],
+)
+def test_only_what_is_older_than_five_whole_ones_goes(tmp_path, damaged, left):
+    """Made in one day, so that nothing but the newest five would have to stay."""
+    put_local(tmp_path, range(1, 15))
+    for number in damaged:
+        path = tmp_path / place.name_of(KEY, number)
+        data = bytearray(path.read_bytes())
+        data[-200] ^= 1
+        path.write_bytes(data)
+    (tmp_path / place.name_of(KEY, 999_998)).write_bytes(b"")
+    thin_local(tmp_path, KEY)
+    assert [it.generation for it in place.listed(tmp_path)][1:] == left
+
+
+def test_nothing_is_read_or_removed_before_five_may_go(tmp_path):
+    put_local(tmp_path, range(1, 10))
+    thin_local(tmp_path, KEY)
+    assert len(place.listed(tmp_path)) == 9
+
+
+def put_local(folder, numbers):
+    for number in numbers:
+        raw = b"x" * 600
+        place.write(folder, KEY, number, archive.pack(header_of(raw, generation=number, book_key=KEY), raw))

@@ -174,8 +174,8 @@ def test_half_written_files_of_this_book_go_and_those_of_others_stay(folder):
 
 def test_several_books_on_one_stick_do_not_mix(folder):
     put(folder, 2, 7, key=OTHER)
-    assert place.newest_generation(folder, KEY) == 3
-    assert place.newest_generation(folder, OTHER) == 7
+    assert place.numbers(KEY, folder).highest == 3
+    assert place.numbers(OTHER, folder).highest == 7
     put(folder, *range(4, 12))
     place.thin(folder, KEY)
     assert [it.generation for it in place.listed(folder) if it.book8 == OTHER[:8]] == [7, 2]

@@ -1,6 +1,7 @@
 """A backup is called done only after it was read back; the book knows its generations; nothing is claimed that was not verified."""
 
 import errno
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,13 +10,15 @@ from tests.safekeeping.test_place import FaultyOs
 
 from partyday_tui.clock import Clock
 from partyday_tui.errors import PartydayError
-from partyday_tui.safekeeping import place, uncached
-from partyday_tui.services import backup
+from partyday_tui.safekeeping import archive, place, uncached
+from partyday_tui.safekeeping.place import Numbers
+from partyday_tui.services import backup, kept_here
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.dues_collect import record_payment
 from partyday_tui.store.copies import copy_of
 
 PASSPHRASE = "couzhan-yuanling-xichuan-suanguang"
+NONE_YET = Numbers(0, frozenset())
 
 
 @pytest.fixture
@@ -56,11 +59,24 @@ def test_the_copy_on_this_computer_is_never_encrypted(book, stick):
 def test_the_generation_follows_the_highest_that_book_folder_or_computer_knows(book, stick, tmp_path):
     assert backup.back_up(book, stick).generation == 1
     key = branch_of(book).key
-    (stick / place.name_of(key, 41)).write_bytes(b"")
-    assert backup.back_up(book, stick).generation == 42
+    head = replace(place.read_file(stick / place.name_of(key, 1)).header, generation=41)
+    (stick / place.name_of(key, 41)).write_bytes(archive.pack(head, b"x" * head.raw_size)[:-9])
+    assert backup.back_up(book, stick).generation == 42, "damaged, but its head says what its name says"
     (stick / place.name_of("f" * 32, 900)).write_bytes(b"")
     assert backup.back_up(book, stick).generation == 43
     assert backup.back_up(book, tmp_path / "another").generation == 44
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04" + b"x" * 100, None])
+def test_a_name_alone_uses_up_no_numbers_and_is_passed_over(book, stick, data):
+    first = backup.back_up(book, stick)
+    key = branch_of(book).key
+    for folder, numbers in ((stick, (2, 999_999)), (backup.local_folder(), (3, 999_998))):
+        for number in numbers:
+            (folder / place.name_of(key, number)).write_bytes(first.path.read_bytes() if data is None else data)
+    assert backup.back_up(book, stick).generation == 4
+    assert kept_here.ahead_of(book) is None
+    assert backup.keep_safe(book).generation == 5
 
 
 def test_a_generation_that_failed_is_begun_but_never_the_last_backup(book, stick, monkeypatch):
@@ -82,9 +98,19 @@ def test_a_generation_that_failed_is_begun_but_never_the_last_backup(book, stick
 def test_a_full_computer_does_not_undo_the_backup_on_the_stick(book, stick, monkeypatch):
     monkeypatch.setattr(backup, "local_folder", lambda: stick / "file" / "in the way")
     (stick / "file").write_bytes(b"")
-    monkeypatch.setattr(backup.place, "newest_generation", lambda *_: 0)
+    monkeypatch.setattr(backup, "highest_generation", lambda *_: NONE_YET)
     made = backup.back_up(book, stick)
-    assert made.local_failure and backup.last_backup(book).generation == 1
+    assert backup.last_backup(book).generation == 1
+    assert "没有这个位置" in made.local_failure and "不受影响" in made.local_failure
+    assert "没有做成" not in made.local_failure and "检查U盘" not in made.local_failure
+
+
+def test_a_stick_is_backed_up_to_where_this_computer_has_no_folder_to_keep_it(book, stick, tmp_path, monkeypatch):
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setattr(backup, "local_folder", lambda: tmp_path / "file" / "backups")
+    assert backup.back_up(book, stick).local_failure
+    with pytest.raises(backup.NoFolderHere, match="用不了"):
+        backup.keep_safe(book)
 
 
 def test_a_book_that_fails_its_checks_is_not_backed_up(book, stick):
@@ -100,7 +126,7 @@ def test_a_book_that_fails_its_checks_is_not_backed_up(book, stick):
 
 
 def test_the_snapshot_is_of_the_moment_it_was_taken(book, stick):
-    taken = backup.begin(book, "U盘", 0)
+    taken = backup.begin(book, "U盘", NONE_YET)
     with book.act("之后") as act:
         act.connection.execute("INSERT INTO party_group (name) VALUES ('后来的党小组')")
     made = backup.make(taken, stick)

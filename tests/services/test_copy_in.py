@@ -72,6 +72,19 @@ def test_what_lies_there_without_a_book_is_never_written_over(on_stick, left, na
     assert copy_in(on_stick).name == name and there.read_bytes() == left
 
 
+def test_a_wal_of_a_book_that_is_gone_is_not_played_into_the_copy(on_stick, tmp_path):
+    other = tmp_path / "other.db"
+    shutil.copy(on_stick, other)
+    stray = default_book().with_name("book.db-wal")
+    stray.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("UPDATE branch SET name = '别村党支部'")
+        shutil.copy(other.with_name("other.db-wal"), stray)
+    with closing(open_existing(copy_in(on_stick), CLOCK)) as book:
+        assert branch_of(book).name == "柳湾村党支部"
+
+
 def test_what_a_power_cut_left_half_written_is_undone_in_the_copy(on_stick):
     with closing(sqlite3.connect(on_stick, isolation_level=None)) as writer:
         for statement in ("PRAGMA journal_mode=TRUNCATE", "PRAGMA cache_size=1", "BEGIN IMMEDIATE"):

@@ -158,6 +158,47 @@ def test_a_damaged_book_stays_as_it_is_beside_the_restored_one(book, path, damag
     done.book.close()
 
 
+@pytest.fixture
+def foreign_wal(tmp_path):
+    """What the WAL of another book holds, with rows that SQLite would play into any book beside which it lies."""
+    other = tmp_path / "other.db"
+    make_book(other, CLOCK, name="别村党支部", preset="rural_community").close()
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("INSERT INTO member (name, kind) VALUES ('别村人', 'full')")
+        return other.with_name("other.db-wal").read_bytes()
+
+
+@pytest.mark.parametrize("book_there", [False, True])
+def test_a_wal_that_lies_in_the_place_is_not_mixed_in(path, tmp_path, foreign_wal, book_there):
+    target = tmp_path / "new.db"
+    wal = tmp_path / "new.db-wal"
+    wal.write_bytes(foreign_wal)
+    if book_there:
+        target.write_bytes(b"x" * 5000)
+    found = restore.open_backup(path, CLOCK)
+    done = restore.restore(target, CLOCK, found)
+    assert is_same(done.book, found.copy) and "别村人" not in names(done.book)
+    done.book.close()
+    assert not wal.exists() and (tmp_path / "new.db.damaged-1-wal").read_bytes() == foreign_wal
+    assert bool(done.kept) is (tmp_path / "new.db.damaged-1").exists() is book_there
+    found.copy.close()
+
+
+def test_what_comes_beside_the_book_at_the_last_moment_is_found(path, tmp_path, foreign_wal, monkeypatch):
+    put = restore.put_in_place
+
+    def disturbed(copy, target):
+        aside = put(copy, target)
+        with closing(sqlite3.connect(target, isolation_level=None)) as other:
+            other.execute("INSERT INTO member (name, kind) VALUES ('别村人', 'full')")
+        return aside
+
+    monkeypatch.setattr(restore, "put_in_place", disturbed)
+    with opened(path), pytest.raises(PartydayError, match="核对不一致"):
+        restore.restore(tmp_path / "new.db", CLOCK, restore.open_backup(path, CLOCK))
+
+
 def test_an_open_book_whose_rows_were_changed_is_kept_raw(book, path):
     with book.transaction() as transaction:
         transaction.connection.execute("DROP TRIGGER dues_entry_is_never_changed")
@@ -165,6 +206,42 @@ def test_an_open_book_whose_rows_were_changed_is_kept_raw(book, path):
     assert "damaged-1" in done.kept and done.book is not book
     assert "后来人" not in names(done.book)
     done.book.close()
+
+
+def test_where_the_usual_folder_is_not_ours_the_book_of_before_is_kept_beside_it(book, path, tmp_path, monkeypatch):
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setattr(backup, "local_folder", lambda: tmp_path / "file" / "backups")
+    later = names(book)
+    done = restore.restore(book.path, CLOCK, restore.open_backup(path, CLOCK), book)
+    assert "「book.恢复前」" in done.kept and "后来人" not in names(done.book)
+    (kept,) = place.listed(tmp_path / "book.恢复前")
+    with opened(kept.path) as before:
+        assert names(before) == later
+
+
+def test_a_folder_is_no_book_to_be_restored(path, tmp_path):
+    folder = tmp_path / "d.db"
+    folder.mkdir()
+    with opened(path), pytest.raises(UserMistake, match="文件夹"):
+        restore.restore(folder, CLOCK, restore.open_backup(path, CLOCK))
+    assert not list(tmp_path.glob("d.db?*"))
+    with pytest.raises(UserMistake, match="文件夹"):
+        open_existing(folder, CLOCK)
+
+
+def test_a_folder_is_no_backup(stick):
+    with pytest.raises(NotABackup, match="文件夹"):
+        restore.open_backup(stick, CLOCK)
+
+
+def test_a_file_without_the_right_to_read_it_is_not_called_damaged(path, monkeypatch):
+    def refuse(_):
+        raise PermissionError(13, "EACCES")
+
+    monkeypatch.setattr(place, "read_uncached", refuse)
+    with pytest.raises(PartydayError, match="没有权限读") as refused:
+        restore.open_backup(path, CLOCK)
+    assert not isinstance(refused.value, Damaged)
 
 
 def test_a_book_in_another_window_is_not_touched(book, path):
@@ -372,6 +449,17 @@ def test_mutated_databases_with_fitting_hashes_end_in_a_refusal_or_in_a_sound_bo
                 assert backup.faults_of(copy) == []
         except PartydayError as error:
             assert error.sentence.endswith("。")
+
+
+@pytest.mark.parametrize("behind", [b"x", b"\0" * 4096, b"x" * 4096])
+def test_what_hangs_behind_the_last_page_is_refused(path, behind):
+    found = place.read_file(path)
+    raw = bytes(archive.unpack(found)) + behind
+    path.write_bytes(
+        archive.pack(replace(found.header, raw_size=len(raw), raw_sha256=hashlib.sha256(raw).hexdigest()), raw)
+    )
+    with pytest.raises(Tampered, match="后面接了"):
+        restore.open_backup(path, CLOCK)
 
 
 def test_a_broken_schema_that_even_its_error_message_cannot_be_read_of_is_damage(path):

@@ -56,6 +56,24 @@ def test_a_changed_entry_closes_the_book_to_writing(path):
     book.close()
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE TRIGGER sly AFTER INSERT ON member BEGIN DELETE FROM guest; END",
+        "CREATE VIEW sly AS SELECT * FROM member",
+        "DROP TRIGGER dues_entry_is_never_changed",
+    ],
+)
+def test_a_structure_that_is_not_ours_closes_the_book_to_writing(path, sql):
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(sql)
+    with closing(open_existing(path, Clock(date(2026, 11, 6)))) as book:
+        (told,) = check_at_start(book)
+        assert "sly" in told or "dues_entry_is_never_changed" in told
+        with pytest.raises(PartydayError, match="请先从备份恢复"):
+            rename(book)
+
+
 def test_a_page_that_was_overwritten_closes_the_book_to_writing(path):
     with closing(sqlite3.connect(path)) as other:
         page = other.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'roll_entry'").fetchone()[0]

@@ -1,6 +1,7 @@
 """The lock says who holds a book, and afterwards whether that program came to its end."""
 
 import os
+import sys
 
 import pytest
 
@@ -30,3 +31,27 @@ def test_a_program_that_did_not_end_is_remembered_until_somebody_has_looked(tmp_
     lock = BookLock(tmp_path / "book.db")
     assert not lock.was_left
     lock.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_link_leads_to_the_lock_of_the_book_itself(tmp_path):
+    book, link = tmp_path / "book.db", tmp_path / "elsewhere" / "link.db"
+    book.write_bytes(b"")
+    link.parent.mkdir()
+    link.symlink_to(book)
+    for first, second in ((book, link), (link, book)):
+        lock = BookLock(first)
+        with pytest.raises(InUse, match="另一个窗口"):
+            BookLock(second)
+        lock.release()
+
+
+def test_a_book_with_two_names_is_not_opened_by_either(tmp_path):
+    book, other = tmp_path / "book.db", tmp_path / "other.db"
+    book.write_bytes(b"")
+    os.link(book, other)
+    for name in (book, other):
+        with pytest.raises(InUse, match="硬链接"):
+            BookLock(name)
+    other.unlink()
+    BookLock(book).release()

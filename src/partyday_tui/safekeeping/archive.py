@@ -25,6 +25,8 @@ Told = Callable[[float], None]
 
 HEADER, README, BOOK = "header.json", "说明.txt", "book.db"
 LARGEST_FILE = 1 << 30  # bytes
+# A book packs to a sixth, never to less than an eighth once it is large; what promises more is made to fill the memory.
+_SMALL, _MOST_TIMES = 64 << 20, 8  # bytes; the book inside against the file
 _COMMENT = b"partyday-sha256:"
 _END = struct.Struct("<4s4H2LH")
 _LARGEST_DIRECTORY = 4096  # bytes; three short names need far less
@@ -103,18 +105,23 @@ def peek(head: bytes) -> Header:
     return read_header(head[begin : begin + min(size, LONGEST)])
 
 
-def unpack(archive: Archive, passphrase: str = "", told: Told = lambda _: None) -> bytes:
-    """The SQLite file inside, which is what the header says by size and hash.
+def unpack(archive: Archive, passphrase: str = "", told: Told = lambda _: None) -> bytearray:
+    """The SQLite file inside, which is what the header says by size and hash; in memory once.
 
     Raises WrongPassphrase; Tampered where the file is whole but the inside is not what its header says.
     """
-    header, raw = archive.header, bytearray()
-    for piece in _pieces(archive, passphrase):
-        raw += piece
-        told(len(raw) / header.raw_size)
-    if len(raw) != header.raw_size or hashlib.sha256(raw).hexdigest() != header.raw_sha256:
+    header, at = archive.header, 0
+    if header.raw_size > max(_SMALL, _MOST_TIMES * len(archive.data)):
         raise Tampered(_STRANGE)
-    return bytes(raw)
+    raw, digest = bytearray(header.raw_size), hashlib.sha256()
+    for piece in _pieces(archive, passphrase):
+        raw[at : at + len(piece)] = piece
+        digest.update(piece)
+        at += len(piece)
+        told(at / header.raw_size)
+    if at != header.raw_size or digest.hexdigest() != header.raw_sha256:
+        raise Tampered(_STRANGE)
+    return raw
 
 
 def holds(data: bytes, raw: bytes, passphrase: str = "") -> bool:

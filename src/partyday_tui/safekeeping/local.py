@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from partyday_tui.errors import PartydayError
 from partyday_tui.safekeeping.archive import peek
 from partyday_tui.safekeeping.header import LONGEST
-from partyday_tui.safekeeping.place import KEPT, listed
+from partyday_tui.safekeeping.place import KEPT, is_whole, listed
 
 _DAYS, _WEEKS, _MONTHS = 7, 5, 12
 
@@ -35,15 +36,21 @@ def to_keep(dated: Iterable[tuple[int, date | None]]) -> set[int]:
 
 
 def thin_local(folder: Path, book_key: str) -> None:
-    """Remove the local generations of this book that need not stay; what cannot be read or removed stays."""
-    own = {it.generation: it.path for it in listed(folder) if it.book8 == book_key[:8]}
-    if len(own) <= KEPT:
+    """Remove the local generations of this book that need not stay, once `KEPT` of them have piled up; what cannot be removed stays.
+
+    First the newest are read: only files older than `KEPT` whole ones go (R12). They pile up so that not every backup reads others.
+    """
+    own = [it for it in listed(folder) if it.book8 == book_key[:8]]
+    going = {it.generation for it in own} - to_keep((it.generation, _day(it.path)) for it in own)
+    if len(going) < KEPT:
         return
-    for generation in own.keys() - to_keep((number, _day(path)) for number, path in own.items()):
-        try:
-            own[generation].unlink()
-        except OSError:
-            continue
+    whole = 0
+    for it in own:
+        if whole < KEPT:
+            whole += is_whole(it, book_key)
+        elif it.generation in going:
+            with suppress(OSError):
+                it.path.unlink()
 
 
 def _day(path: Path) -> date | None:

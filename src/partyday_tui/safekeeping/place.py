@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from partyday_tui.errors import PartydayError
 from partyday_tui.paths import room_words
 from partyday_tui.safekeeping import archive
 from partyday_tui.safekeeping.archive import Archive, Told
+from partyday_tui.safekeeping.header import LONGEST
 from partyday_tui.safekeeping.refusals import Damaged, NotABackup
 from partyday_tui.safekeeping.uncached import passes_cache, read_uncached
 
@@ -47,6 +49,24 @@ class Written:
     past_cache: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The generations of a book in some folders: the highest whose header says so too, and every number that a file bears as its name.
+
+    A name alone says nothing: an empty file with a high number would use up all the numbers below it.
+    """
+
+    highest: int
+    named: frozenset[int]
+
+    def after(self, own: int) -> int:
+        """The next free number, where the book itself has begun `own`."""
+        number = max(own, self.highest) + 1
+        while number in self.named:
+            number += 1
+        return number
+
+
 class NotWritten(PartydayError):
     """The backup was not made; the older ones are untouched."""
 
@@ -72,19 +92,38 @@ def listed(folder: Path) -> list[Found]:
     return sorted(found, key=lambda it: (it.generation, it.book8), reverse=True)
 
 
-def newest_generation(folder: Path, book_key: str) -> int:
-    """The highest generation of this book that the folder has a name for; 0 without any."""
-    return max((it.generation for it in listed(folder) if it.book8 == book_key[:8]), default=0)
+def numbers(book_key: str, *folders: Path) -> Numbers:
+    """The generations of this book in the folders; reads no more than the heads of the newest. Raises PartydayError as `listed` does."""
+    own = [[it for it in listed(folder) if it.book8 == book_key[:8]] for folder in folders]
+    highest = max((next((it.generation for it in each if _says(it, book_key)), 0) for each in own), default=0)
+    return Numbers(highest, frozenset(it.generation for each in own for it in each))
+
+
+def _says(found: Found, book_key: str) -> bool:
+    """Whether the head of a file says what its name says."""
+    try:
+        with open(found.path, "rb") as file:
+            header = archive.peek(file.read(LONGEST))
+    except (OSError, PartydayError):
+        return False
+    return header.book_key == book_key and header.generation == found.generation
 
 
 def read_file(path: Path) -> Archive:
-    """The backup in a file, read from the medium; raises NotABackup, Damaged, Newer, Tampered."""
+    """The backup in a file, read from the medium; raises NotABackup, Damaged, Newer, Tampered, PartydayError without the right to read."""
     try:
-        if os.stat(path).st_size > archive.LARGEST_FILE:
+        about = os.stat(path)
+        if stat.S_ISDIR(about.st_mode):
+            raise NotABackup(f"{path.name} 是一个文件夹，不是备份文件；请选里面 BK- 开头的 zip 文件。")
+        if not stat.S_ISREG(about.st_mode):
+            raise NotABackup(f"{path.name} 不是普通文件，不会是备份；请选 BK- 开头的 zip 文件。")
+        if about.st_size > archive.LARGEST_FILE:
             raise NotABackup("这个文件太大，不会是本程序的备份；请另选一个。")
         data = b"".join(read_uncached(path))
     except FileNotFoundError as error:
         raise NotABackup(f"没有找到 {path.name}，请看看U盘有没有插好、文件名对不对。") from error
+    except PermissionError as error:
+        raise PartydayError(f"没有权限读 {path.name}，它好不好还不知道；请给它读的权限，或换一个备份。") from error
     except OSError as error:
         raise Damaged(f"{path.name} 读不出来，U盘或文件已坏；请换一个备份。") from error
     return archive.read(data)
@@ -132,11 +171,12 @@ def thin(folder: Path, book_key: str) -> list[Path]:
     for place, it in enumerate(own):
         if whole == KEPT:
             return [old.path for old in own[place:] if _discard(old.path)]
-        whole += _is_whole(it, book_key)
+        whole += is_whole(it, book_key)
     return []
 
 
-def _is_whole(found: Found, book_key: str) -> bool:
+def is_whole(found: Found, book_key: str) -> bool:
+    """Whether a file is what was written and what its name says, read to its last byte."""
     try:
         header = read_file(found.path).header
     except PartydayError:

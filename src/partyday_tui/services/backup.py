@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -15,14 +16,15 @@ from pathlib import Path
 
 from partyday_tui import __version__
 from partyday_tui.durable import make_folder
-from partyday_tui.errors import PartydayError
-from partyday_tui.paths import data_folder, exports_folder
+from partyday_tui.errors import PartydayError, cause_of
+from partyday_tui.paths import data_folder, exports_folder, short
 from partyday_tui.rules.text import clean_line
 from partyday_tui.safekeeping import archive, place
 from partyday_tui.safekeeping.archive import Told
 from partyday_tui.safekeeping.header import FORMAT, Header
 from partyday_tui.safekeeping.local import thin_local
 from partyday_tui.safekeeping.passphrase import slip
+from partyday_tui.safekeeping.place import Numbers
 from partyday_tui.services.books import branch_of
 from partyday_tui.services.doctor import diagnose
 from partyday_tui.store import backups
@@ -72,17 +74,18 @@ def last_backup(book: Book) -> LastBackup | None:
     return backups.last_backup(book)
 
 
-def highest_generation(folder: Path, book_key: str) -> int:
-    """The highest generation of a book that the folder or this computer has; reads the stick, so not in the book's thread."""
-    return max(place.newest_generation(it, book_key) for it in (folder, local_folder()))
+def highest_generation(folder: Path, book_key: str) -> Numbers:
+    """The generations of a book that the folder or this computer has; reads the stick, so not in the book's thread."""
+    here = local_folder()
+    return place.numbers(book_key, folder, *([here] if here.is_dir() and os.access(here, os.R_OK) else []))
 
 
-def begin(book: Book, label: str, highest: int, *, reason: str = "asked") -> Taken:
+def begin(book: Book, label: str, highest: Numbers, *, reason: str = "asked") -> Taken:
     """Begin the next generation, with an act of its own, and take the snapshot.
 
-    Its number follows the book's own and `highest`, that of the files, so that a restored book never reuses one.
+    Its number follows the book's own and those of the files, so that a restored book never reuses one.
     """
-    generation = max(backups.newest_generation(book), highest) + 1
+    generation = highest.after(backups.newest_generation(book))
     if generation > 999_999:
         raise PartydayError("备份的代次已经用完，请联系维护人。")
     label = clean_line(label).text
@@ -151,21 +154,32 @@ def begin_daily(book: Book) -> Taken:
     return begin(book, _LOCAL_LABEL, highest_generation(local_folder(), branch_of(book).key), reason="daily")
 
 
-def make_local(taken: Taken, told: Told = lambda _: None) -> Made:
-    """The slow part of a generation for this computer alone, for any thread: thinned only after the new one was read back. Raises PartydayError."""
-    folder = local_folder()
+def make_local(taken: Taken, told: Told = lambda _: None, folder: Path | None = None) -> Made:
+    """The slow part of a generation for this computer alone, for any thread: thinned only after the new one was read back.
+
+    It goes into `folder` where one is named. Raises PartydayError, `NoFolderHere` where nobody may write there.
+    """
+    folder = folder or local_folder()
     _make_folder(folder)
     made = make(taken, folder, told=told)
     thin_local(folder, taken.contents.book_key)
     return made
 
 
-def keep_safe(book: Book) -> Made:
-    """A verified generation on this computer alone, before something that replaces the book."""
-    folder = local_folder()
+class NoFolderHere(PartydayError):
+    """The folder of the generations on this computer is not for us to write in; a full disk is another matter."""
+
+
+def keep_safe(book: Book, folder: Path | None = None) -> Made:
+    """A verified generation on this computer alone, in its usual folder or in `folder`, before something that replaces the book.
+
+    Raises PartydayError, `NoFolderHere` where another folder may do.
+    """
+    folder = folder or local_folder()
+    _make_folder(folder)
     taken = begin(book, _LOCAL_LABEL, highest_generation(folder, branch_of(book).key), reason="before_restore")
     try:
-        made = make_local(taken)
+        made = make_local(taken, folder=folder)
     finally:
         taken.copy.close()
     record(book, made)
@@ -182,7 +196,7 @@ def keep_before_upgrade(book: Book) -> str:
         key = backups.contents(copy).book_key
         if not key:
             return ""  # never came to have a branch
-        generation = max(backups.newest_generation(copy), place.newest_generation(folder, key)) + 1
+        generation = place.numbers(key, folder).after(backups.newest_generation(copy))
         make_local(_taken_before_upgrade(copy, generation))
     except PartydayError as error:
         next_step = error.sentence.replace("再备份", "再打开账本")
@@ -262,11 +276,13 @@ def _packed(header: Header, raw: bytes, passphrase: str, told: Told = lambda _: 
 
 
 def _keep_on_this_computer(folder: Path, key: str, generation: int, data: bytes) -> str:
+    """The copy beside the one on the stick; returns why there is none, in words that leave no doubt of the other."""
     try:
         _make_folder(folder)
         place.write(folder, key, generation, data)
     except PartydayError as error:
-        return error.sentence
+        why = cause_of(error.__cause__) if isinstance(error.__cause__, OSError) else "读回来不一样"
+        return f"{short(folder)} 写不进去（{why}），U盘上的那一份不受影响；请检查磁盘空间和文件夹权限。"
     thin_local(folder, key)
     return ""
 
@@ -274,5 +290,10 @@ def _keep_on_this_computer(folder: Path, key: str, generation: int, data: bytes)
 def _make_folder(folder: Path) -> None:
     try:
         make_folder(folder)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, "not for us to write in", str(folder))
     except OSError as error:
-        raise PartydayError("本机的备份文件夹建不了，请检查磁盘是否已满，腾出空间后再做。") from error
+        sentence = f"本机的备份文件夹 {short(folder)} 用不了（{cause_of(error)}），"
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
+            raise NoFolderHere(f"{sentence}请检查它的权限，或把挡在那里的文件移开，再做一次。") from error
+        raise PartydayError(f"{sentence}请检查磁盘是否已满，腾出空间后再做。") from error

@@ -29,6 +29,9 @@ class BookAway(UserMistake):
 class NeverBegun(UserMistake):
     """The file is a book in which there never was anything, as when the power went while it was made."""
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{short(path)} 里还什么都没有，像是上次新建到一半断了电；请再新建一次（partyday new）。")
+
 
 _LONGEST_NAME = 80  # characters of an organization's name, as the schema has it
 
@@ -65,10 +68,12 @@ def open_existing(path: Path, clock: Clock) -> Book:
     Raises UserMistake with the next step where that cannot be, `BookAway` on a stick, `NeverBegun` for a file without anything in it."""
     if path.is_file():
         _stays_here(path)
+        if not path.stat().st_size:  # SQLite would make a book of it
+            raise NeverBegun(path)
     book = open_book(path, clock, _keep_before_upgrade)
     try:
         if book.is_never_begun():
-            raise NeverBegun(f"{short(path)} 里还什么都没有，像是上次新建到一半断了电；请再新建一次（partyday new）。")
+            raise NeverBegun(path)
         book.act_as(branch_of(book).secretary)
     except BaseException:
         book.close()

@@ -45,7 +45,8 @@ def _bring(path: Path, target: Path) -> None:
     copies = [(path, part), *beside]
     try:
         make_folder(target.parent)
-        for left in (part, target_journal):  # of a try that the power ended
+        stray = [target.with_name(f"{target.name}{end}") for end in ("-wal", "-shm")]  # would be played into the book
+        for left in (part, target_journal, *stray):  # of a try that the power ended, or of a book that is gone
             left.unlink(missing_ok=True)
         for old, new in beside:
             write_whole(new, old.read_bytes())

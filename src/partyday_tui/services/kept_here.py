@@ -57,10 +57,10 @@ def newest_kept(today: date, book_key: str = "") -> Kept | None:
 def ahead_of(book: Book) -> Kept | None:
     """The generation on this computer that holds what the book does not: an older file was put in its place, or it lost what came last.
 
-    None where there is none, and after a restore, which the book tells of itself. Only names are read, unless one is unknown to the book.
+    None where there is none, and after a restore, which the book tells of itself. Only the newest head is read, unless it is unknown to the book.
     """
     key, known = branch_of(book).key, backups.newest_generation(book)
-    if place.newest_generation(local_folder(), key) <= known or backups.was_restored_last(book):
+    if place.numbers(key, local_folder()).highest <= known or backups.was_restored_last(book):
         return None
     kept = newest_kept(book.clock.today, key)
     # One act more is the beginning of the generation itself, which stays in the copy alone before an upgrade.

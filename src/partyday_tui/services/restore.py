@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from partyday_tui.clock import Clock
-from partyday_tui.errors import PartydayError
-from partyday_tui.paths import room_words
+from partyday_tui.errors import PartydayError, UserMistake, cause_of
+from partyday_tui.paths import room_words, short
 from partyday_tui.rules.text import clean_line
 from partyday_tui.safekeeping import archive, place
 from partyday_tui.safekeeping.archive import Told
 from partyday_tui.safekeeping.header import Header
 from partyday_tui.safekeeping.refusals import Damaged, Newer, Tampered
-from partyday_tui.services.backup import faults_of, keep_safe
+from partyday_tui.services.backup import NoFolderHere, faults_of, keep_safe
 from partyday_tui.services.books import NeverBegun, branch_of, open_existing
 from partyday_tui.store import backups, members
 from partyday_tui.store.backups import Contents
 from partyday_tui.store.book import Book
-from partyday_tui.store.copies import BookCopy, copy_from, copy_of, is_same, put_in_place
+from partyday_tui.store.copies import BookCopy, copy_from, copy_of, fills_its_pages, is_same, put_in_place
 from partyday_tui.store.lock import InUse
 from partyday_tui.store.schema import NewerBook, migrations, newest_version
 
@@ -102,11 +102,15 @@ def open_backup(path: Path, clock: Clock, passphrase: str = "", told: Told = lam
     Raises NotABackup, Damaged, WrongPassphrase, Newer or Tampered; the caller closes the copy.
     """
     found = place.read_file(path)
-    raw = archive.unpack(found, passphrase, told)
+    header, sha256, raw = found.header, found.sha256, archive.unpack(found, passphrase, told)
+    del found  # the memory for a packed, a plain and a read book at once is not needed
+    if not fills_its_pages(raw):
+        raise Tampered("备份里的账本后面接了别的内容，可能被改动过，没有采用；请换一个备份。")
     try:
         copy = copy_from(raw, clock)
+        del raw
         try:
-            held = _checked(copy, found.header)
+            held = _checked(copy, header)
         except BaseException:
             copy.close()
             raise
@@ -114,7 +118,7 @@ def open_backup(path: Path, clock: Clock, passphrase: str = "", told: Told = lam
         if error.__cause__ is None:
             raise
         raise Damaged("备份里的账本已损坏，打不开，没有采用；请换一个备份。") from error  # SQLite itself said so
-    return Opened(path, found.header, found.sha256, held, copy)
+    return Opened(path, header, sha256, held, copy)
 
 
 def _checked(copy: BookCopy, header: Header) -> Contents:
@@ -165,6 +169,8 @@ def restore(path: Path, clock: Clock, opened: Opened, book: Book | None = None) 
     The act 「从备份恢复」 comes into the book in the same transaction. On any error the old book is whole; where it was damaged, its
     raw bytes stay beside it.
     """
+    if path.is_dir():
+        raise UserMistake(f"{short(path)} 是一个文件夹，不能当账本用，没有恢复；请用 --book 写明一个账本文件。")
     generation = opened.header.generation
     with opened.copy.act("从备份恢复", source=f"第{generation}代") as transaction:
         if backups.knows(opened.copy, generation):  # its snapshot was taken before it could be called verified
@@ -181,7 +187,7 @@ def restore(path: Path, clock: Clock, opened: Opened, book: Book | None = None) 
             book = None
     if book is not None:
         try:
-            kept = f"恢复前的账本已存在本机，是第{keep_safe(book).generation}代备份。"
+            kept = _kept_safe(book)
         except PartydayError:
             if not faults_in(book):
                 raise
@@ -191,6 +197,15 @@ def restore(path: Path, clock: Clock, opened: Opened, book: Book | None = None) 
             _replace(book, opened.copy)
             return Restored(book, kept)
     return _put_in_place(path, clock, opened.copy)
+
+
+def _kept_safe(book: Book) -> str:
+    """A generation of the present book, and the sentence about it; beside the book where the usual folder is not for us to write in."""
+    try:
+        return f"恢复前的账本已存在本机，是第{keep_safe(book).generation}代备份。"
+    except NoFolderHere:
+        beside = book.path.with_name(f"{book.path.stem}.恢复前")
+        return f"恢复前的账本是第{keep_safe(book, beside).generation}代备份，存在账本旁边的「{beside.name}」文件夹里。"
 
 
 def faults_in(book: Book) -> list[str]:
@@ -234,8 +249,12 @@ def _put_in_place(path: Path, clock: Clock, copy: BookCopy) -> Restored:
         aside = put_in_place(copy, path)
     except OSError as error:
         room = room_words(path.parent, len(copy.raw()))
-        full = f"磁盘已满（{room}），" if room else ""
-        sentence = f"{full}恢复的账本没有能写到磁盘上，原来的文件没有动；请检查磁盘是否已满，再恢复一次。"
-        raise PartydayError(sentence) from error
+        why = f"磁盘已满，{room}" if room else cause_of(error)
+        step = "请腾出空间后再恢复一次" if room else "请检查磁盘空间和文件夹权限，再恢复一次"
+        raise PartydayError(f"恢复的账本没有能写到磁盘上（{why}），原来的文件没有动；{step}。") from error
     kept = f"损坏的账本原样留在 {aside.name}，不要删除。" if aside is not None else ""
-    return Restored(open_existing(path, clock), kept)
+    book = open_existing(path, clock)
+    if not is_same(book, copy):  # read through the very connection that is used from now on
+        book.close()
+        raise PartydayError("恢复后核对不一致，恢复的账本不能用；请检查磁盘，关掉别的程序，再恢复一次。")
+    return Restored(book, kept)

@@ -1,7 +1,7 @@
-"""The check of a book at each start: its pages, the ledger's chain and its sums; a book that fails can only be read (reliability.md R16)."""
+"""The check of a book at each start: its pages and structure, the ledger's chain and its sums; a book that fails can only be read (reliability.md R16)."""
 
 from partyday_tui.errors import PartydayError, UserMistake
-from partyday_tui.services.doctor import diagnose, ledger_faults
+from partyday_tui.services.doctor import diagnose, ledger_faults, structure_faults
 from partyday_tui.store import inspection
 from partyday_tui.store.book import Book
 from partyday_tui.store.failures import DAMAGED
@@ -33,7 +33,8 @@ def check_at_start(book: Book) -> tuple[str, ...]:
     different moments, each sound by itself (test plan T5).
     """
     try:
-        found = [f"文件损坏：{each}" for each in inspection.quick_damage(book)] + ledger_faults(book)
+        found = [f"文件损坏：{each}" for each in inspection.quick_damage(book)]
+        found += structure_faults(book) + ledger_faults(book)
         if not found and book.was_left_open:
             found = [f"{check.title}：{each}" for check in diagnose(book).checks for each in check.found]
             book.looked_over()

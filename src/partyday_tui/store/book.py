@@ -16,6 +16,7 @@ from partyday_tui.durable import make_folder
 from partyday_tui.errors import PartydayError, UserMistake, cause_of
 from partyday_tui.paths import short
 from partyday_tui.store import schema
+from partyday_tui.store.book_header import refuse_strange
 from partyday_tui.store.failures import DAMAGED, NOT_STORED, STANDS, UNCERTAIN, UNREAD, failure, sqlite_cause
 from partyday_tui.store.lock import BookLock
 
@@ -266,6 +267,8 @@ class Transaction:
 
 def open_book(path: Path, clock: Clock, before_upgrade: BeforeUpgrade | None = None) -> Book:
     """Open the book at `path`; raises UserMistake when there is none, or it is not one of ours, or it is newer."""
+    if path.is_dir():
+        raise UserMistake(f"{short(path)} 是一个文件夹，不是账本；请用 --book 指明账本文件，如里面的 book.db。")
     if not path.is_file():
         raise UserMistake(f"没有找到账本 {short(path)}，请先新建账本（partyday new），或用 --book 指明文件。")
     return Book(path, clock, before_upgrade)
@@ -308,6 +311,7 @@ def _taken_empty(path: Path, clock: Clock) -> Book:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    refuse_strange(path)
     try:
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     except sqlite3.Error as error:

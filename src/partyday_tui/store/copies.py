@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 
 from partyday_tui.clock import Clock
@@ -77,7 +78,13 @@ def copy_of(book: Book) -> BookCopy:
         raise
 
 
-def copy_from(raw: bytes, clock: Clock) -> BookCopy:
+def fills_its_pages(raw: bytes | bytearray) -> bool:
+    """Whether these bytes are as many as the header's pages have; bytes behind the last page are no part of a book."""
+    size, pages = int.from_bytes(raw[16:18]), int.from_bytes(raw[28:32])
+    return len(raw) == (1 << 16 if size == 1 else size) * pages
+
+
+def copy_from(raw: bytes | bytearray, clock: Clock) -> BookCopy:
     """The book that these bytes are. Nothing of it has been checked: look at `version` and `foreign_objects` before all else."""
     connection = _memory()
     try:
@@ -143,9 +150,11 @@ def _without_counters(raw: bytes) -> bytes:
 def put_in_place(copy: BookCopy, path: Path) -> Path | None:
     """Make the copy the book at `path`, where there is none, or one so damaged that it cannot be opened and written.
 
-    The new file is written whole beside it first. A damaged book stays, with its journal, under another name, which is returned.
+    The new file is written whole beside it first. A damaged book stays, with its journals, under another name, which is returned;
+    so do journals without a book.
     Raises InUse where another program has the book; OSError leaves the old file as it was.
     """
+    path = Path(os.path.realpath(path))  # a link stays a link to its book
     make_folder(path.parent)
     lock = BookLock(path)
     beside = path.with_name(f"{path.name}.restoring")
@@ -153,9 +162,11 @@ def put_in_place(copy: BookCopy, path: Path) -> Path | None:
         for left in _files_of(beside):
             left.unlink(missing_ok=True)
         write_file(copy, beside)
-        aside = _kept_aside(path) if path.exists() else None
+        aside = _kept_aside(path) if any(it.exists() and it.stat().st_size for it in _files_of(path)) else None
         # A journal that stays beside another book would be played back into it (reliability.md, finding 6).
-        _files_of(path)[1].unlink(missing_ok=True)
+        for journal in _files_of(path)[1:]:
+            journal.unlink(missing_ok=True)
+        sync_folder(path.parent)
         os.replace(beside, path)
         sync_folder(path.parent)
         return aside
@@ -164,10 +175,10 @@ def put_in_place(copy: BookCopy, path: Path) -> Path | None:
         lock.release()
 
 
-def _kept_aside(path: Path) -> Path:
-    """Copies of the raw bytes of a book and its journal, on the disk; returns the name of the book's."""
-    number = next(n for n in range(1, 10_000) if not path.with_name(f"{path.name}.damaged-{n}").exists())
-    aside = path.with_name(f"{path.name}.damaged-{number}")
+def _kept_aside(path: Path) -> Path | None:
+    """Copies of the raw bytes of a book and its journals, on the disk; returns the name of the book's, None without a book."""
+    names = (path.with_name(f"{path.name}.damaged-{number}") for number in count(1))
+    aside = next(it for it in names if not any(taken.exists() for taken in _files_of(it)))
     for source, target in zip(_files_of(path), _files_of(aside), strict=True):
         if not source.exists():
             continue
@@ -177,7 +188,7 @@ def _kept_aside(path: Path) -> Path:
             file.flush()
             os.fsync(file.fileno())
     sync_folder(path.parent)
-    return aside
+    return aside if path.exists() else None
 
 
 def _remove(*paths: Path) -> None:
@@ -187,6 +198,6 @@ def _remove(*paths: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _files_of(path: Path) -> tuple[Path, Path]:
-    """A book and its journal."""
-    return path, path.with_name(f"{path.name}-journal")
+def _files_of(path: Path) -> tuple[Path, ...]:
+    """A book and what SQLite plays back into it at the next opening, whoever left it there: its journal, and those of the WAL mode."""
+    return path, *(path.with_name(f"{path.name}{end}") for end in ("-journal", "-wal", "-shm"))

@@ -27,7 +27,19 @@ def failure(error: sqlite3.Error | UnicodeDecodeError, path: Path | None = None)
         return UserMistake(DAMAGED)
     if primary == sqlite3.SQLITE_FULL and path is not None and path.name:
         return PartydayError(_full(path))
+    if primary == sqlite3.SQLITE_READONLY and path is not None and _is_only_for_reading(path):
+        return PartydayError(
+            "账本文件是只读的，刚才这一笔没有存下；请在文件的「属性」里去掉「只读」（或给它写的权限）后再做一次。"
+        )
     return PartydayError(_SENTENCES.get(primary or 0, _OTHER))
+
+
+def _is_only_for_reading(path: Path) -> bool:
+    """Whether the file itself may not be written, whatever its folder says."""
+    try:
+        return not os.stat(path).st_mode & 0o222 or not os.access(path, os.W_OK)
+    except OSError:
+        return False
 
 
 def _full(path: Path) -> str:

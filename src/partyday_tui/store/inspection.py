@@ -1,7 +1,21 @@
 """What SQLite itself and the book's second witness say about the state of a book; read only."""
 
+from collections.abc import Iterable
+from hashlib import sha256
+
 from partyday_tui.store import schema
 from partyday_tui.store.book import PRAGMAS, Book
+
+NEWEST_DIGEST = "7ff72e960687c640a3b3707791bbff92d898946ae20a5c1b124ad00b4d9572d9"
+"""That of the objects of the newest schema, by `digest`: to lay the schema anew would take fifty times as long at each start.
+
+A new migration needs a new one, which its test tells; while it is missing, only time is lost.
+"""
+
+
+def digest(objects: Iterable[tuple[object, ...]]) -> str:
+    """SHA-256 over objects of a schema, in whatever order."""
+    return sha256("\n".join(sorted(map(repr, objects))).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def wrong_pragmas(book: Book) -> list[str]:
@@ -34,7 +48,9 @@ def orphans(book: Book) -> list[str]:
 
 
 def foreign_objects(book: Book) -> list[str]:
-    """Tables, indexes and triggers that are not as the migrations made them."""
+    """Tables, indexes, triggers and views that are not as the migrations made them; a few milliseconds where there are none."""
+    if digest(tuple(row) for row in book.rows(schema.LISTING)) == NEWEST_DIGEST:
+        return []
     return schema.foreign_objects(book.rows)
 
 

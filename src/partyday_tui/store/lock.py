@@ -25,8 +25,11 @@ class BookLock:
     """
 
     def __init__(self, book: Path) -> None:
-        """Take the lock of ``book``; raises InUse when another program holds it."""
-        self._path = lock_of(book)
+        """Take the lock of ``book``; raises InUse when another program holds it, or may hold it by another name.
+
+        A link leads to the same lock as the book itself. Of a file with two names nobody can find the other one, nor its lock and journal.
+        """
+        self._path = lock_of(Path(os.path.realpath(book)))
         self._file: IO[bytes] | None = None
         try:
             self._file = open(self._path, "a+b", buffering=0)  # noqa: SIM115 - held for life
@@ -40,6 +43,12 @@ class BookLock:
             self._file.close()
             self._file = None
             raise InUse("这个账本已在另一个窗口打开，请先在那个窗口退出（Ctrl+Q），再重新打开。") from None
+        if _names(book) > 1:
+            self._file.close()
+            self._file = None
+            raise InUse(
+                f"{short(book)} 在磁盘上还有另一个名字（硬链接），两边同时记会乱，没有打开；请把它复制成单独的一份，再打开那一份。"
+            )
         self.was_left = False
         with suppress(OSError):  # who holds it is told where there is room for it: a full disk leaves the book readable
             self._file.seek(0)
@@ -56,6 +65,13 @@ class BookLock:
                     self._file.truncate(0)
             self._file.close()
             self._file = None
+
+
+def _names(book: Path) -> int:
+    try:
+        return os.stat(book).st_nlink
+    except OSError:
+        return 0
 
 
 if sys.platform == "win32":

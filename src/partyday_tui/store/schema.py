@@ -111,9 +111,16 @@ def migrations() -> list[tuple[int, str]]:
     return sorted((int(entry.name.partition("_")[0]), entry.read_text("utf-8")) for entry in found)
 
 
+@cache
 def newest_version() -> int:
     """The schema version this program writes."""
     return migrations()[-1][0]
+
+
+def refuse_newer(version: int) -> None:
+    """Raise NewerBook for a schema that only a newer program knows."""
+    if version > newest_version():
+        raise NewerBook("这个账本由更新版本的程序保存过，请用新版程序打开；账本没有改动。")
 
 
 def is_older(connection: sqlite3.Connection) -> bool:
@@ -133,9 +140,8 @@ def migrate(connection: sqlite3.Connection) -> None:
     is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
     if owner != APPLICATION_ID and not (is_empty and version == 0):
         raise UserMistake(NOT_OURS)
+    refuse_newer(version)
     steps = migrations()
-    if version > steps[-1][0]:
-        raise NewerBook("这个账本由更新版本的程序保存过，请用新版程序打开；账本没有改动。")
     if version == steps[-1][0]:
         return
     connection.execute("PRAGMA foreign_keys = OFF")
@@ -249,7 +255,8 @@ def strays(rows: Rows) -> dict[str, list[int]]:
 Object = tuple[str, str, str, str | None]
 """An object of the schema: type, name, table, SQL. Names alone would not do: a trigger may bear the name of a table."""
 
-_LISTING = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+LISTING = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+"""How the objects of an open database are read."""
 
 
 def foreign_objects(rows: Rows, version: int | None = None) -> list[str]:
@@ -257,8 +264,8 @@ def foreign_objects(rows: Rows, version: int | None = None) -> list[str]:
 
     At an older `version` the triggers that record changes are left out, since each migration lays them anew.
     """
-    wanted = Counter(_objects_of(version or newest_version()))
-    held = Counter((row[0], row[1], row[2], row[3]) for row in rows(_LISTING))
+    wanted = Counter(objects_of(version or newest_version()))
+    held = Counter((row[0], row[1], row[2], row[3]) for row in rows(LISTING))
     laid_anew = set()
     if version is not None and version != newest_version():
         laid_anew = {f"{table}_{op}_is_recorded" for table in KEPT | APPENDED for op in ("insert", "update", "delete")}
@@ -267,12 +274,12 @@ def foreign_objects(rows: Rows, version: int | None = None) -> list[str]:
 
 
 @cache
-def _objects_of(version: int) -> tuple[Object, ...]:
+def objects_of(version: int) -> tuple[Object, ...]:
     """Every object of the schema at a version, from an empty database migrated up to there."""
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
         _run(fresh, [step for step in migrations() if step[0] <= version])
-        return tuple(fresh.execute(_LISTING).fetchall())
+        return tuple(fresh.execute(LISTING).fetchall())
     finally:
         fresh.close()
 
