@@ -15,7 +15,23 @@ from tests.ui.screens.rolls import until
 from tests.whole.touring import Walk
 
 # Names of keys and of programs and files, as a secretary knows them from the keyboard and from WPS.
-KNOWN_WORDS = {"Ins", "Esc", "Del", "Tab", "Home", "End", "PgUp", "PgDn", "Ctrl", "Excel", "WPS", "JSON", "xlsx", "PIN"}
+KNOWN_WORDS = {
+    "Ins",
+    "Esc",
+    "Del",
+    "Tab",
+    "Home",
+    "End",
+    "PgUp",
+    "PgDn",
+    "Ctrl",
+    "Shift",
+    "Excel",
+    "WPS",
+    "JSON",
+    "xlsx",
+    "PIN",
+}
 KNOWN_WORDS |= {"wang", "jian", "guo", "shan", "qiang", "zhj"}  # readings, and the first letters of one in the manual
 # What a guide says in its own words, or who is meant, may be longer than a line of a list; Enter leads to the whole of it.
 DATA = re.compile(

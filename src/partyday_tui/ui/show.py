@@ -8,6 +8,7 @@ SimSun console.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from functools import lru_cache
 from typing import Literal
@@ -21,6 +22,7 @@ Align = Literal["left", "right", "centre"]
 _CROPPED = ".."
 _NEVER_FIRST = "，。；：、！？）」』】》"
 _NEVER_LAST = "（「『【《"
+_OF_A_WORD = frozenset(string.ascii_letters + string.digits + "+-.,:")
 
 _CERTAIN = re.compile(r"[ -~\u3000-\u303f\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\u30a0-\u30ff\uff01-\uff60\uffe5]*")
 
@@ -100,7 +102,10 @@ def cells(text: str) -> int:
 
 
 def wrap(text: str, width: int, plain: bool = False) -> list[str]:
-    """`text` as lines of at most `width` cells; keeps its line breaks; closing marks do not begin a line, opening ones do not end it."""
+    """`text` as lines of at most `width` cells; keeps its line breaks.
+
+    Closing marks do not begin a line, opening ones do not end it, and keys, sums and days stay whole.
+    """
     lines: list[str] = []
     for paragraph in re.split(r"\r\n|[\n\r\u2028\u2029]", text):
         line, used = "", 0
@@ -117,9 +122,10 @@ def wrap(text: str, width: int, plain: bool = False) -> list[str]:
 
 
 def _cut(line: str, char: str) -> int:
-    """Where a full line ends for the marks' sake, when `char` comes next; its whole length where all of it is marks."""
+    """Where a full line ends when `char` comes next, so that marks, keys, sums and days stay whole; its whole length where nothing else is left."""
     for cut in range(len(line), 0, -1):
-        if (line + char)[cut] not in _NEVER_FIRST and line[cut - 1] not in _NEVER_LAST:
+        last, first = line[cut - 1], (line + char)[cut]
+        if first not in _NEVER_FIRST and last not in _NEVER_LAST and not (last in _OF_A_WORD and first in _OF_A_WORD):
             return cut
     return len(line)
 
