@@ -67,6 +67,6 @@ def test_wrapped_lines_fit(text: str, width: int) -> None:
 
 def test_a_line_never_begins_with_a_closing_mark() -> None:
     assert wrap("今天应到，实到", 8) == ["今天应", "到，实到"]
-    assert wrap("按Ctrl+T看", 8) == ["按", "Ctrl+T看"]
+    assert wrap("按Ctrl+T看", 7) == ["按", "Ctrl+T", "看"]
     assert wrap("共1,135.73元", 8) == ["共", "1,135.73", "元"]
     assert wrap("x" * 20, 8) == ["x" * 8, "x" * 8, "x" * 4]
