@@ -72,7 +72,8 @@ async def test_every_place_and_what_its_rows_open_is_harmless(poisoned_demo, siz
         await walk.settle()
         async for screen in walk.every_screen():
             await walk.pages(screen.TITLE_WORD)
-            await walk.common_keys(screen)
+            if look.plain:  # what is the same everywhere is tried at the smaller size
+                await walk.common_keys(screen)
         async for screen in walk.every_book_behind():
             await walk.pages(screen.TITLE_WORD)
             await walk.common_keys(screen)
